@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { phone } from '../customers/customer-schemas.ts';
+import { documentCodes } from '../notifications/templates/labels.ts';
+import { instant } from '../platform/instant.ts';
+import { money } from '../platform/money.ts';
+import { lines, text } from '../platform/text.ts';
+import { causes } from '../policies/policy.ts';
+import { claimStatuses } from './claim.ts';
+import { payee } from './payee.ts';
+
+const reporter = z
+  .strictObject({
+    name: text(100).meta({ example: '王小明' }),
+    phone,
+    relation: text(50).meta({ example: 'policyholder' }),
+  })
+  .meta({ id: 'Reporter' });
+
+/** A first notice of loss. */
+export const reportClaimBody = z
+  .strictObject({
+    policyNumber: z.string().min(1).max(64).meta({ example: 'PA-BU79786' }),
+    lossAt: instant.meta({ description: 'When it happened; with its offset', example: '2026-11-20T08:30:00+08:00' }),
+    cause: z.enum(causes),
+    description: lines(4000).meta({ example: '路口追尾，后保险杠受损' }),
+    location: text(300).optional(),
+    estimate: money.optional(),
+    injury: z.boolean().default(false),
+    reporter,
+  })
+  .meta({ id: 'ClaimReport' });
+export type ClaimReport = z.output<typeof reportClaimBody>;
+
+/** A claim as its parties see it; `track` and `doubts` are for staff. */
+export const claimView = z
+  .object({
+    claimId: z.string(),
+    reference: z.string().meta({ description: 'What people read out', example: 'CK7Q2-M9X41' }),
+    policyNumber: z.string(),
+    customerId: z.string(),
+    branchId: z.string(),
+    status: z.enum(claimStatuses),
+    lossAt: z.iso.datetime(),
+    cause: z.enum(causes),
+    description: z.string(),
+    location: z.string().optional(),
+    estimate: money.optional(),
+    injury: z.boolean(),
+    reporter: z.object({ name: z.string(), phone: z.string(), relation: z.string() }),
+    track: z.enum(['fast-track', 'survey', 'injury', 'senior']).optional(),
+    doubts: z.array(z.string()).optional(),
+    openTaskId: z.string().optional(),
+    documentsRequested: z.array(z.enum(documentCodes)).optional(),
+    documentsReceived: z.array(z.enum(documentCodes)).optional(),
+    assessed: money.optional(),
+    approved: money.optional(),
+    agreedAt: z.iso.datetime().optional(),
+    paymentOrderId: z.string().optional(),
+    paid: money.optional(),
+    executionName: z.string(),
+    version: z.int(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Claim' });
+
+export const timelineEvent = z
+  .object({
+    id: z.string(),
+    type: z.string().meta({ example: 'claim.registered.v1' }),
+    caseId: z.string(),
+    version: z.int(),
+    at: z.iso.datetime(),
+    actor: z.object({ sub: z.string(), name: z.string() }),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'TimelineEvent' });
+
+/** S3 takes up to 5 GB by POST; 20 MB is a good photo or a scanned file. */
+export const largestDocument = 20 * 1024 * 1024;
+
+export const announceDocumentBody = z
+  .strictObject({
+    kind: z.enum(documentCodes),
+    filename: text(200),
+    contentType: z.enum(['image/jpeg', 'image/png', 'image/heic', 'application/pdf']),
+  })
+  .meta({ id: 'DocumentAnnouncement' });
+
+export const documentView = z
+  .object({
+    documentId: z.string(),
+    kind: z.enum(documentCodes),
+    status: z.enum(['ANNOUNCED', 'RECEIVED']),
+    upload: z.object({
+      url: z.string().meta({ description: 'POST a multipart form here: the fields first, the file last' }),
+      fields: z.record(z.string(), z.string()),
+      expiresAt: z.iso.datetime(),
+      maxBytes: z.int(),
+    }),
+  })
+  .meta({ id: 'Document' });
+
+export const withdrawalBody = z
+  .strictObject({ reason: lines(1000).optional() })
+  .prefault({})
+  .meta({ id: 'Withdrawal' });
+export const acceptanceBody = z.strictObject({ payee: payee.optional() }).prefault({}).meta({ id: 'Acceptance' });
+export const disputeBody = z
+  .strictObject({ reason: lines(2000).optional() })
+  .prefault({})
+  .meta({ id: 'Dispute' });
+export const claimParams = z.object({ claimId: z.string().min(1).max(100) });

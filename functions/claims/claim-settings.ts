@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import promises from '../../rules/cn-promises.json' with { type: 'json' };
+import type { Money } from '../platform/money.ts';
+
+/** Minor units by currency. A currency without a figure has no limit of that kind: nothing is fast, everything is senior. */
+const amounts = z.record(z.string().regex(/^[A-Z]{3}$/), z.int().min(0));
+const hours = z.int().min(1).max(8760);
+
+const settings = z.object({
+  fastTrackUpTo: amounts,
+  seniorAbove: amounts,
+  suspicious: z.object({ lossWithinDaysOfInception: z.int(), reportedAfterDays: z.int() }),
+  authority: z.object({ 'claims-handler': amounts, 'claims-supervisor': amounts }),
+  taskHours: z.object({
+    survey: hours,
+    'injury-contact': hours,
+    adjudication: hours,
+    review: hours,
+    documents: hours,
+    offer: hours,
+    'payment-repair': hours,
+    handover: hours,
+  }),
+  paymentAnswerHours: hours,
+});
+export type ClaimSettings = z.infer<typeof settings>;
+
+/** Limits, authority and promised times, from the promise pack; a stage may override the whole pack by CLAIM_SETTINGS. */
+export const claimSettings: ClaimSettings = settings.parse(
+  process.env.CLAIM_SETTINGS ? JSON.parse(process.env.CLAIM_SETTINGS) : promises,
+);
+
+/** Whether an amount is within a limit given by currency; an unknown currency is within none. */
+export function within(limit: Readonly<Record<string, number>>, money: Money): boolean {
+  const most = limit[money.currency];
+  return most !== undefined && money.amount <= most;
+}

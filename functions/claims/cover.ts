@@ -1,0 +1,47 @@
+import type { Money } from '../platform/money.ts';
+import type { Policy } from '../policies/policy.ts';
+import type { Claim, Track } from './claim.ts';
+import { type ClaimSettings, within } from './claim-settings.ts';
+
+/** Why cover is in doubt. A doubt goes to a person; nothing is denied by a machine. */
+export type Doubt =
+  | 'not-in-force'
+  | 'peril-not-covered'
+  | 'in-waiting-period'
+  | 'limit-used-up'
+  | 'currency-differs'
+  | 'soon-after-inception'
+  | 'reported-late';
+
+const DAY = 86_400_000;
+
+/** What is left of the sum insured, never below zero. */
+export function limitLeft(policy: Pick<Policy, 'sumInsured' | 'limitUsed'>): Money {
+  return { ...policy.sumInsured, amount: Math.max(0, policy.sumInsured.amount - policy.limitUsed.amount) };
+}
+
+/** Holds the reported loss against the policy: in force at the time of loss, peril covered, waiting period, the limit left. */
+export function checkCover(policy: Policy, claim: Claim, settings: ClaimSettings): Doubt[] {
+  const loss = Date.parse(claim.lossAt);
+  const start = Date.parse(policy.effectiveAt);
+  const left = limitLeft(policy);
+  const doubts: [Doubt, boolean][] = [
+    ['not-in-force', policy.status !== 'IN_FORCE' || loss < start || loss >= Date.parse(policy.expiresAt)],
+    ['peril-not-covered', !policy.perils.includes(claim.cause)],
+    ['in-waiting-period', loss >= start && loss < start + policy.waitingDays * DAY],
+    ['limit-used-up', left.amount === 0],
+    ['currency-differs', claim.estimate !== undefined && claim.estimate.currency !== left.currency],
+    ['soon-after-inception', loss >= start && loss < start + settings.suspicious.lossWithinDaysOfInception * DAY],
+    ['reported-late', Date.parse(claim.createdAt) - loss > settings.suspicious.reportedAfterDays * DAY],
+  ];
+  return doubts.filter(([, applies]) => applies).map(([doubt]) => doubt);
+}
+
+/** Small and clean is fast; an injury is cared for first; doubtful or large goes to a senior; the rest is surveyed. */
+export function triage(claim: Claim, doubts: readonly Doubt[], settings: ClaimSettings): Track {
+  if (claim.injury) return 'injury';
+  if (doubts.length > 0) return 'senior';
+  if (!claim.estimate) return 'survey';
+  if (within(settings.fastTrackUpTo, claim.estimate)) return 'fast-track';
+  return within(settings.seniorAbove, claim.estimate) ? 'survey' : 'senior';
+}

@@ -1,0 +1,36 @@
+import type { DocumentCode } from '../notifications/templates/labels.ts';
+import { DomainError } from '../platform/problems.ts';
+import type { Claim } from './claim.ts';
+
+/** A file that proves something about a claim: announced first, then received in the evidence bucket. */
+export interface EvidenceDocument {
+  readonly documentId: string;
+  readonly claimId: string;
+  readonly kind: DocumentCode;
+  readonly filename: string;
+  readonly contentType: string;
+  readonly status: 'ANNOUNCED' | 'RECEIVED';
+  readonly size?: number;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** The object's key; its first part decides how long it is kept (Insurance Law art. 87). */
+export function objectKey(longTerm: boolean, claimId: string, documentId: string): string {
+  return `evidence/${longTerm ? 'long-term' : 'yearly'}/${claimId}/${documentId}`;
+}
+
+/** The claim and document that an object's key names, or undefined for another object. */
+export function parseObjectKey(key: string): { claimId: string; documentId: string } | undefined {
+  const match = /^evidence\/(?:long-term|yearly)\/([\w-]+)\/([\w-]+)$/.exec(key);
+  return match?.[1] && match[2] ? { claimId: match[1], documentId: match[2] } : undefined;
+}
+
+const over: readonly Claim['status'][] = ['WITHDRAWN', 'CLOSED', 'DENIED', 'PAID'];
+
+/** Throws `illegal-state` when a claim takes no documents any more. */
+export function assertTakesDocuments(claim: Claim): void {
+  if (over.includes(claim.status))
+    throw new DomainError('illegal-state', `A claim that is ${claim.status} takes no documents`);
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { text } from '../platform/text.ts';
+
+/** Whom to pay. Without an account the payment provider pays to the account it has on file for the customer. */
+export const payee = z
+  .strictObject({
+    name: text(100),
+    account: z
+      .string()
+      .regex(/^[0-9A-Z]{5,34}$/, 'an account number: 5 to 34 digits and capital letters')
+      .optional(),
+    bank: text(100).optional(),
+  })
+  .meta({ id: 'Payee' });

@@ -1,0 +1,44 @@
+import type { Principal } from '../platform/auth.ts';
+import { maySee } from '../platform/auth.ts';
+import { newId, reference } from '../platform/ids.ts';
+import { invalid } from '../platform/problems.ts';
+import type { Policy } from '../policies/policy.ts';
+import type { Claim } from './claim.ts';
+import type { ClaimReport } from './claim-schemas.ts';
+import type { Loss } from './claim-store.ts';
+
+/** A clock of a phone may run ahead of ours. */
+const CLOCK_SKEW = 5 * 60_000;
+const YEAR = 366 * 86_400_000;
+
+/** A reported claim on a policy. Throws `invalid-input` for a loss that is still to come or a policy one may not know of. */
+export function report(body: ClaimReport, policy: Policy | undefined, by: Principal, now: Date): Claim {
+  if (!policy || !maySee(by, policy)) throw invalid('/policyNumber', 'There is no such policy');
+  if (Date.parse(body.lossAt) > now.getTime() + CLOCK_SKEW) throw invalid('/lossAt', 'The loss lies in the future');
+  if (body.estimate && body.estimate.currency !== policy.sumInsured.currency) {
+    throw invalid('/estimate/currency', `The policy is in ${policy.sumInsured.currency}`);
+  }
+  const claimId = newId('clm', now);
+  return {
+    ...body,
+    claimId,
+    reference: reference('C', claimId),
+    customerId: policy.customerId,
+    branchId: policy.branchId,
+    status: 'REPORTED',
+    longTerm: Date.parse(policy.expiresAt) - Date.parse(policy.effectiveAt) > YEAR,
+    version: 1,
+    createdAt: now.toISOString(),
+    updatedAt: now.toISOString(),
+  };
+}
+
+/** What makes it the same loss when it is reported again. */
+export function lossOf(body: ClaimReport): Loss {
+  return {
+    policyNumber: body.policyNumber,
+    lossAt: body.lossAt,
+    cause: body.cause,
+    reporterPhone: body.reporter.phone,
+  };
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { pageOf, paging } from '../platform/cursor.ts';
+import { routeTable } from '../platform/route.ts';
+import {
+  acceptanceBody,
+  announceDocumentBody,
+  claimParams,
+  claimView,
+  disputeBody,
+  documentView,
+  reportClaimBody,
+  timelineEvent,
+  withdrawalBody,
+} from './claim-schemas.ts';
+
+const claim = { description: 'The claim', body: claimView };
+const page = z.strictObject(paging);
+const claimStaff = ['agent', 'service-rep', 'claims-handler', 'claims-supervisor', 'admin'] as const;
+const readers = ['customer', ...claimStaff, 'surveyor', 'complaints-officer', 'complaints-manager', 'ops'] as const;
+
+export const routes = routeTable([
+  {
+    operationId: 'reportClaim',
+    method: 'POST',
+    path: '/v1/claims',
+    function: 'claims-api',
+    who: ['customer', ...claimStaff, 'integration'],
+    summary: { en: 'Report a loss', 'zh-CN': '报案' },
+    body: reportClaimBody,
+    responses: {
+      200: { description: 'This loss was reported before: its claim', body: claimView },
+      201: { description: 'A new claim', body: claimView },
+    },
+  },
+  {
+    operationId: 'getClaim',
+    method: 'GET',
+    path: '/v1/claims/{claimId}',
+    function: 'claims-api',
+    who: readers,
+    summary: { en: 'A claim', 'zh-CN': '查询理赔案件' },
+    params: claimParams,
+    responses: { 200: claim },
+  },
+  {
+    operationId: 'listClaims',
+    method: 'GET',
+    path: '/v1/customers/{customerId}/claims',
+    function: 'claims-api',
+    who: readers,
+    summary: { en: "A customer's claims, newest first", 'zh-CN': '查询客户的理赔案件' },
+    params: z.object({ customerId: z.string().min(1).max(100) }),
+    query: page,
+    responses: { 200: { description: 'A page of claims', body: pageOf(claimView) } },
+  },
+  {
+    operationId: 'getTimeline',
+    method: 'GET',
+    path: '/v1/claims/{claimId}/timeline',
+    function: 'claims-api',
+    who: readers,
+    summary: { en: 'What happened to a claim, and who did it', 'zh-CN': '查询案件进程' },
+    params: claimParams,
+    query: page,
+    responses: { 200: { description: 'A page of events, oldest first', body: pageOf(timelineEvent) } },
+  },
+  {
+    operationId: 'announceDocument',
+    method: 'POST',
+    path: '/v1/claims/{claimId}/documents',
+    function: 'claims-api',
+    who: ['customer', ...claimStaff, 'surveyor'],
+    summary: { en: 'Get a signed upload for a document', 'zh-CN': '获取材料上传地址' },
+    params: claimParams,
+    body: announceDocumentBody,
+    responses: { 201: { description: 'Where to upload it', body: documentView } },
+  },
+  {
+    operationId: 'withdrawClaim',
+    method: 'POST',
+    path: '/v1/claims/{claimId}/withdrawal',
+    function: 'claims-api',
+    who: ['customer', ...claimStaff],
+    summary: { en: 'Withdraw a claim', 'zh-CN': '撤回理赔申请' },
+    params: claimParams,
+    body: withdrawalBody,
+    responses: { 200: claim },
+  },
+  {
+    operationId: 'acceptOffer',
+    method: 'POST',
+    path: '/v1/claims/{claimId}/acceptance',
+    function: 'claims-api',
+    who: ['customer'],
+    summary: { en: 'Agree to the amount offered', 'zh-CN': '同意赔付金额' },
+    params: claimParams,
+    body: acceptanceBody,
+    responses: { 200: claim },
+  },
+  {
+    operationId: 'disputeOffer',
+    method: 'POST',
+    path: '/v1/claims/{claimId}/dispute',
+    function: 'claims-api',
+    who: ['customer'],
+    summary: { en: 'Disagree with the amount offered', 'zh-CN': '对赔付金额提出异议' },
+    params: claimParams,
+    body: disputeBody,
+    responses: { 200: claim },
+  },
+]);

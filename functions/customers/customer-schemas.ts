@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { lines, text } from '../platform/text.ts';
+import { customerKinds, languages } from './customer.ts';
+
+/** E.164; an eleven-digit Chinese mobile number gets its +86. Spaces, hyphens and brackets are taken out. */
+export const phone = z
+  .string()
+  .max(40)
+  .overwrite((value) => value.replace(/[\s().-]/g, '').replace(/^(?:0086)?(1[3-9]\d{9})$/, '+86$1'))
+  .regex(/^\+[1-9]\d{6,14}$/, 'An international number such as +8613800138000')
+  .meta({ example: '+8613800138000' });
+
+export const branchId = z.string().regex(/^[A-Za-z0-9][\w.-]{0,31}$/, 'A branch code of letters and digits');
+const birthDate = z.iso.date().refine((value) => value >= '1900', 'Not before 1900');
+const externalRef = text(64).meta({
+  description: "The core system's own number for the customer; unique",
+  example: 'BU79786',
+});
+const consent = z.strictObject({ marketing: z.boolean() });
+export const profile = z
+  .record(text(64), text(200))
+  .refine((value) => Object.keys(value).length <= 40, 'At most 40 entries')
+  .meta({ description: 'What else is known: segment, vehicle class …', example: { segment: 'family' } });
+
+const details = {
+  kind: z.enum(customerKinds).default('person'),
+  name: text(120).meta({ example: '王小明' }),
+  language: z.enum(languages).optional().meta({ description: 'Of messages; zh-CN unless told' }),
+  email: z.email().max(254).optional(),
+  phone: phone.optional(),
+  birthDate: birthDate.optional(),
+  nationalId: z
+    .string()
+    .overwrite((value) => value.replace(/[\s-]/g, '').toUpperCase())
+    .regex(/^[0-9A-Z]{5,32}$/, 'Five to 32 letters and digits')
+    .optional()
+    .meta({ description: 'Never given back: only a keyed hash and the last four characters are kept' }),
+  address: lines(300).optional(),
+  branchId: branchId.optional().meta({ description: "The caller's own branch unless told" }),
+  externalRef: externalRef.optional(),
+  profile: profile.optional(),
+  consent: consent.optional(),
+};
+
+/** The body of `POST /v1/customers`. */
+export const newCustomer = z.strictObject(details).meta({ id: 'NewCustomer' });
+export type NewCustomer = z.infer<typeof newCustomer>;
+
+/** A row of a bulk load: the same, found again by its externalRef. */
+export const customerRow = z.strictObject({ ...details, externalRef }).meta({ id: 'CustomerRow' });
+export type CustomerRow = z.infer<typeof customerRow>;
+
+/** The body of `PATCH /v1/customers/{customerId}`; the last three are for staff. */
+export const customerPatch = z
+  .strictObject({
+    email: z.email().max(254).nullable(),
+    phone: phone.nullable(),
+    address: lines(300).nullable(),
+    language: z.enum(languages),
+    consent,
+    name: text(120),
+    branchId,
+    externalRef,
+  })
+  .partial()
+  .meta({ id: 'CustomerPatch', description: 'A JSON merge patch: null takes a field away' });
+
+/** A customer as responses show it. */
+export const customerView = z
+  .object({
+    customerId: z.string().meta({ example: 'cus_01K5T3M1QZ8W3C7N9V2B4D6F8H' }),
+    kind: z.enum(customerKinds),
+    name: z.string(),
+    language: z.enum(languages),
+    email: z.string().optional(),
+    phone: z.string().optional(),
+    birthDate: z.string().optional(),
+    nationalIdLast4: z.string().optional(),
+    address: z.string().optional(),
+    branchId: z.string(),
+    externalRef: z.string().optional(),
+    profile: z.record(z.string(), z.string()).optional(),
+    consent: consent.optional(),
+    version: z.int(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Customer' });
+
+export const customerParams = z.object({ customerId: z.string().min(1).max(64) });

@@ -1,0 +1,10 @@
+import { environment } from '../platform/environment.ts';
+import { dynamoTable } from '../platform/table.ts';
+import type { Deps } from './handlers.ts';
+import { identityKey } from './identity.ts';
+
+export const deps: Deps = {
+  table: dynamoTable(environment('TABLE_NAME')),
+  clock: () => new Date(),
+  identityKey: identityKey(environment('IDENTITY_KEY_SECRET_ARN')),
+};

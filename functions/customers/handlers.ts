@@ -1,0 +1,72 @@
+import { headOffice, type Principal, visible } from '../platform/auth.ts';
+import { assertMatch, etag } from '../platform/entity.ts';
+import { type Actor, actorOf } from '../platform/events.ts';
+import { newId } from '../platform/ids.ts';
+import { importRows } from '../platform/import-rows.ts';
+import { DomainError, invalid } from '../platform/problems.ts';
+import type { Handlers } from '../platform/route.ts';
+import type { Table } from '../platform/table.ts';
+import { assertBranch, bornLater, type Customer, patchCustomer, registerCustomer } from './customer.ts';
+import { createCustomer, getCustomer, getCustomersByRef, registeredEvent, updateCustomer } from './customer-store.ts';
+import { customerRows, detailsOf } from './import-customers.ts';
+import type { routes } from './routes.ts';
+
+export interface Deps {
+  readonly table: Table;
+  readonly clock: () => Date;
+  /** The key of the hash over national ids. */
+  readonly identityKey: () => Promise<string>;
+}
+
+export const handlers: Handlers<typeof routes, Deps> = {
+  registerCustomer: async (deps, { body, principal, now }) => {
+    const branchId = body.branchId ?? principal.branchId ?? headOffice;
+    assertBranch(principal, branchId);
+    const wrong = bornLater(body, now);
+    if (wrong) throw invalid(wrong.pointer, wrong.detail);
+    const details = await detailsOf(body, deps.identityKey);
+    const customer = registerCustomer(newId('cus', now), details, branchId, now);
+    return {
+      status: 201,
+      body: view(customer),
+      headers: { ...etag(customer.version), location: `/v1/customers/${customer.customerId}` },
+      writes: [...createCustomer(customer), registeredEvent(customer, actorOf(principal))],
+    };
+  },
+
+  /** Commits by itself, since 100 rows need several transactions; see importRows for why a repeat does no harm. */
+  loadCustomers: async ({ table, identityKey }, { body, principal, now }) => {
+    const results = await importRows(table, body.items, customerRows({ actor: actorOf(principal), now, identityKey }));
+    return { status: 200, body: { results } };
+  },
+
+  getCustomer: async ({ table }, { params, principal }) => {
+    const customer = visible(principal, await getCustomer(table, params.customerId), 'Customer');
+    return { status: 200, body: view(customer), headers: etag(customer.version) };
+  },
+
+  patchCustomer: async ({ table }, { params, body, principal, ifMatch, now }) => {
+    const customer = visible(principal, await getCustomer(table, params.customerId), 'Customer');
+    assertMatch(ifMatch, customer.version);
+    const next = patchCustomer(customer, body, principal, now);
+    if (next.externalRef !== undefined && next.externalRef !== customer.externalRef) {
+      const [taken] = await getCustomersByRef(table, [next.externalRef]);
+      if (taken) throw new DomainError('already-exists', 'Another customer has this externalRef');
+    }
+    return {
+      status: 200,
+      body: view(next),
+      headers: etag(next.version),
+      ...(next !== customer && { writes: updateCustomer(customer, next, author(customer, principal)) }),
+    };
+  },
+};
+
+function view({ nationalIdHash, ...customer }: Customer) {
+  return customer;
+}
+
+/** Events travel to other systems, and a customer's own name is personal data. */
+function author(customer: Customer, principal: Principal): Actor {
+  return principal.customerId === customer.customerId ? { sub: principal.sub, name: 'customer' } : actorOf(principal);
+}

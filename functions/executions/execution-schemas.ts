@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { paging } from '../platform/cursor.ts';
+
+export const executionStatuses = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;
+export type ExecutionStatus = (typeof executionStatuses)[number];
+export const stateStatuses = ['running', 'succeeded', 'failed', 'timed-out', 'aborted', 'caught'] as const;
+
+export const executionQuery = z.object({
+  status: z.enum(executionStatuses).optional(),
+  ...paging,
+  /** It wraps a nextToken of ListExecutions, up to 3096 characters, in base 64. */
+  cursor: z.string().max(4500).optional(),
+});
+
+export const executionParams = z.object({
+  executionName: z.string().min(1).max(80).meta({ example: 'claim-clm_01K5T3M1QZ8W3C7N9V2B4D6F8H-1' }),
+});
+
+const summary = {
+  name: z.string().meta({ example: 'claim-clm_01K5T3M1QZ8W3C7N9V2B4D6F8H-1' }),
+  workflow: z.string().meta({ example: 'claim-lifecycle' }),
+  status: z.enum(executionStatuses),
+  startedAt: z.iso.datetime(),
+  stoppedAt: z.iso.datetime().optional(),
+};
+
+export const executionSummary = z.object(summary).meta({ id: 'ExecutionSummary' });
+export type ExecutionSummary = z.infer<typeof executionSummary>;
+
+const json = z.unknown().meta({ description: 'JSON as the workflow has it; task tokens are taken out' });
+
+/** One pass through a state, in the order in which they were entered. */
+export const executionState = z
+  .object({
+    name: z.string().meta({ example: 'Adjudicate claim' }),
+    type: z.string().optional().meta({ example: 'Task' }),
+    enteredAt: z.iso.datetime(),
+    exitedAt: z.iso.datetime().optional(),
+    durationMs: z.int().min(0).optional(),
+    status: z.enum(stateStatuses).meta({ description: 'caught: it failed, and the workflow went on by its Catch' }),
+    input: json.optional(),
+    output: json.optional(),
+    error: z.string().optional().meta({ example: 'States.Timeout' }),
+    cause: z.string().optional(),
+    attempts: z.int().min(0).meta({ description: 'How often its work was started: 1 without a retry, 0 for no work' }),
+  })
+  .meta({ id: 'ExecutionState' });
+export type ExecutionState = z.infer<typeof executionState>;
+
+export const execution = z
+  .object({
+    ...summary,
+    states: z.array(executionState),
+    error: z.string().optional(),
+    cause: z.string().optional(),
+  })
+  .meta({ id: 'Execution' });
+export type Execution = z.infer<typeof execution>;

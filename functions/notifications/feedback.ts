@@ -1,0 +1,4 @@
+import { deps } from './deps.ts';
+import { messageSettler } from './settlement.ts';
+
+export const handler = messageSettler(deps);

@@ -1,0 +1,44 @@
+import { getCustomer } from '../customers/customer-store.ts';
+import { visible } from '../platform/auth.ts';
+import { page } from '../platform/cursor.ts';
+import type { Handlers } from '../platform/route.ts';
+import type { Table } from '../platform/table.ts';
+import type { Message } from './message.ts';
+import type { Notification } from './message-schemas.ts';
+import { messagesOf, toMessage } from './message-store.ts';
+import { renderEmail, renderSms } from './render.ts';
+import type { routes } from './routes.ts';
+import { templates } from './templates/templates.ts';
+
+export const handlers: Handlers<typeof routes, { table: Table }> = {
+  async listNotifications({ table }, request) {
+    const { customerId } = request.params;
+    visible(request.principal, await getCustomer(table, customerId), 'Customer');
+    return { status: 200, body: await page(table, messagesOf(customerId), request, (item) => view(toMessage(item))) };
+  },
+};
+
+/** What was said and what became of it: neither the address nor the model, which may hold more than the text shows. */
+function view(message: Message): Notification {
+  const { messageId, caseId, channel, template, language, status, reason, createdAt, sentAt, settledAt } = message;
+  return {
+    messageId,
+    caseId,
+    channel,
+    template,
+    class: templates[template].class,
+    language,
+    status,
+    reason,
+    createdAt,
+    sentAt,
+    settledAt,
+    ...contentOf(message),
+  };
+}
+
+function contentOf(message: Message): { subject?: string | undefined; text?: string | undefined } {
+  if (message.channel === 'sms') return { text: renderSms(message) };
+  const { subject, text } = renderEmail(message) ?? {};
+  return { subject, text };
+}

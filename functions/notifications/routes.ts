@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { pageOf, paging } from '../platform/cursor.ts';
+import { routeTable } from '../platform/route.ts';
+import { notification } from './message-schemas.ts';
+
+export const routes = routeTable([
+  {
+    operationId: 'listNotifications',
+    method: 'GET',
+    path: '/v1/customers/{customerId}/notifications',
+    function: 'notifications-api',
+    who: [
+      'customer',
+      'agent',
+      'service-rep',
+      'claims-handler',
+      'claims-supervisor',
+      'complaints-officer',
+      'complaints-manager',
+      'ops',
+      'admin',
+    ],
+    summary: { en: "A customer's messages, newest first", 'zh-CN': '查询客户的通知记录（由新到旧）' },
+    params: z.object({ customerId: z.string().max(64) }),
+    query: z.object(paging),
+    responses: { 200: { description: 'One page of messages', body: pageOf(notification) } },
+  },
+]);

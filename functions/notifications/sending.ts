@@ -1,0 +1,83 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import middy from '@middy/core';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { Conflict } from '../platform/conflict.ts';
+import { logger } from '../platform/observability.ts';
+import type { Table } from '../platform/table.ts';
+import type { Message } from './message.ts';
+import { changeMessage, getMessage, replaceMessage } from './message-store.ts';
+import { renderEmail, renderSms } from './render.ts';
+import type { SendEmail, SendOutcome, SendSms } from './send-outcome.ts';
+import { claimed, concluded, interrupted } from './transitions.ts';
+
+export interface SendingDeps {
+  readonly table: Table;
+  readonly clock: () => Date;
+  readonly email: SendEmail;
+  readonly sms: SendSms;
+}
+
+/**
+ * The Lambda handler of the stream's records of PENDING messages. Records come at least once; a message is handed to its
+ * provider at most once, and what may have been handed over is never tried again.
+ */
+export function messageSender(deps: SendingDeps) {
+  return middy<DynamoDBStreamEvent, DynamoDBBatchResponse>()
+    .use(injectLambdaContext(logger))
+    .handler((event, context) =>
+      processPartialResponse(
+        event,
+        (record: DynamoDBRecord) => send(deps, record),
+        new BatchProcessor(EventType.DynamoDBStreams, { logger }),
+        // A provider that is busy for a whole batch is no error of this function.
+        { context, throwOnFullBatchFailure: false },
+      ),
+    );
+}
+
+async function send(deps: SendingDeps, record: DynamoDBRecord): Promise<void> {
+  const messageId = record.dynamodb?.NewImage?.messageId?.S;
+  if (!messageId) throw new Error(`Stream record ${record.eventID} is not of a message`);
+  const message = await claim(deps, messageId);
+  if (!message) return;
+  const outcome = await handOver(deps, message);
+  await changeMessage(deps.table, messageId, (now) => concluded(now, outcome, deps.clock()));
+  if (outcome.kind === 'sent') return;
+  logger.warn('Message not sent', { messageId, outcome: outcome.kind, reason: outcome.reason });
+  // It is PENDING again and claimed anew when Lambda retries the record; what is behind it in the shard waits as well.
+  if (outcome.kind === 'deferred') throw new Error(`Message ${messageId} is deferred: ${outcome.reason}`);
+}
+
+/** The message, if it is now ours to send. */
+async function claim({ table, clock }: SendingDeps, messageId: string): Promise<Message | undefined> {
+  const message = await getMessage(table, messageId);
+  if (message?.status === 'SENDING') {
+    // An earlier delivery of the record ended between claiming and telling: the provider may have the message.
+    logger.warn('Message is uncertain', { messageId });
+    await changeMessage(table, messageId, (now) => interrupted(now, clock()));
+  }
+  if (message?.status !== 'PENDING') return undefined;
+  const mine = claimed(message, clock());
+  try {
+    await table.commit(replaceMessage(message, mine));
+    return mine;
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    // Another delivery has it, unless two transactions only got in each other's way: then the record is tried again.
+    if ((await getMessage(table, messageId))?.status === 'PENDING') throw error;
+    return undefined;
+  }
+}
+
+async function handOver(deps: SendingDeps, message: Message): Promise<SendOutcome> {
+  const { messageId, to, channel } = message;
+  if (channel === 'sms') {
+    const text = renderSms(message);
+    return text === undefined ? unrenderable : deps.sms({ messageId, to, text });
+  }
+  const content = renderEmail(message);
+  return content === undefined ? unrenderable : deps.email({ messageId, to, ...content });
+}
+
+const unrenderable: SendOutcome = { kind: 'refused', reason: 'unrenderable' };

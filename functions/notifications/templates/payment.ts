@@ -1,0 +1,95 @@
+import { formatMoney } from '../../platform/money.ts';
+import type { Template } from './template.ts';
+
+export const claimPaymentOrdered: Template<'claim-payment-ordered'> = {
+  class: 'service',
+  'zh-CN': {
+    letter: ({ reference, amount }) => ({
+      subject: `赔款支付已安排（报案号 ${reference}）`,
+      preheader: `${formatMoney(amount, 'zh-CN')}正在支付。`,
+      blocks: [
+        '感谢您的确认，我们已安排支付赔款：',
+        {
+          facts: [
+            ['报案号', reference],
+            ['赔款金额', formatMoney(amount, 'zh-CN')],
+          ],
+        },
+        '到账时间以收款银行为准，支付完成后我们会再次通知您。',
+      ],
+    }),
+    sms: ({ reference, amount }) =>
+      `您的案件${reference}赔款${formatMoney(amount, 'zh-CN')}已安排支付，支付完成后我们会再次通知您。`,
+  },
+  en: {
+    letter: ({ reference, amount }) => ({
+      subject: `Payment arranged for your claim ${reference}`,
+      preheader: `${formatMoney(amount, 'en')} is on its way.`,
+      blocks: [
+        'Thank you for your agreement. We have arranged the payment:',
+        {
+          facts: [
+            ['Claim reference', reference],
+            ['Amount', formatMoney(amount, 'en')],
+          ],
+        },
+        'When it arrives depends on your bank. We will tell you when the payment has been made.',
+      ],
+    }),
+    sms: ({ reference, amount }) =>
+      `Claim ${reference}: the payment of ${formatMoney(amount, 'en')} has been arranged. We will tell you when it has been made.`,
+  },
+};
+
+/** Insurance Law art. 23: what was late is compensated, and the customer is told so. */
+export const claimPaid: Template<'claim-paid'> = {
+  class: 'service',
+  'zh-CN': {
+    letter: ({ reference, amount, compensation }) => ({
+      subject: `赔款已支付：${formatMoney(amount, 'zh-CN')}（报案号 ${reference}）`,
+      preheader: '赔款已支付至您的收款账户，请注意查收。',
+      blocks: [
+        '赔款已支付至您的收款账户，请注意查收：',
+        {
+          facts: [
+            ['报案号', reference],
+            ['赔款金额', formatMoney(amount, 'zh-CN')],
+            ...(compensation ? [['逾期付款补偿', formatMoney(compensation, 'zh-CN')] as const] : []),
+          ],
+        },
+        ...(compensation ? ['由于我们未能按期付款，已另行支付上述补偿，谨此致歉。'] : []),
+        '如三个工作日内仍未到账，请与我们联系。',
+      ],
+    }),
+    sms: ({ reference, amount, compensation }) =>
+      `您的案件${reference}赔款${formatMoney(amount, 'zh-CN')}已支付${
+        compensation ? `，另付逾期付款补偿${formatMoney(compensation, 'zh-CN')}，谨此致歉` : ''
+      }，请注意查收。如三个工作日内未到账，请联系我们。`,
+  },
+  en: {
+    letter: ({ reference, amount, compensation }) => ({
+      subject: `We have paid your claim ${reference}: ${formatMoney(amount, 'en')}`,
+      preheader: 'The payment has been made to your account.',
+      blocks: [
+        'We have paid your claim to your account:',
+        {
+          facts: [
+            ['Claim reference', reference],
+            ['Amount paid', formatMoney(amount, 'en')],
+            ...(compensation ? [['Compensation for late payment', formatMoney(compensation, 'en')] as const] : []),
+          ],
+        },
+        ...(compensation
+          ? ['We paid later than we should have, and have added the compensation above. We apologise.']
+          : []),
+        'If it has not arrived within three working days, please contact us.',
+      ],
+    }),
+    sms: ({ reference, amount, compensation }) =>
+      `Claim ${reference}: we have paid ${formatMoney(amount, 'en')}${
+        compensation
+          ? ` and ${formatMoney(compensation, 'en')} as compensation for late payment, with our apologies`
+          : ''
+      }. If it has not arrived within three working days, please contact us.`,
+  },
+};

@@ -1,0 +1,41 @@
+import type { Actor } from '../platform/events.ts';
+import { DomainError } from '../platform/problems.ts';
+import { parseJsonBody } from '../platform/request.ts';
+import type { Handlers } from '../platform/route.ts';
+import type { Table } from '../platform/table.ts';
+import { failed, paid } from './payment.ts';
+import { getPayment, isNoticeSeen, noticeSeen, paymentEvent, replacePayment } from './payment-store.ts';
+import { paymentNotice, type routes } from './routes.ts';
+import { verify } from './signature.ts';
+
+const provider: Actor = { sub: 'payment-provider', name: 'Payment provider' };
+const received = { status: 200, body: { received: true } };
+
+/** A day: far longer than a signature is valid, so that a replayed notice meets one or the other. */
+const REMEMBERED_SECONDS = 86_400;
+
+export const handlers: Handlers<typeof routes, { table: Table; webhookSecret: () => Promise<string> }> = {
+  async receivePaymentNotice({ table, webhookSecret }, { body, headers, now }) {
+    verify(await webhookSecret(), body, headers['x-careline-signature'], now);
+    const notice = parseJsonBody(paymentNotice, body);
+    if (await isNoticeSeen(table, notice.id)) return received;
+    const payment = await getPayment(table, notice.orderId);
+    if (!payment) throw new DomainError('not-found', 'There is no such order');
+    const target = notice.type === 'payment.paid' ? 'PAID' : 'FAILED';
+    if (payment.status === target) return received;
+    // What is settled stays: a failed order may have been paid anew, and a second payment must not go unseen.
+    if (payment.status !== 'ORDERED') throw new DomainError('illegal-state', `The order is ${payment.status} already`);
+    const settled =
+      target === 'PAID'
+        ? paid(payment, notice.providerReference, notice.paidAt ?? now.toISOString(), now)
+        : failed(payment, notice.reason ?? 'not stated', now);
+    return {
+      ...received,
+      writes: [
+        replacePayment(settled, payment.version),
+        paymentEvent(settled, target.toLowerCase(), provider),
+        noticeSeen(notice.id, Math.floor(now.getTime() / 1000) + REMEMBERED_SECONDS),
+      ],
+    };
+  },
+};

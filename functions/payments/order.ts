@@ -1,0 +1,31 @@
+import { system } from '../platform/events.ts';
+import { derivedId } from '../platform/ids.ts';
+import type { Write } from '../platform/table.ts';
+import type { Payment } from './payment.ts';
+import { createPayment, paymentEvent, replacePayment } from './payment-store.ts';
+
+type Ordered = Pick<
+  Payment,
+  'caseId' | 'reference' | 'customerId' | 'branchId' | 'amount' | 'payee' | 'attempt' | 'taskToken'
+>;
+
+/**
+ * A new order and its writes. Its id derives from case and attempt, so an attempt is ordered once; its event, through the
+ * bus, sends it to the provider.
+ */
+export function orderPayment({ now, ...ordered }: Ordered & { now: Date }): { payment: Payment; writes: Write[] } {
+  const at = now.toISOString();
+  const orderId = derivedId('pay', ordered.caseId, String(ordered.attempt));
+  const payment: Payment = { ...ordered, orderId, status: 'ORDERED', version: 1, createdAt: at, updatedAt: at };
+  return { payment, writes: [createPayment(payment), paymentEvent(payment, 'ordered', system)] };
+}
+
+/**
+ * The order under a new wait. Settled meanwhile, it resumes that wait at once; still open, it is sent again under the same
+ * id, which the provider pays once.
+ */
+export function awaitPayment(payment: Payment, taskToken: string, now: Date): Write[] {
+  const next = { ...payment, taskToken, version: payment.version + 1, updatedAt: now.toISOString() };
+  const again = payment.status === 'ORDERED' ? [paymentEvent(next, 'ordered', system)] : [];
+  return [replacePayment(next, payment.version), ...again];
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import type { Principal } from './auth.ts';
+import { derivedId } from './ids.ts';
+import { DomainError } from './problems.ts';
+import type { Reply } from './route.ts';
+import type { Item, Table } from './table.ts';
+
+/** A day: longer than any client keeps retrying one request. */
+const KEPT_SECONDS = 24 * 60 * 60;
+
+/**
+ * Answers a repeated `Idempotency-Key` with the first answer, status and body; a changed request is refused. The answer
+ * is remembered in the transaction that makes the change, so of many at once exactly one takes effect. Keys belong to
+ * the principal and the route. Refusals are not remembered: nothing was changed.
+ */
+export async function idempotently(
+  table: Table,
+  request: { key: string; principal: Principal; route: string; fingerprint: string; now: Date },
+  decide: () => Promise<Reply>,
+): Promise<Reply> {
+  const id = derivedId('idm', request.principal.sub, request.route, request.key);
+  const hash = createHash('sha256').update(request.fingerprint).digest('hex');
+  const known = await table.get({ PK: `IDEMPOTENCY#${id}`, SK: 'IDEMPOTENCY' });
+  if (known) return replay(known, hash);
+  const { writes = [], ...reply } = await decide();
+  const answer = {
+    PK: `IDEMPOTENCY#${id}`,
+    SK: 'IDEMPOTENCY',
+    entity: 'idempotency',
+    hash,
+    reply: JSON.stringify(reply),
+    ttl: Math.floor(request.now.getTime() / 1000) + KEPT_SECONDS,
+  };
+  return { ...reply, writes: [...writes, { create: answer }] };
+}
+
+function replay(known: Item, hash: string): Reply {
+  if (known.hash !== hash) {
+    throw new DomainError('idempotency-key-reused', 'Use a new Idempotency-Key for a different request');
+  }
+  const reply = JSON.parse(String(known.reply)) as Reply;
+  return { ...reply, headers: { ...reply.headers, 'idempotency-replayed': 'true' } };
+}

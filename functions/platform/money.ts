@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** Integer minor units (fen, cents) and an ISO 4217 code; never a float. */
+export const money = z
+  .strictObject({
+    amount: z.int().min(0).max(1_000_000_000_000).meta({ description: 'Minor units: fen or cents', example: 320_000 }),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as CNY')
+      .meta({ example: 'CNY' }),
+  })
+  .meta({ id: 'Money', description: 'Integer minor units and an ISO 4217 currency' });
+export type Money = z.infer<typeof money>;
+
+/** `CNY 3,200.00` or `¥3,200.00`, as the language writes it; decimals as the currency has them. */
+export function formatMoney(value: Money, language: 'zh-CN' | 'en'): string {
+  const format = new Intl.NumberFormat(language, { style: 'currency', currency: value.currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(value.amount / 10 ** digits);
+}

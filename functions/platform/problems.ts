@@ -1,0 +1,78 @@
+interface ProblemType {
+  readonly status: number;
+  readonly title: { readonly en: string; readonly 'zh-CN': string };
+}
+
+/** Every refusal the product can give, once: its code is the problem's type, and the error name that ASL catches. */
+export const problemTypes = {
+  'malformed-request': { status: 400, title: { en: 'The request cannot be read', 'zh-CN': '请求格式无法识别' } },
+  unauthenticated: { status: 401, title: { en: 'Sign in first', 'zh-CN': '请先登录' } },
+  'invalid-signature': { status: 401, title: { en: 'The signature is not valid', 'zh-CN': '签名无效' } },
+  forbidden: { status: 403, title: { en: 'Your role does not allow this', 'zh-CN': '您的角色无权执行此操作' } },
+  'not-found': { status: 404, title: { en: 'Not found', 'zh-CN': '未找到' } },
+  'illegal-state': { status: 409, title: { en: 'Not possible in the current state', 'zh-CN': '当前状态下无法执行' } },
+  'already-exists': { status: 409, title: { en: 'It exists already', 'zh-CN': '记录已存在' } },
+  'documents-already-requested': {
+    status: 409,
+    title: { en: 'Documents are asked for once, all together', 'zh-CN': '补充材料须一次性告知' },
+  },
+  'maker-is-checker': {
+    status: 409,
+    title: { en: 'A second person must review this', 'zh-CN': '经办与复核不能为同一人' },
+  },
+  'claim-withdrawn': { status: 409, title: { en: 'The claim was withdrawn', 'zh-CN': '理赔申请已撤回' } },
+  'stale-version': {
+    status: 412,
+    title: { en: 'Somebody changed it in the meantime', 'zh-CN': '记录已被他人修改' },
+  },
+  'payload-too-large': { status: 413, title: { en: 'The body is too large', 'zh-CN': '请求内容过大' } },
+  'unsupported-media-type': { status: 415, title: { en: 'Send JSON', 'zh-CN': '请使用 JSON 格式' } },
+  'invalid-input': { status: 422, title: { en: 'Some fields are not valid', 'zh-CN': '部分字段无效' } },
+  'idempotency-key-reused': {
+    status: 422,
+    title: { en: 'This Idempotency-Key was used for another request', 'zh-CN': '该幂等键已用于其他请求' },
+  },
+  'too-many-requests': { status: 429, title: { en: 'Too busy, try again shortly', 'zh-CN': '请求过多，请稍后重试' } },
+  'internal-error': { status: 500, title: { en: 'Something went wrong on our side', 'zh-CN': '系统内部错误' } },
+} as const satisfies Record<string, ProblemType>;
+
+export type ProblemCode = keyof typeof problemTypes;
+export type Language = 'zh-CN' | 'en';
+
+/** One field that is not valid: where (RFC 6901 pointer into the body, or `query/<name>`) and why. */
+export interface FieldError {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** A refusal by a rule. `detail` is for the caller and must hold no personal data. */
+export class DomainError extends Error {
+  readonly code: ProblemCode;
+  readonly errors: readonly FieldError[] | undefined;
+
+  constructor(code: ProblemCode, detail: string, errors?: readonly FieldError[]) {
+    super(detail);
+    this.name = code;
+    this.code = code;
+    this.errors = errors;
+  }
+}
+
+/** `invalid-input` for a single field. */
+export function invalid(pointer: string, detail: string): DomainError {
+  return new DomainError('invalid-input', detail, [{ pointer, detail }]);
+}
+
+/** An RFC 9457 problem document. A 500 carries no detail: what went wrong inside is for the log. */
+export function toProblem(error: DomainError, language: Language, instance: string) {
+  const { status, title } = problemTypes[error.code];
+  return {
+    type: `https://careline.example/problems/${error.code}`,
+    title: title[language],
+    status,
+    code: error.code,
+    ...(status < 500 && { detail: error.message }),
+    ...(error.errors && { errors: error.errors }),
+    instance,
+  };
+}

@@ -1,0 +1,89 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { z } from 'zod';
+import { DomainError } from './problems.ts';
+import type { Route } from './route.ts';
+
+type Event = Pick<
+  APIGatewayProxyEventV2,
+  'headers' | 'body' | 'isBase64Encoded' | 'pathParameters' | 'queryStringParameters'
+>;
+
+/**
+ * Parses an event by its route's schemas. Throws `malformed-request` for what is not JSON, `invalid-input` with a
+ * pointer for each field that is wrong. `fingerprint` is the body as it came, for telling a changed repeat.
+ */
+export function parseRequest(route: Route, event: Event) {
+  const raw = event.body === undefined ? '' : event.isBase64Encoded ? fromBase64(event.body) : event.body;
+  return {
+    params: route.params ? parse(route.params, event.pathParameters ?? {}, 'path') : {},
+    query: route.query ? parse(route.query, event.queryStringParameters ?? {}, 'query') : {},
+    body: route.rawBody
+      ? raw
+      : route.body
+        ? parse(route.body, json(route.body, raw, event.headers['content-type']))
+        : undefined,
+    headers: event.headers,
+    ifMatch: versionOf(event.headers['if-match']),
+    fingerprint: raw,
+  };
+}
+
+/** Parses a raw body, once its signature was verified. Throws `malformed-request`, `invalid-input`. */
+export function parseJsonBody<S extends z.ZodType>(schema: S, raw: string): z.output<S> {
+  return parse(schema, json(schema, raw, 'application/json'));
+}
+
+/** Parses a body by a schema that is known only once the record is read. Throws `invalid-input` with pointers. */
+export function parseBody<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
+  return parse(schema, body);
+}
+
+function parse<S extends z.ZodType>(schema: S, value: unknown, place = ''): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.slice(0, 50).flatMap((issue) => pointers(issue, place));
+  // A path or query that is not of its shape names nothing that exists, but saying so helps a client's author.
+  throw new DomainError(
+    'invalid-input',
+    errors.length === 1 ? `${errors[0]?.pointer}: ${errors[0]?.detail}` : `${errors.length} fields are not valid`,
+    errors,
+  );
+}
+
+function pointers(issue: z.core.$ZodIssue, place: string) {
+  const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+  const detail = issue.code === 'unrecognized_keys' ? 'This field is not known' : issue.message;
+  return paths.map((path) => ({ pointer: place ? [place, ...path].join('/') : pointer(path), detail }));
+}
+
+/** RFC 6901: `~` and `/` in a name are escaped. */
+function pointer(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function json(schema: z.ZodType, raw: string, contentType = ''): unknown {
+  if (raw === '' && schema.safeParse(undefined).success) return undefined;
+  if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(contentType)) {
+    throw new DomainError('unsupported-media-type', 'Send application/json');
+  }
+  try {
+    return JSON.parse(raw);
+  } catch {
+    throw new DomainError('malformed-request', 'The body is not JSON');
+  }
+}
+
+function fromBase64(body: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(body, 'base64'));
+  } catch {
+    throw new DomainError('malformed-request', 'The body is not UTF-8');
+  }
+}
+
+function versionOf(ifMatch: string | undefined): number | undefined {
+  if (ifMatch === undefined || ifMatch === '*') return undefined;
+  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch.trim());
+  if (!match) throw new DomainError('malformed-request', 'If-Match takes an ETag as it was given, such as "3"');
+  return Number(match[1]);
+}

@@ -1,0 +1,55 @@
+import { getCustomer } from '../customers/customer-store.ts';
+import { maySee, visible } from '../platform/auth.ts';
+import { page } from '../platform/cursor.ts';
+import { entityOf, etag } from '../platform/entity.ts';
+import { actorOf } from '../platform/events.ts';
+import { importRows } from '../platform/import-rows.ts';
+import { DomainError, invalid } from '../platform/problems.ts';
+import type { Handlers } from '../platform/route.ts';
+import type { Table } from '../platform/table.ts';
+import { noCustomer, ownersOf, policyRows, termsOf } from './import-policies.ts';
+import { issuePolicy, type Policy } from './policy.ts';
+import { createPolicy, getPolicy, policiesOf, policyEvent } from './policy-store.ts';
+import type { routes } from './routes.ts';
+
+export interface Deps {
+  readonly table: Table;
+  readonly clock: () => Date;
+}
+
+export const handlers: Handlers<typeof routes, Deps> = {
+  issuePolicy: async ({ table }, { body, principal, now }) => {
+    const [owner] = await ownersOf(table, [body]);
+    if (!owner || !maySee(principal, owner)) {
+      const { pointer, detail } = noCustomer(body);
+      throw invalid(pointer, detail);
+    }
+    const branchId = body.branchId ?? owner.branchId;
+    if (!maySee(principal, { branchId })) {
+      throw new DomainError('forbidden', 'You may only keep policies of your own branch');
+    }
+    const policy = issuePolicy(termsOf(body), { customerId: owner.customerId, branchId }, now);
+    return {
+      status: 201,
+      body: policy,
+      headers: { ...etag(policy.version), location: `/v1/policies/${policy.policyNumber}` },
+      writes: [createPolicy(policy), policyEvent('policy.issued.v1', policy, actorOf(principal))],
+    };
+  },
+
+  /** Commits by itself, since rows share transactions; see importRows for why a repeat does no harm. */
+  loadPolicies: async ({ table }, { body, principal, now }) => {
+    const results = await importRows(table, body.items, policyRows({ actor: actorOf(principal), now }));
+    return { status: 200, body: { results } };
+  },
+
+  getPolicy: async ({ table }, { params, principal }) => {
+    const policy = visible(principal, await getPolicy(table, params.policyNumber), 'Policy');
+    return { status: 200, body: policy, headers: etag(policy.version) };
+  },
+
+  listPoliciesOfCustomer: async ({ table }, request) => {
+    const { customerId } = visible(request.principal, await getCustomer(table, request.params.customerId), 'Customer');
+    return { status: 200, body: await page(table, policiesOf(customerId), request, (item) => entityOf<Policy>(item)) };
+  },
+};

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { branchId, profile } from '../customers/customer-schemas.ts';
+import { instant } from '../platform/instant.ts';
+import { money } from '../platform/money.ts';
+import { text } from '../platform/text.ts';
+import { causes, lines, policyStatuses, premiumFrequencies } from './policy.ts';
+
+const terms = z.strictObject({
+  policyNumber: z
+    .string()
+    .regex(/^[A-Za-z0-9][\w.-]{0,63}$/, 'Letters, digits, hyphens, dots and underscores')
+    .meta({ description: 'Given by the core system; unique', example: 'PA-BU79786' }),
+  customerId: z.string().min(1).max(64).optional(),
+  customerExternalRef: text(64).optional().meta({ description: 'Instead of customerId', example: 'BU79786' }),
+  branchId: branchId.optional().meta({ description: "The customer's branch unless told" }),
+  line: z.enum(lines),
+  plan: text(80).meta({ example: 'Personal L3' }),
+  coverage: text(80).optional(),
+  status: z.enum(policyStatuses).default('IN_FORCE'),
+  effectiveAt: instant,
+  expiresAt: instant.meta({
+    description: 'Cover ends here; this moment is not covered',
+    example: '2027-03-01T00:00:00+08:00',
+  }),
+  waitingDays: z.int().min(0).max(3650).default(0),
+  perils: z
+    .array(z.enum(causes))
+    .min(1)
+    .max(causes.length)
+    .refine((value) => new Set(value).size === value.length, 'Each cause once'),
+  sumInsured: money,
+  deductible: money.optional(),
+  premium: money.optional(),
+  premiumFrequency: z.enum(premiumFrequencies).optional(),
+  externalRef: text(64).optional(),
+  profile: profile.optional(),
+});
+
+/** The body of `POST /v1/policies`, and a row of a bulk load. */
+export const newPolicy = terms
+  .check(({ value, issues }) => {
+    const refuse = (field: string, message: string) =>
+      issues.push({ code: 'custom', input: value, path: [field], message });
+    if ((value.customerId === undefined) === (value.customerExternalRef === undefined)) {
+      refuse('customerId', 'Give either customerId or customerExternalRef');
+    }
+    if (value.expiresAt <= value.effectiveAt) refuse('expiresAt', 'It must be after effectiveAt');
+    for (const field of ['deductible', 'premium'] as const) {
+      const amount = value[field];
+      if (amount && amount.currency !== value.sumInsured.currency) refuse(field, 'In the currency of sumInsured');
+    }
+  })
+  .meta({ id: 'NewPolicy' });
+export type NewPolicy = z.infer<typeof newPolicy>;
+
+/** A policy as responses show it. */
+export const policyView = z
+  .object({
+    policyNumber: z.string(),
+    customerId: z.string(),
+    branchId: z.string(),
+    line: z.enum(lines),
+    plan: z.string(),
+    coverage: z.string().optional(),
+    status: z.enum(policyStatuses),
+    effectiveAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+    waitingDays: z.int(),
+    perils: z.array(z.enum(causes)),
+    sumInsured: money,
+    limitUsed: money,
+    deductible: money.optional(),
+    premium: money.optional(),
+    premiumFrequency: z.enum(premiumFrequencies).optional(),
+    externalRef: z.string().optional(),
+    profile: z.record(z.string(), z.string()).optional(),
+    version: z.int(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Policy' });
+
+export const policyParams = z.object({ policyNumber: z.string().min(1).max(64) });

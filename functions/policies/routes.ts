@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { customerParams } from '../customers/customer-schemas.ts';
+import { bulkOf, bulkResult } from '../platform/bulk-schemas.ts';
+import { pageOf, paging } from '../platform/cursor.ts';
+import { routeTable } from '../platform/route.ts';
+import { newPolicy, policyParams, policyView } from './policy-schemas.ts';
+
+const api = 'policies-api';
+const readers = [
+  'customer',
+  'agent',
+  'service-rep',
+  'surveyor',
+  'claims-handler',
+  'claims-supervisor',
+  'complaints-officer',
+  'complaints-manager',
+  'integration',
+  'admin',
+] as const;
+
+export const routes = routeTable([
+  {
+    operationId: 'issuePolicy',
+    method: 'POST',
+    path: '/v1/policies',
+    function: api,
+    who: ['agent', 'service-rep', 'integration', 'admin'],
+    summary: { en: 'Take on a policy of the core system', 'zh-CN': '录入保单' },
+    body: newPolicy,
+    responses: { 201: { description: 'The policy', body: policyView } },
+  },
+  {
+    operationId: 'loadPolicies',
+    method: 'POST',
+    path: '/v1/policies/batch',
+    function: api,
+    who: ['integration', 'admin'],
+    summary: { en: 'Load up to 100 policies, row by row', 'zh-CN': '批量导入保单（每次最多 100 行）' },
+    body: bulkOf('NewPolicy, found again by its policyNumber'),
+    responses: { 200: { description: 'What became of each row', body: bulkResult } },
+  },
+  {
+    operationId: 'getPolicy',
+    method: 'GET',
+    path: '/v1/policies/{policyNumber}',
+    function: api,
+    who: readers,
+    summary: { en: 'Read a policy', 'zh-CN': '查询保单' },
+    params: policyParams,
+    responses: { 200: { description: 'The policy', body: policyView } },
+  },
+  {
+    operationId: 'listPoliciesOfCustomer',
+    method: 'GET',
+    path: '/v1/customers/{customerId}/policies',
+    function: api,
+    who: readers,
+    summary: { en: "List a customer's policies, newest first", 'zh-CN': '查询客户的保单（最新在前）' },
+    params: customerParams,
+    query: z.object(paging),
+    responses: { 200: { description: 'A page of policies', body: pageOf(policyView) } },
+  },
+]);

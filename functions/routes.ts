@@ -1,0 +1,21 @@
+import { routes as claims } from './claims/routes.ts';
+import { routes as customers } from './customers/routes.ts';
+import { routes as executions } from './executions/routes.ts';
+import { routes as notifications } from './notifications/routes.ts';
+import { routes as payments } from './payments/routes.ts';
+import type { Route } from './platform/route.ts';
+import { routes as platform } from './platform/routes.ts';
+import { routes as policies } from './policies/routes.ts';
+import { routes as tasks } from './tasks/routes.ts';
+
+/** Every route of the product: what the gateway opens, OpenAPI describes and the authorisation tests walk. */
+export const routes: readonly Route[] = [
+  ...platform,
+  ...customers,
+  ...policies,
+  ...claims,
+  ...tasks,
+  ...notifications,
+  ...payments,
+  ...executions,
+];

@@ -1,0 +1,4 @@
+import { environment } from '../platform/environment.ts';
+import { dynamoTable } from '../platform/table.ts';
+
+export const deps = { table: dynamoTable(environment('TABLE_NAME')), clock: () => new Date() };

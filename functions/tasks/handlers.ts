@@ -1,0 +1,76 @@
+import { headOffice, maySee, type Principal, visible } from '../platform/auth.ts';
+import { page } from '../platform/cursor.ts';
+import { assertMatch, etag } from '../platform/entity.ts';
+import { actorOf } from '../platform/events.ts';
+import { DomainError, invalid } from '../platform/problems.ts';
+import { parseBody } from '../platform/request.ts';
+import type { Handlers } from '../platform/route.ts';
+import type { Table } from '../platform/table.ts';
+import { kindOf } from './kinds.ts';
+import type { routes } from './routes.ts';
+import { assigned, decided, type Queue, queues, type Task } from './task.ts';
+import { getTask, queueRange, replaceTask, toTask } from './task-store.ts';
+
+type Deps = { table: Table };
+
+export const handlers: Handlers<typeof routes, Deps> = {
+  async listTasks({ table }, request) {
+    const { status, assignee, branch = request.principal.branchId ?? headOffice } = request.query;
+    const queue = request.query.queue ?? ownQueue(request.principal);
+    // A branch that is not yours has no tasks for you to know of.
+    if (!maySee(request.principal, { branchId: branch })) return { status: 200, body: { items: [] } };
+    const who = assignee === 'me' ? request.principal.sub : assignee;
+    const range = { ...queueRange(queue, branch, status), ...(who && { where: { 'assignee.sub': who } }) };
+    return { status: 200, body: await page(table, range, request, (item) => view(toTask(item))) };
+  },
+
+  async getTask({ table }, { principal, params }) {
+    return answer(await find(table, principal, params.taskId));
+  },
+
+  async assignTask({ table }, { principal, params, body, ifMatch, now }) {
+    const task = await find(table, principal, params.taskId);
+    assertMatch(ifMatch, task.version);
+    const me = actorOf(principal);
+    const assignee = body.assignee === 'me' ? me : { sub: body.assignee, name: body.name ?? body.assignee };
+    const next = assigned(task, assignee, principal, now);
+    const writes =
+      (await kindOf(task.kind).assigned?.(table, task, { assignee, appointmentAt: body.appointmentAt }, now)) ?? [];
+    return { ...answer(next), writes: [replaceTask(next, task.version), ...writes] };
+  },
+
+  async decideTask({ table }, { principal, params, body, ifMatch, now }) {
+    const task = await find(table, principal, params.taskId);
+    assertMatch(ifMatch, task.version);
+    const kind = kindOf(task.kind);
+    if (!kind.deciders.some((role) => principal.roles.includes(role))) {
+      throw new DomainError('forbidden', `Tasks of the kind ${task.kind} are decided by ${kind.deciders.join(', ')}`);
+    }
+    if (task.status !== 'OPEN')
+      throw new DomainError('illegal-state', `The task is ${task.status.toLowerCase()} already`);
+    const decision = parseBody(kind.decision, body);
+    const { resume, writes = [] } = await kind.decide({ table, task, principal, now }, decision);
+    const next = decided(task, decision as Record<string, unknown>, principal, resume, now);
+    return { ...answer(next), writes: [replaceTask(next, task.version), ...writes] };
+  },
+};
+
+async function find(table: Table, principal: Principal, taskId: string): Promise<Task> {
+  const task = await getTask(table, taskId);
+  // A customer's part is played on the claim itself, by acceptance, dispute and documents.
+  return visible(principal, task, 'Task');
+}
+
+function ownQueue(principal: Principal): Queue {
+  const queue = queues.find((name) => (principal.roles as readonly string[]).includes(name));
+  if (!queue) throw invalid('query/queue', `Your role has no queue of its own: name one of ${queues.join(', ')}`);
+  return queue;
+}
+
+function answer(task: Task) {
+  return { status: 200, body: view(task), headers: etag(task.version) };
+}
+
+function view({ taskToken, resume, ...task }: Task) {
+  return task;
+}

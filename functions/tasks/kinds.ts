@@ -1,0 +1,13 @@
+import { claimTaskKinds } from '../claims/claim-tasks.ts';
+import { DomainError } from '../platform/problems.ts';
+import type { TaskKind } from './task.ts';
+
+/** Every kind of task of the product, from the context whose work it is. */
+const kinds: Readonly<Record<string, TaskKind>> = { ...claimTaskKinds };
+
+/** The kind of a stored task. Throws `illegal-state` for one that this version no longer knows. */
+export function kindOf(kind: string): TaskKind {
+  const found = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  if (!found) throw new DomainError('illegal-state', `Tasks of the kind ${kind} are not decided here`);
+  return found;
+}

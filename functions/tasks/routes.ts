@@ -1,0 +1,52 @@
+import { pageOf } from '../platform/cursor.ts';
+import { routeTable } from '../platform/route.ts';
+import { assignmentBody, decisionBody, taskParams, taskQuery, taskView } from './task-schemas.ts';
+
+const staff = ['service-rep', 'surveyor', 'claims-handler', 'claims-supervisor', 'ops', 'admin'] as const;
+const deciders = ['surveyor', 'claims-handler', 'claims-supervisor'] as const;
+const task = { description: 'The task', body: taskView };
+
+export const routes = routeTable([
+  {
+    operationId: 'listTasks',
+    method: 'GET',
+    path: '/v1/tasks',
+    function: 'tasks-api',
+    who: staff,
+    summary: { en: 'A queue, first due first', 'zh-CN': '查询任务队列（按到期时间排序）' },
+    query: taskQuery,
+    responses: { 200: { description: 'A page of tasks', body: pageOf(taskView) } },
+  },
+  {
+    operationId: 'getTask',
+    method: 'GET',
+    path: '/v1/tasks/{taskId}',
+    function: 'tasks-api',
+    who: staff,
+    summary: { en: 'A task', 'zh-CN': '查询任务' },
+    params: taskParams,
+    responses: { 200: task },
+  },
+  {
+    operationId: 'assignTask',
+    method: 'POST',
+    path: '/v1/tasks/{taskId}/assignment',
+    function: 'tasks-api',
+    who: [...deciders, 'admin'],
+    summary: { en: 'Take a task on, or give it to somebody', 'zh-CN': '领取或分派任务' },
+    params: taskParams,
+    body: assignmentBody,
+    responses: { 200: task },
+  },
+  {
+    operationId: 'decideTask',
+    method: 'POST',
+    path: '/v1/tasks/{taskId}/decision',
+    function: 'tasks-api',
+    who: deciders,
+    summary: { en: 'Decide a task; the workflow goes on', 'zh-CN': '提交任务处理结果，流程继续' },
+    params: taskParams,
+    body: decisionBody,
+    responses: { 200: task },
+  },
+]);
