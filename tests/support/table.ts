@@ -1,0 +1,76 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { dynamoTable, type Table } from '../../functions/platform/table.ts';
+import { AwsError } from '../../sandbox/aws/aws-error.ts';
+import { VirtualClock } from '../../sandbox/clock.ts';
+import { DynamoDb, type StreamRecord } from '../../sandbox/dynamodb/dynamodb.ts';
+
+export interface TestTable {
+  readonly table: Table;
+  readonly db: DynamoDb;
+  readonly clock: VirtualClock;
+  /** What the table's stream has told, in commit order. */
+  readonly streamRecords: StreamRecord[];
+}
+
+const keys = ['PK', 'SK', 'GSI1PK', 'GSI1SK', 'GSI2PK', 'GSI2SK'];
+
+/** An empty table with the product's keys in an in-process DynamoDB, reached through the real SDK client. */
+export async function testTable(clock = new VirtualClock()): Promise<TestTable> {
+  const db = new DynamoDb({ clock, region: 'eu-central-1', accountId: '000000000000' });
+  await db.call('CreateTable', {
+    TableName: 'careline',
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+    KeySchema: keySchema('PK', 'SK'),
+    GlobalSecondaryIndexes: ['GSI1', 'GSI2'].map((IndexName) => ({
+      IndexName,
+      KeySchema: keySchema(`${IndexName}PK`, `${IndexName}SK`),
+      Projection: { ProjectionType: 'ALL' },
+    })),
+    StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+  });
+  const streamRecords: StreamRecord[] = [];
+  db.onStreamRecord('careline', (record) => streamRecords.push(record));
+  return { table: dynamoTable('careline', clientOf(db)), db, clock, streamRecords };
+}
+
+/** The SDK's own client, whose requests end in this process instead of on the network. */
+export function clientOf(db: DynamoDb): DynamoDBClient {
+  return new DynamoDBClient({
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    requestHandler: inProcess((action, input) => db.call(action, input)),
+  });
+}
+
+/** A request handler for the SDK clients of AWS's JSON protocols that calls a service in this process. */
+export function inProcess(call: (action: string, input: Record<string, unknown>) => Promise<unknown>) {
+  return { handle: (request: HttpRequest) => answer(call, request) };
+}
+
+interface HttpRequest {
+  readonly headers: Record<string, string>;
+  readonly body: Uint8Array;
+}
+
+async function answer(call: Parameters<typeof inProcess>[0], request: HttpRequest) {
+  const action = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
+  try {
+    return reply(200, await call(action, JSON.parse(new TextDecoder().decode(request.body))));
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return reply(error.statusCode, { __type: error.code, message: error.message, ...error.details });
+  }
+}
+
+function reply(statusCode: number, body: unknown) {
+  const headers = { 'content-type': 'application/x-amz-json-1.0' };
+  return { response: { statusCode, headers, body: Buffer.from(JSON.stringify(body)) } };
+}
+
+function keySchema(hash: string, range: string) {
+  return [
+    { AttributeName: hash, KeyType: 'HASH' },
+    { AttributeName: range, KeyType: 'RANGE' },
+  ];
+}

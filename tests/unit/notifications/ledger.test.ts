@@ -1,0 +1,57 @@
+import { expect, test } from '@jest/globals';
+import { type Message, messageWrites, type Recipient } from '../../../functions/notifications/message.ts';
+import { testTable } from '../../support/table.ts';
+import { customer, now } from './ledger.ts';
+
+const notice = {
+  customer,
+  template: 'claim-withdrawn',
+  model: { reference: 'C1' },
+  caseId: 'clm_1',
+  key: '7',
+  now,
+} as const;
+
+test('a notice is one PENDING message for each channel, with an id that derives from case, template, key and channel', () => {
+  const [email, sms, ...others] = itemsOf(customer);
+  expect(others).toEqual([]);
+  expect(email).toMatchObject({
+    PK: `MESSAGE#${email?.messageId}`,
+    GSI1PK: 'CUSTOMER#cus_1#MESSAGES',
+    GSI1SK: `${now.toISOString()}#${email?.messageId}`,
+    entity: 'message',
+    channel: 'email',
+    to: 'zhang@example.com',
+    status: 'PENDING',
+    language: 'zh-CN',
+    branchId: 'SH01',
+    version: 1,
+  });
+  expect(sms).toMatchObject({ channel: 'sms', to: '+8613800138000' });
+  expect(itemsOf(customer)).toEqual([email, sms]);
+  expect(messageWrites({ ...notice, key: '8' })).not.toEqual(messageWrites(notice));
+});
+
+test('a customer without an address is written to by the channel there is, or not at all', () => {
+  expect(itemsOf({ ...customer, email: undefined }).map(({ channel }) => channel)).toEqual(['sms']);
+  expect(itemsOf({ ...customer, email: undefined, phone: undefined })).toEqual([]);
+});
+
+test('a refusal of advertising does not stop a service message', () => {
+  expect(itemsOf({ ...customer, consent: { marketing: false } } as Recipient)).toHaveLength(2);
+});
+
+test('a model that does not fit its template is refused before anything is written', () => {
+  expect(() => messageWrites({ ...notice, model: { reference: '' } })).toThrow();
+});
+
+test('the same notice cannot be written twice', async () => {
+  const { table } = await testTable();
+  await table.commit(messageWrites(notice));
+  await expect(table.commit(messageWrites(notice))).rejects.toThrow('Conflict');
+});
+
+function itemsOf(recipient: Recipient) {
+  const writes = messageWrites({ ...notice, customer: recipient });
+  return writes.map((write) => ('create' in write ? write.create : undefined) as unknown as Message);
+}

@@ -1,0 +1,84 @@
+import type { Context, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { type Message, messageWrites } from '../../../functions/notifications/message.ts';
+import { getMessage, messagesOf } from '../../../functions/notifications/message-store.ts';
+import { messageSender, type SendingDeps } from '../../../functions/notifications/sending.ts';
+import { messageSettler } from '../../../functions/notifications/settlement.ts';
+import type { Table } from '../../../functions/platform/table.ts';
+import type { StreamRecord } from '../../../sandbox/dynamodb/dynamodb.ts';
+import type { TestTable } from '../../support/table.ts';
+
+export const now = new Date('2026-11-22T08:00:00.000Z');
+const context = { functionName: 'test', awsRequestId: 'test' } as Context;
+
+export const customer = {
+  customerId: 'cus_1',
+  branchId: 'SH01',
+  name: '张三',
+  language: 'zh-CN',
+  email: 'zhang@example.com',
+  phone: '+8613800138000',
+} as const;
+
+/** Writes one message by email (or text message) and returns its id. */
+export async function writeMessage(table: Table, channel: 'email' | 'sms' = 'email'): Promise<string> {
+  const { email, phone, ...rest } = customer;
+  const to = channel === 'email' ? { ...rest, email } : { ...rest, phone };
+  const model = { reference: 'CK7Q2-M9X41', amount: { amount: 320_000, currency: 'CNY' } };
+  const notice = { customer: to, template: 'claim-paid', model, caseId: 'clm_1', key: '1', now } as const;
+  await table.commit(messageWrites(notice));
+  const { items } = await table.query(messagesOf(customer.customerId));
+  return String(items[0]?.messageId);
+}
+
+export async function read(table: Table, messageId: string): Promise<Message | undefined> {
+  return getMessage(table, messageId);
+}
+
+/** The records that the sender's filter lets through. */
+export function pendingRecords({ streamRecords }: TestTable): StreamRecord[] {
+  return streamRecords.filter(({ dynamodb: { NewImage } }) => {
+    const image = NewImage as Record<string, { S?: string }> | undefined;
+    return image?.entity?.S === 'message' && image.status?.S === 'PENDING';
+  });
+}
+
+/** One invocation of the sender; resolves to the sequence numbers that it wants again. */
+export async function invokeSender(deps: SendingDeps, records: readonly StreamRecord[]): Promise<string[]> {
+  const event: DynamoDBStreamEvent = { Records: records as unknown as DynamoDBRecord[] };
+  const { batchItemFailures } = await messageSender(deps)(event, context);
+  return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+}
+
+/** One SES event of the configuration set, as EventBridge delivers it. */
+export async function invokeSettler(table: Table, detail: object): Promise<void> {
+  await messageSettler({ table, clock: () => now })(
+    {
+      id: 'e1',
+      version: '0',
+      account: '000000000000',
+      time: now.toISOString(),
+      region: 'eu-central-1',
+      resources: [],
+      source: 'aws.ses',
+      'detail-type': 'Email',
+      detail,
+    },
+    context,
+  );
+}
+
+/** An SES event as it stands in `detail`; `tags` is given as SES gives it, each value in a list. */
+export function sesEvent(eventType: string, messageId: string | undefined, more: object = {}, providerId = 'ses-1') {
+  const tags = { 'ses:configuration-set': ['careline'], ...(messageId && { messageId: [messageId] }) };
+  return {
+    eventType,
+    mail: { timestamp: '2026-11-22T08:00:01.000Z', messageId: providerId, destination: ['zhang@example.com'], tags },
+    ...more,
+  };
+}
+
+const at = '2026-11-22T08:00:05.000Z';
+export const delivery = { delivery: { timestamp: at, recipients: ['zhang@example.com'] } };
+export const hardBounce = { bounce: { bounceType: 'Permanent', bounceSubType: 'General', timestamp: at } };
+export const softBounce = { bounce: { bounceType: 'Transient', bounceSubType: 'MailboxFull', timestamp: at } };
+export const complaint = { complaint: { timestamp: at, complaintSubType: null } };

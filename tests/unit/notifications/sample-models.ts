@@ -1,0 +1,62 @@
+import type { ModelInput, TemplateName } from '../../../functions/notifications/templates/models.ts';
+
+const reference = 'CK7Q2-M9X41';
+
+/** A full model of each template: every optional field is there. */
+export const samples: { readonly [Name in TemplateName]: ModelInput<Name> } = {
+  'claim-registered': { reference, policyNumber: 'PDAA20263201', handler: '王芳' },
+  'claim-handler-changed': { reference, handler: 'Li Na' },
+  'claim-surveyor-appointed': { reference, surveyor: 'Zhao Lei', at: '2026-11-22T17:30:00.000Z' },
+  'claim-injury-contact': { reference, hours: 48 },
+  'claim-documents-requested': { reference, documents: ['id-card', 'medical-record', 'bank-account'] },
+  'claim-offered': {
+    reference,
+    approved: { amount: 320_000, currency: 'CNY' },
+    breakdown: [
+      { label: 'assessed-loss', amount: { amount: 350_000, currency: 'CNY' } },
+      { label: 'deductible', amount: { amount: 30_000, currency: 'CNY' } },
+    ],
+    clause: '3.2',
+  },
+  'claim-offer-reminder': { reference, approved: { amount: 320_000, currency: 'CNY' } },
+  'claim-denied': { reference, clause: '5.1', reasons: 'Wear and tear', routes: ['review', 'mediation', 'litigation'] },
+  'claim-payment-ordered': { reference, amount: { amount: 320_000, currency: 'CNY' } },
+  'claim-paid': {
+    reference,
+    amount: { amount: 320_000, currency: 'CNY' },
+    compensation: { amount: 1_250, currency: 'CNY' },
+  },
+  'claim-closed': { reference, surveyUrl: 'https://careline.example/s/1', repairGuaranteeMonths: 12 },
+  'claim-withdrawn': { reference },
+};
+
+/** How each field of the samples reads, beside the reference. */
+export const wordings: { readonly [Name in TemplateName]: Readonly<Record<'zh-CN' | 'en', readonly string[]>> } = {
+  'claim-registered': { 'zh-CN': ['PDAA20263201', '王芳'], en: ['PDAA20263201', '王芳'] },
+  'claim-handler-changed': { 'zh-CN': ['Li Na'], en: ['Li Na'] },
+  'claim-surveyor-appointed': {
+    'zh-CN': ['Zhao Lei', '2026年11月23日 01:30（北京时间）'],
+    en: ['Zhao Lei', '22 November 2026, 17:30 UTC'],
+  },
+  'claim-injury-contact': { 'zh-CN': ['48小时'], en: ['48 hours'] },
+  'claim-documents-requested': {
+    'zh-CN': ['身份证明', '病历及诊断证明', '收款银行账户信息', '暂停计算'],
+    en: ['identity card', 'medical records and diagnosis', 'bank account for payment', 'is paused'],
+  },
+  'claim-offered': {
+    'zh-CN': ['¥3,200.00', '核定损失金额', '¥3,500.00', '扣除免赔额', '¥300.00', '3.2'],
+    en: ['CN¥3,200.00', 'Assessed loss', 'CN¥3,500.00', 'Less deductible', 'CN¥300.00', '3.2'],
+  },
+  'claim-offer-reminder': { 'zh-CN': ['¥3,200.00'], en: ['CN¥3,200.00'] },
+  'claim-denied': {
+    'zh-CN': ['5.1', 'Wear and tear', '复核', '调解', '诉讼'],
+    en: ['5.1', 'Wear and tear', 'review', 'mediation', 'court'],
+  },
+  'claim-payment-ordered': { 'zh-CN': ['¥3,200.00'], en: ['CN¥3,200.00'] },
+  'claim-paid': { 'zh-CN': ['¥3,200.00', '¥12.50'], en: ['CN¥3,200.00', 'CN¥12.50'] },
+  'claim-closed': {
+    'zh-CN': ['https://careline.example/s/1', '12个月'],
+    en: ['https://careline.example/s/1', '12 months'],
+  },
+  'claim-withdrawn': { 'zh-CN': [], en: [] },
+};
