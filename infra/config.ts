@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+const originUrl = z.url({ protocol: /^https?$/ });
+
+/** What differs between stages. Everything else is the same everywhere, so that what is tried is what is deployed. */
+export const stageConfigSchema = z.strictObject({
+  /** Part of every physical name: `careline-<stage>-…`. */
+  stage: z.string().regex(/^[a-z][a-z0-9-]{1,19}$/),
+  /** Keep data, keys and logs when a stack is deleted, and let no stack be deleted by mistake. */
+  keepData: z.boolean(),
+  /** The OIDC issuer whose tokens the API takes, and their audience; without it the stage gets a Cognito user pool. */
+  tokens: z.strictObject({ issuer: z.url({ protocol: /^https$/ }), audience: z.string().min(1) }).optional(),
+  /** The sender of every email; its domain is the SES identity, unless `senderIdentity` names another one. */
+  senderEmail: z.email(),
+  senderIdentity: z.string().min(1).optional(),
+  /** Who is told of alarms; without it they only change their state. */
+  alarmEmail: z.email().optional(),
+  /** One of the retention periods that CloudWatch Logs knows, in days. */
+  logRetentionDays: z.literal([7, 14, 30, 60, 90, 180, 365, 731, 1827, 3653]),
+  /** The payment provider, who takes orders below it at `/orders`: HTTPS, or this machine. */
+  paymentProviderUrl: z.union([
+    z.url({ protocol: /^https$/ }),
+    z.url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ }),
+  ]),
+  /** Web origins whose pages may call the API and upload evidence. */
+  corsOrigins: z.array(originUrl).min(1),
+  /** Steady requests a second and the burst above them, for the whole API. */
+  throttle: z.strictObject({ rateLimit: z.int().positive(), burstLimit: z.int().positive() }),
+});
+
+export type StageConfig = z.output<typeof stageConfigSchema>;
+
+const stages = {
+  /** Everything on one machine, see `sandbox/`. */
+  sandbox: {
+    stage: 'sandbox',
+    keepData: false,
+    tokens: { issuer: 'https://sandbox.careline.example', audience: 'careline-sandbox' },
+    senderEmail: 'service@careline.example',
+    logRetentionDays: 7,
+    paymentProviderUrl: 'http://127.0.0.1:3000/_sandbox/payment-provider',
+    corsOrigins: ['http://127.0.0.1:3000', 'http://localhost:3000'],
+    throttle: { rateLimit: 1000, burstLimit: 2000 },
+  },
+  dev: {
+    stage: 'dev',
+    keepData: false,
+    senderEmail: 'service@dev.careline.example',
+    logRetentionDays: 30,
+    paymentProviderUrl: 'https://payments.dev.careline.example/v1',
+    corsOrigins: ['http://localhost:5173'],
+    throttle: { rateLimit: 50, burstLimit: 100 },
+  },
+  prod: {
+    stage: 'prod',
+    keepData: true,
+    senderEmail: 'service@careline.example',
+    alarmEmail: 'oncall@careline.example',
+    logRetentionDays: 365,
+    paymentProviderUrl: 'https://payments.careline.example/v1',
+    corsOrigins: ['https://console.careline.example', 'https://www.careline.example'],
+    throttle: { rateLimit: 500, burstLimit: 1000 },
+  },
+} as const satisfies Record<string, z.input<typeof stageConfigSchema>>;
+
+/** The configuration of a stage by its name; throws when there is no such stage or its data does not fit the schema. */
+export function stageConfig(stage: string): StageConfig {
+  if (!Object.hasOwn(stages, stage)) {
+    throw new Error(`There is no stage '${stage}' in infra/config.ts, only ${Object.keys(stages).join(', ')}`);
+  }
+  return stageConfigSchema.parse(stages[stage as keyof typeof stages]);
+}
+
+/** `careline-<stage>-<name>`: the names of what people type or read. Everything else is named by CloudFormation. */
+export function physicalName({ stage }: StageConfig, name: string): string {
+  return `careline-${stage}-${name}`;
+}

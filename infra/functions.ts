@@ -1,0 +1,83 @@
+/** How a Lambda function of the product is built and sized. */
+export interface FunctionSpec {
+  /** Below `functions/`; it exports `handler`. */
+  readonly entry: string;
+  readonly description: string;
+  /** MiB; CPU grows with it, a whole core is at 1769 (Lambda developer guide, memory). */
+  readonly memory: number;
+  /** Seconds. */
+  readonly timeout: number;
+  /** What a customer notices when it is throttled: completes "Function … is throttled:". */
+  readonly whenThrottled: string;
+}
+
+/** API Gateway gives up after 30 s; the function ends before that, so that its log tells what took so long. */
+const apiTimeout = 20;
+
+/** Every function of the product. A route, a rule, a stream or a workflow names them by their key. */
+export const functions = {
+  'platform-api': api(
+    'platform',
+    'Health, OpenAPI and its reference',
+    'the health check and the API reference do not answer.',
+  ),
+  'customers-api': api('customers', 'Customers', 'customers and staff cannot open or change a customer record.'),
+  'policies-api': api('policies', 'Policies', 'policies cannot be looked up or imported.'),
+  'claims-api': api('claims', 'Claims', 'customers cannot report a loss or follow their claim.'),
+  'tasks-api': api('tasks', 'Work queues of the staff', 'staff cannot take or decide tasks, so claims stand still.'),
+  'notifications-api': api('notifications', 'Messages of a customer', "a customer's messages cannot be shown."),
+  'payments-api': api('payments', 'Webhook of the payment provider', 'payments that were made still show as ordered.'),
+  'executions-api': api(
+    'executions',
+    'Workflow executions, for ops',
+    'ops cannot look into executions; customers notice nothing.',
+  ),
+  'claims-steps': {
+    entry: 'claims/steps.ts',
+    description: 'Steps of the claim workflow',
+    memory: 1024,
+    timeout: 30,
+    whenThrottled: "claims move on late, after the workflow's retries.",
+  },
+  'claims-evidence': {
+    entry: 'claims/evidence.ts',
+    description: 'Records evidence that has been uploaded',
+    memory: 512,
+    timeout: 30,
+    whenThrottled: 'documents that customers have sent still show as missing.',
+  },
+  relay: {
+    entry: 'platform/relay.ts',
+    description: "From the table's stream: starts and resumes workflows, publishes events",
+    memory: 1024,
+    timeout: 60,
+    whenThrottled: 'claims that were reported, and decisions that were made, take effect late.',
+  },
+  'notifications-sender': {
+    entry: 'notifications/sender.ts',
+    description: "From the table's stream: sends what is pending",
+    memory: 1024,
+    timeout: 60,
+    whenThrottled: 'customers get their emails and texts late.',
+  },
+  'notifications-feedback': {
+    entry: 'notifications/feedback.ts',
+    description: 'Records what became of an email',
+    memory: 512,
+    timeout: 30,
+    whenThrottled: 'a message that bounced still shows as sent.',
+  },
+  'payments-dispatch': {
+    entry: 'payments/dispatch.ts',
+    description: 'Hands a payment order to the provider',
+    memory: 512,
+    timeout: 30,
+    whenThrottled: 'customers who have agreed wait longer for their money.',
+  },
+} as const satisfies Record<string, FunctionSpec>;
+
+export type FunctionName = keyof typeof functions;
+
+function api(context: string, description: string, whenThrottled: string): FunctionSpec {
+  return { entry: `${context}/api.ts`, description, memory: 1024, timeout: apiTimeout, whenThrottled };
+}

@@ -1,0 +1,153 @@
+import { ArnFormat, Aws, Stack, Validations } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
+
+/** Something a role may do. A resource with a wildcard says why it has one. */
+export interface Permission {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions?: Readonly<Record<string, unknown>>;
+  readonly why?: string;
+}
+
+/**
+ * Gives a role its permissions, and acknowledges each wildcard among their resources with its reason. Throws for a wildcard
+ * without one: the role may have another reason for the same wildcard, and cdk-nag would take it for both.
+ */
+export function permit(role: Role, permissions: readonly Permission[]): void {
+  for (const { actions, resources, conditions, why } of permissions) {
+    if (!why && resources.some((resource) => resource.includes('*'))) {
+      throw new Error(`${actions.join(', ')}: a resource with a wildcard must say why`);
+    }
+    role.addToPolicy(
+      new PolicyStatement({ actions: [...actions], resources: [...resources], ...(conditions && { conditions }) }),
+    );
+  }
+  role.node.addValidation({ validate: () => acknowledgeWildcards(role, permissions) });
+}
+
+/** Runs when references between stacks are resolved and cdk-nag has not looked yet: only now a finding's name is known. */
+function acknowledgeWildcards(role: Role, permissions: readonly Permission[]): string[] {
+  for (const { resources, why } of permissions) {
+    if (!why) continue;
+    for (const resource of resources) {
+      const finding = `Resource::${flattenCfnReference(Stack.of(role).resolve(resource))}`;
+      Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[${finding}]`, reason: why });
+    }
+  }
+  return [];
+}
+
+/** Traces of X-Ray, which has no resources to name. */
+export const trace: Permission = {
+  actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+  resources: ['*'],
+  why: 'X-Ray has no resources to name.',
+};
+
+/** Read and write the record by key; never scan it. A transaction is authorised as the puts and checks it is made of. */
+export function useTable(table: Table, key: Key, more: readonly string[]): Permission[] {
+  return [
+    allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', ...more], [table.tableArn]),
+    allow(['dynamodb:Query'], [`${table.tableArn}/index/GSI1`, `${table.tableArn}/index/GSI2`]),
+    useKey(key, ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'], 'dynamodb'),
+  ];
+}
+
+/** Read the table's stream, as Lambda does in the name of its consumer. */
+export function readStream(streamArn: string, key: Key): Permission[] {
+  return [
+    allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [streamArn]),
+    useKey(key, ['kms:Decrypt'], 'dynamodb'),
+    allow(
+      ['dynamodb:ListStreams'],
+      ['*'],
+      'Lambda asks for it when the mapping is made; it takes no resource (service authorization reference, DynamoDB).',
+    ),
+  ];
+}
+
+/** Read a secret's value. */
+export function readSecret(secret: Secret, key: Key): Permission[] {
+  return [allow(['secretsmanager:GetSecretValue'], [secret.secretArn]), useKey(key, ['kms:Decrypt'], 'secretsmanager')];
+}
+
+/** Sign uploads below a prefix: whoever holds the signed form puts the object in the signer's name. */
+export function signUploads(bucket: Bucket, prefix: string, key: Key): Permission[] {
+  return [
+    allow(['s3:PutObject'], [bucket.arnForObjects(`${prefix}*`)], 'Every claim has documents under keys of its own.'),
+    // Decrypt is needed once an upload comes in parts (S3 user guide, SSE-KMS).
+    useKey(key, ['kms:GenerateDataKey', 'kms:Decrypt'], 's3'),
+  ];
+}
+
+/** Start executions, and answer the task tokens that they wait for. */
+export function driveWorkflow(machine: StateMachine): Permission[] {
+  return [
+    allow(['states:StartExecution'], [machine.stateMachineArn]),
+    allow(
+      ['states:SendTaskSuccess', 'states:SendTaskFailure'],
+      ['*'],
+      'These take no resource (service authorization reference, Step Functions): the token itself names the task.',
+    ),
+  ];
+}
+
+/** Look into a workflow's executions. */
+export function watchWorkflow(machine: StateMachine): Permission[] {
+  return [
+    allow(['states:ListExecutions'], [machine.stateMachineArn]),
+    allow(
+      ['states:DescribeExecution', 'states:GetExecutionHistory'],
+      [executionsOf(machine)],
+      'Every claim has an execution of its own.',
+    ),
+  ];
+}
+
+/** Publish on the bus. */
+export function publish(bus: EventBus): Permission[] {
+  return [allow(['events:PutEvents'], [bus.eventBusArn])];
+}
+
+/** Send email as an SES identity with a configuration set, and texts to telephone numbers. */
+export function sendMessages(stack: Stack, identity: string, configurationSet: string): Permission[] {
+  const ses = (resource: string, resourceName: string) => stack.formatArn({ service: 'ses', resource, resourceName });
+  return [
+    allow(['ses:SendEmail'], [ses('identity', identity), ses('configuration-set', configurationSet)]),
+    allow(
+      ['sns:Publish'],
+      ['*'],
+      'A telephone number is no resource with an ARN, so a text needs * (SNS developer guide).',
+    ),
+  ];
+}
+
+function executionsOf({ stateMachineArn, stack }: StateMachine): string {
+  const { resourceName } = stack.splitArn(stateMachineArn, ArnFormat.COLON_RESOURCE_NAME);
+  return stack.formatArn({
+    service: 'states',
+    resource: 'execution',
+    resourceName: `${resourceName}:*`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+}
+
+/** A key, only by way of the service whose data it encrypts. */
+function useKey(key: Key, actions: string[], service: string): Permission {
+  return {
+    actions,
+    resources: [key.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `${service}.${Aws.REGION}.${Aws.URL_SUFFIX}` } },
+  };
+}
+
+function allow(actions: readonly string[], resources: readonly string[], why?: string): Permission {
+  return { actions, resources, ...(why && { why }) };
+}

@@ -1,0 +1,73 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { careline, cdkApp } from '../../infra/careline.ts';
+import { stageConfig } from '../../infra/config.ts';
+import { Bundles } from '../../infra/constructs/bundles.ts';
+import { functions } from '../../infra/functions.ts';
+
+const outdir = mkdtempSync(join(tmpdir(), 'careline-bundles-'));
+let deployed: ReadonlyMap<string, { code: string; environment: readonly string[] }>;
+
+beforeAll(() => {
+  const app = cdkApp(outdir);
+  careline(app, stageConfig('sandbox'));
+  const { template } = app.synth().getStackByName('careline-sandbox-stateless');
+  deployed = new Map(
+    Object.values(template.Resources as Record<string, Lambda>)
+      .filter(isLambda)
+      .map(toDeployed),
+  );
+}, 60_000);
+
+afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+
+describe.each(Object.keys(functions))('%s', (name) => {
+  test('is one module with its handler', () => {
+    expect(deployed.get(name)?.code).toMatch(/export\s*\{[^}]*\bhandler\b/);
+  });
+
+  test('is given every setting that it reads', () => {
+    const { code = '', environment = [] } = deployed.get(name) ?? {};
+    const read = settings.filter((setting) => code.includes(`"${setting}"`));
+    expect(environment).toEqual(expect.arrayContaining(read));
+  });
+});
+
+test('a function without its source is told by its file', () => {
+  const nowhere = new Bundles(outdir);
+  expect(() => nowhere.code('relay')).toThrow('function entry functions/platform/relay.ts does not exist');
+});
+
+interface Lambda {
+  readonly Type: string;
+  readonly Properties: {
+    readonly FunctionName: string;
+    readonly Code: { readonly S3Key: string };
+    readonly Environment: { readonly Variables: Readonly<Record<string, unknown>> };
+  };
+}
+
+/** What the product's functions are told by their environment. */
+const settings = [
+  'TABLE_NAME',
+  'EVIDENCE_BUCKET',
+  'EVENT_BUS_NAME',
+  'CLAIM_LIFECYCLE_ARN',
+  'SENDER_EMAIL',
+  'SES_CONFIGURATION_SET',
+  'PAYMENT_PROVIDER_URL',
+  'PAYMENT_SECRET_ARN',
+  'IDENTITY_KEY_SECRET_ARN',
+];
+
+function isLambda({ Type }: Lambda): boolean {
+  return Type === 'AWS::Lambda::Function';
+}
+
+function toDeployed({ Properties: { FunctionName, Code, Environment } }: Lambda) {
+  const asset = join(outdir, `asset.${Code.S3Key.replace('.zip', '')}`, 'index.mjs');
+  const name = FunctionName.replace('careline-sandbox-', '');
+  return [name, { code: readFileSync(asset, 'utf8'), environment: Object.keys(Environment.Variables) }] as const;
+}

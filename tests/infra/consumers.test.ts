@@ -1,0 +1,60 @@
+import { expect, test } from '@jest/globals';
+import { referred, resources, synthesized } from './synthesized.ts';
+
+const { stateless } = synthesized('prod');
+const queues = resources(stateless, 'AWS::SQS::Queue');
+const alarms = resources(stateless, 'AWS::CloudWatch::Alarm');
+
+test('the stream has two consumers, as many as it can have', () => {
+  expect(resources(stateless, 'AWS::Lambda::EventSourceMapping')).toHaveLength(2);
+});
+
+test('a stream consumer splits a failing batch, tries again, and then puts the record aside', () => {
+  for (const { Properties } of resources(stateless, 'AWS::Lambda::EventSourceMapping')) {
+    expect(Properties).toMatchObject({
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 8,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      StartingPosition: 'TRIM_HORIZON',
+    });
+    expect(Properties.MaximumRecordAgeInSeconds).toBeLessThan(24 * 3600);
+    const { OnFailure } = Properties.DestinationConfig as { OnFailure: { Destination: unknown } };
+    expect(queues.map(({ logicalId }) => logicalId)).toContain(referred(OnFailure.Destination));
+  }
+});
+
+test('the sender gets pending messages, the relay events and what waits to be started or resumed, and neither the rest', () => {
+  const filters = resources(stateless, 'AWS::Lambda::EventSourceMapping').flatMap(({ Properties }) =>
+    (Properties.FilterCriteria as { Filters: { Pattern: string }[] }).Filters.map(({ Pattern }) => JSON.parse(Pattern)),
+  );
+  const inserted = (NewImage: unknown) => ({ eventName: ['INSERT'], dynamodb: { NewImage } });
+  const written = (NewImage: unknown) => ({ eventName: ['INSERT', 'MODIFY'], dynamodb: { NewImage } });
+  expect(filters).toEqual([
+    inserted({ entity: { S: ['event'] } }),
+    inserted({ outbox: { S: ['start'] } }),
+    written({ outbox: { S: ['resume'] } }),
+    written({ entity: { S: ['message'] }, status: { S: ['PENDING'] } }),
+  ]);
+});
+
+test('an event that cannot be delivered and one that a function fails on end in the same failure queue', () => {
+  const rules = resources(stateless, 'AWS::Events::Rule');
+  const retries = resources(stateless, 'AWS::Lambda::EventInvokeConfig');
+  expect(rules).toHaveLength(3);
+  for (const { Properties } of rules) {
+    const [target] = Properties.Targets as { Arn: unknown; DeadLetterConfig: { Arn: unknown } }[];
+    const retry = retries.find((one) => referred(one.Properties.FunctionName) === referred(target?.Arn));
+    expect(retry?.Properties.DestinationConfig).toEqual({ OnFailure: { Destination: target?.DeadLetterConfig.Arn } });
+  }
+});
+
+test('every failure queue is encrypted, kept for 14 days, and alarms as soon as something lies in it', () => {
+  expect(queues).toHaveLength(5);
+  for (const { logicalId, Properties } of queues) {
+    expect(Properties).toMatchObject({ KmsMasterKeyId: expect.anything(), MessageRetentionPeriod: 14 * 24 * 3600 });
+    const alarm = alarms.find(({ Properties: { Dimensions } }) =>
+      JSON.stringify(Dimensions ?? null).includes(logicalId),
+    );
+    expect(alarm?.Properties).toMatchObject({ MetricName: 'ApproximateNumberOfMessagesVisible', Threshold: 1 });
+  }
+});

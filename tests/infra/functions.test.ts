@@ -1,0 +1,95 @@
+import { describe, expect, test } from '@jest/globals';
+import { functions } from '../../infra/functions.ts';
+import { referred, resources, synthesized } from './synthesized.ts';
+
+const { stateless } = synthesized('prod');
+const lambdas = resources(stateless, 'AWS::Lambda::Function');
+const roles = resources(stateless, 'AWS::IAM::Role');
+const policies = resources(stateless, 'AWS::IAM::Policy');
+const logGroups = resources(stateless, 'AWS::Logs::LogGroup');
+
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}
+
+test('every function of the product is deployed once, and nothing else is', () => {
+  const names = lambdas.map(({ Properties }) => Properties.FunctionName);
+  expect(names.sort()).toEqual(
+    Object.keys(functions)
+      .map((name) => `careline-prod-${name}`)
+      .sort(),
+  );
+});
+
+describe.each(lambdas.map(({ Properties }) => [String(Properties.FunctionName), Properties] as const))(
+  '%s',
+  (name, lambda) => {
+    test('runs Node 24 on arm64, traced, with a timeout and memory of its own', () => {
+      const spec = functions[name.replace('careline-prod-', '') as keyof typeof functions];
+      expect(lambda).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        TracingConfig: { Mode: 'Active' },
+        Timeout: spec.timeout,
+        MemorySize: spec.memory,
+      });
+    });
+
+    test('has a role that no other function has, and no managed policy', () => {
+      const role = referred(lambda.Role);
+      expect(lambdas.filter(({ Properties }) => referred(Properties.Role) === role)).toHaveLength(1);
+      expect(roles.find(({ logicalId }) => logicalId === role)?.Properties).not.toHaveProperty('ManagedPolicyArns');
+    });
+
+    test('writes JSON to its own log group, which is encrypted and forgets', () => {
+      expect(lambda.LoggingConfig).toMatchObject({ LogFormat: 'JSON' });
+      const { LogGroup } = lambda.LoggingConfig as { LogGroup: unknown };
+      const logGroup = logGroups.find(({ logicalId }) => logicalId === referred(LogGroup));
+      expect(logGroup?.Properties).toMatchObject({
+        LogGroupName: `/aws/lambda/${name}`,
+        RetentionInDays: 365,
+        KmsKeyId: expect.anything(),
+      });
+    });
+
+    test('may write to no other log group', () => {
+      const { LogGroup } = lambda.LoggingConfig as { LogGroup: unknown };
+      const written = statementsOf(lambda.Role).filter(({ Action }) => [Action].flat().includes('logs:PutLogEvents'));
+      expect(written.map(({ Resource }) => referred(Resource))).toEqual([referred(LogGroup)]);
+    });
+  },
+);
+
+test('no policy allows an action by a wildcard', () => {
+  const actions = policies
+    .flatMap(({ Properties }) => statements(Properties.PolicyDocument))
+    .flatMap(({ Action }) => Action);
+  expect(actions.length).toBeGreaterThan(0);
+  expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+});
+
+test('no function scans the record or deletes from it', () => {
+  const actions = policies
+    .flatMap(({ Properties }) => statements(Properties.PolicyDocument))
+    .flatMap(({ Action }) => Action);
+  expect(actions).not.toContain('dynamodb:Scan');
+  expect(actions).not.toContain('dynamodb:DeleteItem');
+});
+
+test('the platform API knows no table', () => {
+  const platform = lambdas.find(({ Properties }) => Properties.FunctionName === 'careline-prod-platform-api');
+  expect(platform?.Properties.Environment).not.toHaveProperty('Variables.TABLE_NAME');
+  expect(JSON.stringify(statementsOf(platform?.Properties.Role))).not.toContain('dynamodb:');
+});
+
+function statementsOf(role: unknown): Statement[] {
+  const id = referred(role);
+  return policies
+    .filter(({ Properties }) => (Properties.Roles as unknown[]).some((one) => referred(one) === id))
+    .flatMap(({ Properties }) => statements(Properties.PolicyDocument));
+}
+
+function statements(document: unknown): Statement[] {
+  return (document as { Statement: Statement[] }).Statement;
+}

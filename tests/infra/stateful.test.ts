@@ -1,0 +1,122 @@
+import { expect, test } from '@jest/globals';
+import { Match } from 'aws-cdk-lib/assertions';
+import { readRulePack, recordKeeping } from '../../infra/record-keeping.ts';
+import { resources, synthesized } from './synthesized.ts';
+
+const { stateful } = synthesized('sandbox');
+const dev = synthesized('dev').stateful;
+const prod = synthesized('prod').stateful;
+
+test.each([
+  ['sandbox', stateful],
+  ['dev', dev],
+  ['prod', prod],
+])('the table of %s can be restored, is encrypted by our key, and cannot be deleted by mistake', (_stage, template) => {
+  template.hasResource('AWS::DynamoDB::Table', {
+    DeletionPolicy: 'Retain',
+    Properties: {
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: Match.anyValue() },
+      DeletionProtectionEnabled: true,
+      BillingMode: 'PAY_PER_REQUEST',
+    },
+  });
+});
+
+test('the table tells its changes with both images, forgets by ttl, and has two full indexes', () => {
+  const index = (name: string) => ({
+    IndexName: name,
+    KeySchema: [
+      { AttributeName: `${name}PK`, KeyType: 'HASH' },
+      { AttributeName: `${name}SK`, KeyType: 'RANGE' },
+    ],
+    Projection: { ProjectionType: 'ALL' },
+  });
+  stateful.hasResourceProperties('AWS::DynamoDB::Table', {
+    StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+    TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+    GlobalSecondaryIndexes: [index('GSI1'), index('GSI2')],
+  });
+});
+
+test('every key rotates', () => {
+  const keys = resources(stateful, 'AWS::KMS::Key');
+  expect(keys).toHaveLength(2);
+  for (const { Properties } of keys) expect(Properties.EnableKeyRotation).toBe(true);
+});
+
+test('every bucket is closed to the public and speaks TLS only', () => {
+  for (const { Properties } of resources(stateful, 'AWS::S3::Bucket')) {
+    expect(Properties.PublicAccessBlockConfiguration).toEqual({
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    });
+  }
+  const policies = resources(stateful, 'AWS::S3::BucketPolicy');
+  expect(policies).toHaveLength(2);
+  for (const { Properties } of policies) {
+    expect(JSON.stringify(Properties.PolicyDocument)).toContain(
+      '"Condition":{"Bool":{"aws:SecureTransport":"false"}},"Effect":"Deny"',
+    );
+  }
+});
+
+test('the evidence bucket keeps versions under our key, and tells the event bus of new evidence', () => {
+  stateful.hasResourceProperties('AWS::S3::Bucket', {
+    VersioningConfiguration: { Status: 'Enabled' },
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [
+        {
+          BucketKeyEnabled: true,
+          ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: Match.anyValue() },
+        },
+      ],
+    },
+    NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    LoggingConfiguration: Match.anyValue(),
+  });
+});
+
+test('evidence of contracts up to a year goes a year and the years of art. 87 after it came; of longer ones, never', () => {
+  const { yearly, longTerm } = recordKeeping(readRulePack('rules/cn.json'));
+  expect([yearly, longTerm]).toEqual([5, 10]);
+  stateful.hasResourceProperties('AWS::S3::Bucket', {
+    LifecycleConfiguration: {
+      Rules: [
+        Match.objectLike({ Prefix: 'evidence/yearly/', ExpirationInDays: (1 + yearly) * 366, Status: 'Enabled' }),
+        {
+          Id: 'art87-longer-contracts',
+          Prefix: 'evidence/long-term/',
+          Status: 'Enabled',
+          Transitions: [{ StorageClass: 'GLACIER_IR', TransitionInDays: 366 }],
+        },
+        Match.objectLike({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } }),
+      ],
+    },
+  });
+});
+
+test('the years come from the rule pack, and a pack without art. 87 is refused', () => {
+  const rule = (id: string, length: number) => ({ id, length, unit: 'year' });
+  expect(recordKeeping({ rules: [rule('art87-short', 7), rule('art87-long', 12)] })).toEqual({
+    yearly: 7,
+    longTerm: 12,
+  });
+  expect(() => recordKeeping({ rules: [rule('art87-short', 7)] })).toThrow();
+});
+
+test('a stage without an issuer of its own gets a user pool with a group for each role; the sandbox has none', () => {
+  expect(resources(stateful, 'AWS::Cognito::UserPool')).toHaveLength(0);
+  const groups = resources(dev, 'AWS::Cognito::UserPoolGroup').map(({ Properties }) => Properties.GroupName);
+  expect(groups).toHaveLength(11);
+  expect(groups).toEqual(expect.arrayContaining(['customer', 'claims-handler', 'admin']));
+  dev.hasResourceProperties('AWS::Cognito::UserPool', { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } });
+});
+
+test('production keeps what a deleted stack would take with it', () => {
+  for (const type of ['AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::SecretsManager::Secret', 'AWS::Cognito::UserPool']) {
+    prod.allResources(type, { DeletionPolicy: 'Retain' });
+  }
+});
