@@ -6,7 +6,7 @@ import { customerKinds, languages } from './customer.ts';
 export const phone = z
   .string()
   .max(40)
-  .overwrite((value) => value.replace(/[\s().-]/g, '').replace(/^(?:0086)?(1[3-9]\d{9})$/, '+86$1'))
+  .overwrite((value) => value.replace(/[\s().-]/g, '').replace(/^(?:0086|86)?(1[3-9]\d{9})$/, '+86$1'))
   .regex(/^\+[1-9]\d{6,14}$/, 'An international number such as +8613800138000')
   .meta({ example: '+8613800138000' });
 

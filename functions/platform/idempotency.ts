@@ -31,7 +31,8 @@ export async function idempotently(
     reply: JSON.stringify(reply),
     ttl: Math.floor(request.now.getTime() / 1000) + KEPT_SECONDS,
   };
-  return { ...reply, writes: [...writes, { create: answer }] };
+  // First, so that of two at once the later is answered from this record, not by a conflict with its own twin.
+  return { ...reply, writes: [{ create: answer }, ...writes] };
 }
 
 function replay(known: Item, hash: string): Reply {

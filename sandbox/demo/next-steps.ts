@@ -8,7 +8,7 @@ export function nextSteps(url: string, { tokens, paidClaim, waitingClaim, execut
 The demo: one claim was paid (${paidClaim}), and an injury
 claim waits for somebody to call the injured person (${waitingClaim}).
 
-Tokens, to paste into another terminal (8 hours; more with POST /_sandbox/token):
+Tokens, to paste into another terminal (more with POST /_sandbox/token):
 ${assignments.join('\n')}
 
 Then try:

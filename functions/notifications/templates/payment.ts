@@ -58,13 +58,13 @@ export const claimPaid: Template<'claim-paid'> = {
           ],
         },
         ...(compensation ? ['由于我们未能按期付款，已另行支付上述补偿，谨此致歉。'] : []),
-        '如三个工作日内仍未到账，请与我们联系。',
+        '如未收到款项，请与我们联系。',
       ],
     }),
     sms: ({ reference, amount, compensation }) =>
       `您的案件${reference}赔款${formatMoney(amount, 'zh-CN')}已支付${
         compensation ? `，另付逾期付款补偿${formatMoney(compensation, 'zh-CN')}，谨此致歉` : ''
-      }，请注意查收。如三个工作日内未到账，请联系我们。`,
+      }，请注意查收。如未到账，请联系我们。`,
   },
   en: {
     letter: ({ reference, amount, compensation }) => ({
@@ -82,7 +82,7 @@ export const claimPaid: Template<'claim-paid'> = {
         ...(compensation
           ? ['We paid later than we should have, and have added the compensation above. We apologise.']
           : []),
-        'If it has not arrived within three working days, please contact us.',
+        'If it does not arrive, please contact us.',
       ],
     }),
     sms: ({ reference, amount, compensation }) =>
@@ -90,6 +90,6 @@ export const claimPaid: Template<'claim-paid'> = {
         compensation
           ? ` and ${formatMoney(compensation, 'en')} as compensation for late payment, with our apologies`
           : ''
-      }. If it has not arrived within three working days, please contact us.`,
+      }. If it does not arrive, please contact us.`,
   },
 };

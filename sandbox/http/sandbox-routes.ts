@@ -1,0 +1,138 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import type { OutboxMessage } from '../aws/outbox.ts';
+import type { VirtualClock } from '../clock.ts';
+import { durationFrom, parseDuration } from './duration.ts';
+import { type Identity, roles } from './identity.ts';
+import { indexPage } from './index-page.ts';
+import { messagesPage } from './messages-page.ts';
+import type { PaymentProvider } from './payment-provider.ts';
+import { BodyTooLargeError, type RequestListener, readBody, sendJson } from './server.ts';
+
+export interface SandboxRoutesOptions {
+  readonly clock: VirtualClock;
+  readonly identity: Identity;
+  readonly provider: PaymentProvider;
+  readonly url: string;
+  readonly awsUrl: string;
+  readonly messages: () => readonly OutboxMessage[];
+  readonly reset: () => Promise<void>;
+  /** Takes every request that is not the sandbox's own. */
+  readonly otherwise: RequestListener;
+}
+
+type Route = (message: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+
+/** The sandbox's own routes beside the product's: tokens, time, messages, reset, a payment provider, a front page. */
+export function sandboxRoutes(options: SandboxRoutesOptions): RequestListener {
+  const routes = routeTable(options);
+  return (message, response) => {
+    const path = (message.url ?? '/').split('?')[0] ?? '/';
+    const route = routes[`${message.method} ${path}`];
+    if (!route && path !== '/_sandbox' && !path.startsWith('/_sandbox/')) return options.otherwise(message, response);
+    Promise.resolve(route ? route(message, response) : Promise.reject(new Problem(404, 'No such route')))
+      .catch((error) => sendProblem(response, error))
+      .catch((error) => response.destroy(error));
+  };
+}
+
+function routeTable(options: SandboxRoutesOptions): Readonly<Record<string, Route | undefined>> {
+  const { clock, identity, provider } = options;
+  const sendNow = (response: ServerResponse, now: number) =>
+    sendJson(response, 200, { now: new Date(now).toISOString() });
+  return {
+    'GET /': (_, response) => sendHtml(response, indexPage(options)),
+    'POST /_sandbox/token': async (message, response) =>
+      sendJson(response, 200, { token: await identity.token(await readJson(message, tokenInput)) }),
+    'GET /_sandbox/clock': (_, response) => sendNow(response, clock.now()),
+    'POST /_sandbox/clock': async (message, response) => {
+      const { advance } = await readJson(message, clockInput);
+      const milliseconds = durationFrom(clock.now(), advance);
+      if (milliseconds > FARTHEST_MS) throw new Problem(400, 'advance: at most 100 years at a time');
+      sendNow(response, await clock.advance(milliseconds));
+    },
+    'GET /_sandbox/messages': (message, response) => {
+      const items = options.messages();
+      if (prefersHtml(message)) sendHtml(response, messagesPage(items));
+      else sendJson(response, 200, { items });
+    },
+    'POST /_sandbox/reset': async (_, response) => {
+      await options.reset();
+      response.writeHead(204).end();
+    },
+    'GET /_sandbox/payment-provider/orders': (_, response) => sendJson(response, 200, { items: provider.orders() }),
+    'POST /_sandbox/payment-provider/orders': async (message, response) => {
+      const body = (await readBody(message, LARGEST_BODY)).toString('utf8');
+      const signature = header(message, 'x-careline-signature');
+      const answer = provider.order(body, { signature, idempotencyKey: header(message, 'idempotency-key') });
+      sendJson(response, answer.status, answer.body);
+    },
+  };
+}
+
+const LARGEST_BODY = 1024 * 1024;
+const FARTHEST_MS = 100 * 366 * 86_400_000;
+
+class Problem extends Error {
+  readonly status: number;
+
+  constructor(status: number, detail: string) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+async function readJson<T>(message: IncomingMessage, schema: z.ZodType<T>): Promise<T> {
+  const text = (await readBody(message, LARGEST_BODY)).toString('utf8');
+  const parsed = schema.safeParse(parseJson(text));
+  if (!parsed.success) throw new Problem(400, z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem(400, 'The body is not JSON');
+  }
+}
+
+function sendProblem(response: ServerResponse, error: unknown): void {
+  const problem = error instanceof Problem ? error : undefined;
+  const status = problem?.status ?? (error instanceof BodyTooLargeError ? 413 : 500);
+  const title = { 400: 'Bad Request', 404: 'Not Found', 413: 'Content Too Large' }[status] ?? 'Internal Server Error';
+  const detail = problem?.message ?? (error instanceof Error ? error.stack : String(error));
+  sendJson(
+    response,
+    status,
+    { type: 'about:blank', title, status, detail },
+    { 'content-type': 'application/problem+json' },
+  );
+}
+
+function sendHtml(response: ServerResponse, html: string): void {
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(html);
+}
+
+const prefersHtml = ({ headers }: IncomingMessage) => headers.accept?.includes('text/html') ?? false;
+
+function header({ headers }: IncomingMessage, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+const tokenInput = z.strictObject({
+  role: z.enum(roles),
+  customerId: z.string().min(1).max(100).optional(),
+  branchId: z.string().min(1).max(100).optional(),
+  name: z.string().min(1).max(200).optional(),
+});
+
+const clockInput = z.strictObject({
+  advance: z.string().transform((text, context) => {
+    const duration = parseDuration(text);
+    if (duration) return duration;
+    context.addIssue({ code: 'custom', message: 'expected an ISO 8601 duration such as PT36H or P1Y2M10D' });
+    return z.NEVER;
+  }),
+});

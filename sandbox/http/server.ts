@@ -1,0 +1,80 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type RequestListener = (message: IncomingMessage, response: ServerResponse) => void;
+
+/** The port that a server wanted is taken. */
+export class PortInUseError extends Error {
+  override readonly name = 'PortInUseError';
+  readonly port: number;
+
+  constructor(port: number) {
+    super(`Port ${port} is in use`);
+    this.port = port;
+  }
+}
+
+/** API Gateway takes request lines and headers of 10,240 bytes in all (quotas of HTTP APIs); Node answers 431 beyond. */
+const LARGEST_HEADER = 10_240;
+
+/** A server on 127.0.0.1 that listens before it has anything to say: its address goes into what it will serve. */
+export class HttpServer {
+  readonly #server: Server;
+  readonly url: string;
+
+  private constructor(server: Server) {
+    this.#server = server;
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  /** Listens on a port; 0 takes any. Rejects with PortInUseError. */
+  static async listen(port: number): Promise<HttpServer> {
+    const server = createServer({ maxHeaderSize: LARGEST_HEADER });
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', (error: NodeJS.ErrnoException) =>
+        reject(error.code === 'EADDRINUSE' ? new PortInUseError(port) : error),
+      );
+      server.listen(port, '127.0.0.1', resolve);
+    });
+    return new HttpServer(server);
+  }
+
+  serve(listener: RequestListener): void {
+    this.#server.on('request', listener);
+  }
+
+  /** Stops listening and cuts all connections. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+}
+
+/** A request whose body is larger than allowed. */
+export class BodyTooLargeError extends Error {
+  override readonly name = 'BodyTooLargeError';
+}
+
+/** The whole body of a request. Rejects with BodyTooLargeError once it has more than `limit` bytes. */
+export async function readBody(message: IncomingMessage, limit = Number.POSITIVE_INFINITY): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) throw new BodyTooLargeError();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Answers with JSON. */
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify(body));
+}

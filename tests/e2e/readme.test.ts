@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { playDemo } from '../../sandbox/demo/demo.ts';
+import { nextSteps } from '../../sandbox/demo/next-steps.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { runningSandbox } from '../support/running-sandbox.ts';
+
+let sandbox: Sandbox;
+let printed: string;
+beforeAll(async () => {
+  sandbox = await runningSandbox();
+  printed = nextSteps(sandbox.url, await playDemo(sandbox));
+}, 60_000);
+afterAll(() => sandbox?.stop());
+
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+
+test('the two commands stand at the top', () => {
+  const [, first] = /```sh\n([\s\S]*?)```/.exec(readme) ?? [];
+  expect(first).toMatch(/^npm ci && npm start .*\nnpm ci && npm test /);
+});
+
+test('the tour works as printed', async () => {
+  const tour = readme.slice(readme.indexOf('## The five-minute tour'), readme.indexOf('## The API'));
+  const commands = [...tour.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block).join('\n');
+  const { code, output } = await bash(commands);
+  expect({ code, output }).toMatchObject({ code: 0 });
+  expect(output).toContain('CLOSED');
+  expect(output).toMatch(/claim\.paid\.v1/);
+  expect(output.trimEnd().split('\n').at(-1)).toMatch(/Z CloseClaim$/);
+}, 30_000);
+
+test('what the start prints to try next works as printed', async () => {
+  const commands = printed.slice(printed.indexOf('CUSTOMER=')).replace('Then try:', '');
+  const { code, output } = await bash(commands);
+  expect({ code, output }).toMatchObject({ code: 0 });
+  expect(output).toContain('claim.closed.v1');
+  expect(output).toContain('"CloseClaim"');
+  expect(output).toContain('"kind":"injury-contact"');
+  expect(output).toMatch(/"queue":"claims-supervisor".*"escalations":1/);
+  expect(output).not.toContain('"status":401');
+}, 30_000);
+
+function bash(commands: string): Promise<{ code: number | null; output: string }> {
+  const child = spawn('bash', ['-euo', 'pipefail'], { env: { ...process.env, API: sandbox.url } });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+  child.stdin.end(commands);
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
+}

@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import { maySee, type Principal, principalFrom, type Role, roles, visible } from '../../../functions/platform/auth.ts';
+
+describe('a token', () => {
+  test.each([
+    ['[claims-handler ops]', ['claims-handler', 'ops']],
+    ['claims-handler', ['claims-handler']],
+    ['[a, ops]', ['ops']],
+    [['ops', 'root'], ['ops']],
+    ['[]', []],
+    ['', []],
+    [undefined, []],
+    [7, []],
+    ['[opsadmin]', []],
+  ])('with the groups %j gives the roles %j', (groups, expected) => {
+    expect(principalFrom({ sub: 's', 'cognito:groups': groups }).roles).toEqual(expected);
+  });
+
+  test.each([{}, { sub: '' }, { sub: 1 }])('that names no subject (%j) is not one', (claims) => {
+    expect(() => principalFrom(claims)).toThrow(expect.objectContaining({ code: 'unauthenticated' }));
+  });
+});
+
+describe('a record', () => {
+  const record = { customerId: 'cus_1', branchId: 'BJ-01' };
+  const staff = roles.filter((role) => !['customer', 'ops', 'integration', 'admin'].includes(role));
+
+  test('is seen by the customer whose it is, and by no other', () => {
+    expect(maySee(person('customer', { customerId: 'cus_1' }), record)).toBe(true);
+    expect(maySee(person('customer', { customerId: 'cus_2' }), record)).toBe(false);
+    expect(maySee(person('customer'), record)).toBe(false);
+    expect(maySee(person('customer'), {})).toBe(false);
+    expect(maySee(person('customer', { branchId: 'BJ-01' }), record)).toBe(false);
+  });
+
+  test.each(staff)('is seen by a %s of its branch and of head office only', (role) => {
+    expect(maySee(person(role, { branchId: 'BJ-01' }), record)).toBe(true);
+    expect(maySee(person(role, { branchId: 'HQ' }), record)).toBe(true);
+    expect(maySee(person(role, { branchId: 'SH-01' }), record)).toBe(false);
+    expect(maySee(person(role), record)).toBe(false);
+    expect(maySee(person(role), {})).toBe(false);
+    expect(maySee(person(role, { customerId: 'cus_1' }), record)).toBe(false);
+  });
+
+  test.each(['ops', 'integration', 'admin'] as const)('is seen by %s', (role) => {
+    expect(maySee(person(role), record)).toBe(true);
+  });
+
+  test('that may not be seen does not exist', () => {
+    const notFound = expect.objectContaining({ code: 'not-found', message: 'Claim not found' });
+    expect(() => visible(person('customer'), record, 'Claim')).toThrow(notFound);
+    expect(() => visible(person('admin'), undefined, 'Claim')).toThrow(notFound);
+    expect(visible(person('admin'), record, 'Claim')).toBe(record);
+  });
+
+  test('is not seen by a person without a role', () => {
+    expect(maySee({ sub: 's', name: 's', roles: [], branchId: 'HQ' }, record)).toBe(false);
+  });
+});
+
+function person(role: Role, more: Partial<Principal> = {}): Principal {
+  return { sub: 's', name: 's', roles: [role], ...more };
+}
