@@ -4,7 +4,7 @@ import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { z } from 'zod';
 import { physicalName, type StageConfig } from './config.ts';
-import { readRulePack, recordKeeping } from './record-keeping.ts';
+import { recordKeeping } from './record-keeping.ts';
 import { StatefulStack } from './stacks/stateful.ts';
 import { StatelessStack } from './stacks/stateless.ts';
 
@@ -28,7 +28,7 @@ export function careline(app: App, config: StageConfig) {
     ...shared,
     stackName: physicalName(config, 'stateful'),
     description: 'Careline: the record, evidence, keys, secrets, people and the event bus',
-    recordKeeping: recordKeeping(readRulePack(join(root, 'rules/cn.json'))),
+    recordKeeping: recordKeeping(),
   });
   const stateless = new StatelessStack(app, 'Stateless', {
     ...shared,

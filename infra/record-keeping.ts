@@ -1,8 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
-
-const years = z.object({ id: z.string(), length: z.int().positive(), unit: z.literal('year') });
-const rulePack = z.object({ rules: z.array(z.looseObject({ id: z.string() })) });
+import { type Rule, ruleOf } from '../functions/platform/rule-pack.ts';
 
 /** How long records are kept after a contract's end, in years: terms up to a year, and longer ones. */
 export interface RecordKeeping {
@@ -10,14 +6,12 @@ export interface RecordKeeping {
   readonly longTerm: number;
 }
 
-/** Insurance Law art. 87, from the rule pack that the workflows use too. */
-export function recordKeeping(pack: unknown): RecordKeeping {
-  const { rules } = rulePack.parse(pack);
-  const lengthOf = (id: string) => years.parse(rules.find((rule) => rule.id === id)).length;
-  return { yearly: lengthOf('art87-short'), longTerm: lengthOf('art87-long') };
-}
-
-/** Reads a rule pack's file, such as `rules/cn.json`. */
-export function readRulePack(path: string): unknown {
-  return JSON.parse(readFileSync(path, 'utf8'));
+/** Insurance Law art. 87, from the rule pack that the product uses too. Throws for a rule that is not in years. */
+export function recordKeeping(rule: (id: string) => Rule = ruleOf): RecordKeeping {
+  const years = (id: string) => {
+    const { unit, length } = rule(id);
+    if (unit !== 'year') throw new Error(`Rule ${id} is in units of ${unit}, not in years`);
+    return length;
+  };
+  return { yearly: years('art87-short'), longTerm: years('art87-long') };
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { breakdownCodes, documentCodes } from '../notifications/templates/labels.ts';
 import { money } from '../platform/money.ts';
 import { lines, text } from '../platform/text.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { phone } from '../customers/customer-schemas.ts';
 import { documentCodes } from '../notifications/templates/labels.ts';
 import { instant } from '../platform/instant.ts';

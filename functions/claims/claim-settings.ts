@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import promises from '../../rules/cn-promises.json' with { type: 'json' };
 import type { Money } from '../platform/money.ts';
 

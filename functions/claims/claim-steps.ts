@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type StepResult, step } from '../platform/steps.ts';
 import type { Table } from '../platform/table.ts';
 import type { Claim } from './claim.ts';

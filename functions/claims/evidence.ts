@@ -1,6 +1,6 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { decideAndCommit } from '../platform/commit.ts';
 import { logger } from '../platform/observability.ts';
 import { deps } from './deps.ts';

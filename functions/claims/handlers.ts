@@ -1,8 +1,8 @@
 import { getCustomer } from '../customers/customer-store.ts';
 import { type Principal, visible } from '../platform/auth.ts';
 import { page } from '../platform/cursor.ts';
-import { etag } from '../platform/entity.ts';
-import { actorOf, toEvent } from '../platform/events.ts';
+import { assertMatch, etag } from '../platform/entity.ts';
+import { actorOf, type DomainEvent, toEvent } from '../platform/events.ts';
 import { newId } from '../platform/ids.ts';
 import type { Handlers } from '../platform/route.ts';
 import type { Table } from '../platform/table.ts';
@@ -53,11 +53,14 @@ export const handlers: Handlers<typeof routes, Deps> = {
 
   async getTimeline({ table }, request) {
     await find(table, request.principal, request.params.claimId);
-    return { status: 200, body: await page(table, timelineOf(request.params.claimId), request, toEvent) };
+    const { items, ...rest } = await page(table, timelineOf(request.params.claimId), request, toEvent);
+    const shown = isStaff(request.principal) ? items : items.filter(forCustomers).map(withoutSorting);
+    return { status: 200, body: { items: shown, ...rest } };
   },
 
-  async announceDocument({ table, evidence }, { principal, params, body, now }) {
+  async announceDocument({ table, evidence }, { principal, params, body, ifMatch, now }) {
     const claim = await find(table, principal, params.claimId);
+    assertMatch(ifMatch, claim.version);
     assertTakesDocuments(claim);
     const documentId = newId('doc', now);
     const upload = await evidence.signUpload(
@@ -81,18 +84,21 @@ export const handlers: Handlers<typeof routes, Deps> = {
     };
   },
 
-  async withdrawClaim({ table }, { principal, params, body, now }) {
+  async withdrawClaim({ table }, { principal, params, body, ifMatch, now }) {
     const claim = await find(table, principal, params.claimId);
+    assertMatch(ifMatch, claim.version);
     return settle(await withdraw(table, claim, body.reason, actorOf(principal), now), principal);
   },
 
-  async acceptOffer({ table }, { principal, params, body, now }) {
+  async acceptOffer({ table }, { principal, params, body, ifMatch, now }) {
     const claim = await find(table, principal, params.claimId);
+    assertMatch(ifMatch, claim.version);
     return settle(await accept(table, claim, body.payee, actorOf(principal), now), principal);
   },
 
-  async disputeOffer({ table }, { principal, params, body, now }) {
+  async disputeOffer({ table }, { principal, params, body, ifMatch, now }) {
     const claim = await find(table, principal, params.claimId);
+    assertMatch(ifMatch, claim.version);
     return settle(await dispute(table, claim, body.reason, actorOf(principal), now), principal);
   },
 };
@@ -112,6 +118,28 @@ function answer(claim: Claim, principal: Principal, status = 200, headers: Recor
 /** Customers see their claim, and not how it was sorted or what was doubted. */
 function view(claim: Claim, principal: Principal) {
   const { longTerm, payee, paymentAttempts, reserved, proposal, track, doubts, openTaskId, ...shown } = claim;
-  const staff = principal.roles.some((role) => role !== 'customer');
-  return { ...shown, ...(staff && { track, doubts, openTaskId }), executionName: executionName(claim.claimId) };
+  const sorting = isStaff(principal) && { track, doubts, openTaskId };
+  return { ...shown, ...sorting, executionName: executionName(claim.claimId) };
+}
+
+function isStaff({ roles }: Principal): boolean {
+  return roles.some((role) => role !== 'customer');
+}
+
+/** How staff come to their decision is theirs until it is made. */
+const internal: ReadonlySet<string> = new Set([
+  'claim.decision-proposed.v1',
+  'claim.decision-returned.v1',
+  'claim.review-started.v1',
+  'claim.task-escalated.v1',
+  'claim.handed-over.v1',
+]);
+
+function forCustomers({ type }: DomainEvent): boolean {
+  return !internal.has(type);
+}
+
+function withoutSorting<E extends DomainEvent>(event: E): E {
+  const { track, doubts, queue, ...data } = event.data;
+  return { ...event, data };
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { text } from '../platform/text.ts';
 
 /** Whom to pay. Without an account the payment provider pays to the account it has on file for the customer. */

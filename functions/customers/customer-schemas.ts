@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { lines, text } from '../platform/text.ts';
 import { customerKinds, languages } from './customer.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Evidence } from './transitions.ts';
 
 const time = z.string().transform((value) => new Date(value).toISOString());

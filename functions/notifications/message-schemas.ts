@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { templateNames } from './templates/models.ts';
 
 export const channels = ['email', 'sms'] as const;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { pageOf, paging } from '../platform/cursor.ts';
 import { routeTable } from '../platform/route.ts';
 import { notification } from './message-schemas.ts';

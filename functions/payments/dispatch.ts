@@ -1,6 +1,6 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { environment } from '../platform/environment.ts';
 import { logger } from '../platform/observability.ts';
 import { dynamoTable } from '../platform/table.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { routeTable } from '../platform/route.ts';
 
 /** What the provider tells of an order; `id` is the notice's own. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** As many rows as one request takes; with two items a row it is a few transactions of 100 actions. */
 export const BULK_ROWS = 100;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type DomainError, invalid } from './problems.ts';
 import type { Request } from './route.ts';
 import type { Item, Page, Range, Table } from './table.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * A moment, RFC 3339 with `Z` or an offset, kept in UTC with milliseconds so that moments sort as text. A time without

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Integer minor units (fen, cents) and an ISO 4217 code; never a float. */
 export const money = z

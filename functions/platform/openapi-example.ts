@@ -34,7 +34,7 @@ const byType: Readonly<Record<string, (schema: Schema, find: Find) => unknown>> 
     return Object.fromEntries(shown.map(([name, field]) => [name, exampleOf(field, find)]));
   },
   array: ({ items }, find) => (items ? [exampleOf(items, find)] : []),
-  string: ({ format, minLength = 0 }) => byFormat[format ?? ''] ?? '示例'.padEnd(minLength, '.'),
+  string: ({ format, minLength = 0 }) => byFormat[format ?? ''] ?? '…'.repeat(Math.max(minLength, 1)),
   integer: ({ minimum = 0 }) => Math.max(minimum, 1),
   number: ({ minimum = 0 }) => Math.max(minimum, 1),
   boolean: () => true,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Route } from './route.ts';
 
 /** The headers that a route reads besides `Authorization` and `Content-Type`, which OpenAPI tells otherwise. */

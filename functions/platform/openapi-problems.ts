@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { DomainError, type ProblemCode, problemTypes, toProblem } from './problems.ts';
 import type { Route } from './route.ts';

@@ -8,12 +8,16 @@ type Event = Pick<
   'headers' | 'body' | 'isBase64Encoded' | 'pathParameters' | 'queryStringParameters'
 >;
 
+/** A hundred rows of a bulk load are a tenth of it; the gateway would let 10 MB through. */
+const LARGEST_BODY = 1024 * 1024;
+
 /**
  * Parses an event by its route's schemas. Throws `malformed-request` for what is not JSON, `invalid-input` with a
  * pointer for each field that is wrong. `fingerprint` is the body as it came, for telling a changed repeat.
  */
 export function parseRequest(route: Route, event: Event) {
   const raw = event.body === undefined ? '' : event.isBase64Encoded ? fromBase64(event.body) : event.body;
+  if (raw.length > LARGEST_BODY) throw new DomainError('payload-too-large', 'A body takes at most 1 MiB');
   return {
     params: route.params ? parse(route.params, event.pathParameters ?? {}, 'path') : {},
     query: route.query ? parse(route.query, event.queryStringParameters ?? {}, 'query') : {},

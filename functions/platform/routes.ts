@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { docsQuery, health, openApiDocument } from './platform-schemas.ts';
 import { routeTable } from './route.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * A line of text as people write it, Chinese or English: trimmed, in NFC, 1 to `max` characters counted as code points

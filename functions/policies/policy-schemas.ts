@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { branchId, profile } from '../customers/customer-schemas.ts';
 import { instant } from '../platform/instant.ts';
 import { money } from '../platform/money.ts';

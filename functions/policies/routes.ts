@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { customerParams } from '../customers/customer-schemas.ts';
 import { bulkOf, bulkResult } from '../platform/bulk-schemas.ts';
 import { pageOf, paging } from '../platform/cursor.ts';

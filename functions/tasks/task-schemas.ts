@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { claimDecision } from '../claims/claim-decisions.ts';
 import { paging } from '../platform/cursor.ts';
 import { instant } from '../platform/instant.ts';

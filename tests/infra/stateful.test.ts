@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
-import { readRulePack, recordKeeping } from '../../infra/record-keeping.ts';
+import { ruleOf } from '../../functions/platform/rule-pack.ts';
+import { recordKeeping } from '../../infra/record-keeping.ts';
 import { resources, synthesized } from './synthesized.ts';
 
 const { stateful } = synthesized('sandbox');
@@ -80,7 +81,7 @@ test('the evidence bucket keeps versions under our key, and tells the event bus 
 });
 
 test('evidence of contracts up to a year goes a year and the years of art. 87 after it came; of longer ones, never', () => {
-  const { yearly, longTerm } = recordKeeping(readRulePack('rules/cn.json'));
+  const { yearly, longTerm } = recordKeeping();
   expect([yearly, longTerm]).toEqual([5, 10]);
   stateful.hasResourceProperties('AWS::S3::Bucket', {
     LifecycleConfiguration: {
@@ -98,13 +99,10 @@ test('evidence of contracts up to a year goes a year and the years of art. 87 af
   });
 });
 
-test('the years come from the rule pack, and a pack without art. 87 is refused', () => {
-  const rule = (id: string, length: number) => ({ id, length, unit: 'year' });
-  expect(recordKeeping({ rules: [rule('art87-short', 7), rule('art87-long', 12)] })).toEqual({
-    yearly: 7,
-    longTerm: 12,
-  });
-  expect(() => recordKeeping({ rules: [rule('art87-short', 7)] })).toThrow();
+test('the years come from the rule pack, and a figure that is not in years is refused', () => {
+  const lasts = (length: number) => (id: string) => ({ ...ruleOf(id), length });
+  expect(recordKeeping(lasts(7))).toEqual({ yearly: 7, longTerm: 7 });
+  expect(() => recordKeeping((id) => ({ ...ruleOf(id), unit: 'hour' }))).toThrow('not in years');
 });
 
 test('a stage without an issuer of its own gets a user pool with a group for each role; the sandbox has none', () => {

@@ -212,6 +212,39 @@ describe('adjudication', () => {
     expect(await it.limitUsed()).toBe(100_000);
   });
 
+  test('the customer does not see how staff come to their decision', async () => {
+    const it = await told();
+    const claimId = await it.report();
+    await it.decide('claims-handler', { outcome: 'deny', clause: '第七条', reasons: '未投保' }, handler);
+    expect(await it.timeline(claimId)).toContain('decision-proposed');
+    expect(await it.timeline(claimId, customer)).toEqual([
+      'reported',
+      'registered',
+      'triaged',
+      'fast-tracked',
+      'adjudication-started',
+    ]);
+    const { body } = await it.call({ route: 'GET /v1/claims/{claimId}/timeline', params: { claimId }, as: customer });
+    expect(JSON.stringify(body)).not.toMatch(/doubts|track"/);
+    expect(await it.claim(claimId, customer)).not.toHaveProperty('doubts');
+  });
+
+  test('a decision on a version that is no longer the last is refused with 412', async () => {
+    const it = await told();
+    const claimId = await it.report();
+    await it.decide('claims-handler', { outcome: 'approve', amount: cny(320_000) }, handler);
+    const { version } = await it.claim(claimId);
+    const act = (ifMatch: string) =>
+      it.call({
+        route: 'POST /v1/claims/{claimId}/acceptance',
+        params: { claimId },
+        as: customer,
+        headers: { 'if-match': ifMatch },
+      });
+    expect((await act(`"${Number(version) - 1}"`)).status).toBe(412);
+    expect((await act(`"${version}"`)).status).toBe(200);
+  });
+
   test('a surveyor does not adjudicate', async () => {
     const it = await told();
     await it.report();

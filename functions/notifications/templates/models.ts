@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { money } from '../../platform/money.ts';
 import { breakdownCodes, documentCodes, routeCodes } from './labels.ts';
 

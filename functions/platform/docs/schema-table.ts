@@ -51,11 +51,11 @@ export function typeOf(schema: Schema, words: Words): Markup {
       ' · ',
     );
   if (items) return html`${words.listOf('').trim()} ${typeOf(items, words)}${bounds(schema)}`;
-  if (properties)
-    return html`{ ${joined(
-      Object.entries(properties).map(([name, field]) => html`${name}: ${typeOf(field, words)}`),
-      ', ',
-    )} }`;
+  if (properties) {
+    const field = ([name, value]: [string, Schema]) =>
+      html`${name}${!schema.required?.includes(name) && '?'}: ${typeOf(value, words)}`;
+    return html`{ ${joined(Object.entries(properties).map(field), ', ')} }`;
+  }
   if (typeof additionalProperties === 'object') {
     return html`${words.mapOf(String(additionalProperties.type ?? words.anything))}`;
   }
