@@ -44,6 +44,11 @@ export class VirtualClock {
     };
   }
 
+  /** Starts work at once, counted as under way until it settles; what it throws is reported. */
+  start(run: () => unknown): void {
+    this.track(Promise.resolve().then(run)).catch(this.#onError);
+  }
+
   /** Counts work as under way until it settles; `idle` and `advance` wait for it. Returns the same promise. */
   track<T>(work: Promise<T>): Promise<T> {
     this.#busy += 1;
@@ -117,8 +122,7 @@ export class VirtualClock {
   #fireDue(): void {
     for (let next = this.#timers[0]; next && next.due <= this.now(); next = this.#timers[0]) {
       this.#timers.shift();
-      const { run } = next;
-      this.track(Promise.resolve().then(run)).catch(this.#onError);
+      this.start(next.run);
       if (this.#stepping) return;
     }
   }

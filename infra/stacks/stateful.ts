@@ -44,6 +44,7 @@ export class StatefulStack extends Stack {
       description: 'Signs payment orders and the webhooks of the payment provider',
       whyNotRotated: 'Shared with the payment provider, who must change it at the same time: a person rotates it.',
     });
+    new CfnOutput(this, 'PaymentSecretArn', { value: this.paymentSecret.secretArn });
     this.identityKey = this.#secret('IdentityKey', {
       config,
       description: 'Keys the hash under which national ids are stored',

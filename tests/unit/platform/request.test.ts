@@ -21,6 +21,13 @@ const json = { 'content-type': 'application/json' };
 const good = { headers: json, body: '{"name":"王小明"}', isBase64Encoded: false, pathParameters: { id: 'x' } };
 
 describe('a request', () => {
+  test('larger than 1 MiB is refused before it is parsed', () => {
+    const body = JSON.stringify({ name: 'x'.repeat(1024 * 1024) });
+    expect(() => parseRequest(route, { ...good, body })).toThrow(
+      expect.objectContaining({ code: 'payload-too-large' }),
+    );
+  });
+
   test('is given to its handler as its schemas have parsed it', () => {
     expect(parseRequest(route, { ...good, queryStringParameters: { limit: '7' } })).toMatchObject({
       params: { id: 'x' },

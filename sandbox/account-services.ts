@@ -1,0 +1,106 @@
+import { Events } from './aws/events.ts';
+import { Outbox } from './aws/outbox.ts';
+import { S3 } from './aws/s3.ts';
+import { SecretsManager } from './aws/secretsmanager.ts';
+import { Services } from './aws/services.ts';
+import { emailService } from './aws/ses.ts';
+import { smsService } from './aws/sns.ts';
+import { Sqs } from './aws/sqs.ts';
+import { identityService } from './aws/sts.ts';
+import type { VirtualClock } from './clock.ts';
+import { DynamoDb } from './dynamodb/dynamodb.ts';
+import { Functions } from './lambda/functions.ts';
+import { lambdaService } from './lambda/lambda-service.ts';
+import type { LogLine } from './lambda/log-buffer.ts';
+import { StreamConsumer } from './lambda/stream-consumer.ts';
+import { callFromWorkflow } from './lambda/workflow-calls.ts';
+import { StepFunctions } from './stepfunctions/step-functions.ts';
+import { ACCOUNT_ID, REGION } from './templates/account.ts';
+import type { App, TableResource } from './templates/app-resources.ts';
+
+export interface AccountOptions {
+  readonly clock: VirtualClock;
+  readonly app: App;
+  readonly awsUrl: string;
+  readonly onLog?: ((functionName: string, line: LogLine) => void) | undefined;
+}
+
+/** The services of the account with the app deployed to them, all behind one door (`services`). */
+export class AccountServices {
+  readonly services = new Services();
+  readonly outbox = new Outbox();
+  readonly dynamodb: DynamoDb;
+  readonly stepFunctions: StepFunctions;
+  readonly functions: Functions;
+  readonly secrets: SecretsManager;
+  readonly #clock: VirtualClock;
+  readonly #events: Events;
+  readonly #sqs: Sqs;
+  readonly #s3: S3;
+  readonly #consumers: readonly StreamConsumer[];
+
+  /** Deploys the app: its tables are there when this resolves. */
+  static async create(options: AccountOptions): Promise<AccountServices> {
+    const account = new AccountServices(options);
+    for (const table of options.app.tables) await createTable(account.dynamodb, table);
+    return account;
+  }
+
+  private constructor({ clock, app, awsUrl, onLog }: AccountOptions) {
+    const { services, outbox } = this;
+    const account = { clock, region: REGION, accountId: ACCOUNT_ID };
+    this.#clock = clock;
+    this.dynamodb = new DynamoDb(account);
+    this.stepFunctions = new StepFunctions({ ...account, integrate: callFromWorkflow(services) });
+    this.functions = new Functions({ clock, functions: app.functions, awsUrl, onLog });
+    this.secrets = new SecretsManager(app.secrets);
+    this.#events = new Events({ clock, services, buses: app.eventBuses, rules: app.eventRules });
+    const publish = this.#events.publish.bind(this.#events);
+    this.#sqs = new Sqs(clock, app.queues);
+    this.#s3 = new S3({ clock, buckets: app.buckets, awsUrl, publish });
+    services.register('dynamodb', ({ action, input }) => this.dynamodb.call(action, input));
+    services.register('states', ({ action, input }) => this.stepFunctions.call(action, input));
+    services.register('lambda', lambdaService({ clock, functions: this.functions, services }));
+    services.register('events', this.#events.handler);
+    services.register('sqs', this.#sqs.handler);
+    services.register('s3', this.#s3.handler);
+    services.register('secretsmanager', this.secrets.handler);
+    services.register('sns', smsService(clock, outbox));
+    services.register('ses', emailService({ clock, outbox, configurationSets: app.configurationSets, publish }));
+    services.register('sts', identityService);
+    for (const machine of app.stateMachines) this.stepFunctions.addStateMachine(machine);
+    this.#consumers = app.eventSourceMappings.map((mapping) => {
+      const consumer = new StreamConsumer({ clock, services, mapping });
+      this.dynamodb.onStreamRecord(mapping.tableName, (record) => consumer.accept(record));
+      return consumer;
+    });
+  }
+
+  /** Ends what is under way, empties every store and sets the clock back; the deployment stays. */
+  async reset(): Promise<void> {
+    this.stepFunctions.reset();
+    for (const consumer of this.#consumers) consumer.reset();
+    await this.functions.recycle();
+    await this.#clock.reset();
+    for (const consumer of this.#consumers) consumer.reset();
+    this.stepFunctions.reset();
+    await this.dynamodb.reset();
+    this.#sqs.reset();
+    this.#s3.reset();
+    this.outbox.reset();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.stepFunctions.reset();
+    for (const consumer of this.#consumers) consumer.reset();
+    await this.functions.recycle();
+    await this.dynamodb.close();
+  }
+}
+
+async function createTable(dynamodb: DynamoDb, { name, definition, ttlAttribute }: TableResource): Promise<void> {
+  await dynamodb.call('CreateTable', definition);
+  if (ttlAttribute === undefined) return;
+  const TimeToLiveSpecification = { AttributeName: ttlAttribute, Enabled: true };
+  await dynamodb.call('UpdateTimeToLive', { TableName: name, TimeToLiveSpecification });
+}

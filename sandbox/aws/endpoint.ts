@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { VirtualClock } from '../clock.ts';
+import { isPreflight } from '../http/cors.ts';
+import { readBody } from '../http/server.ts';
+import { accessKeyOf } from '../lambda/functions.ts';
+import type { Bucket, FunctionResource } from '../templates/app-resources.ts';
+import { AwsError } from './aws-error.ts';
+import { jsonProtocol } from './protocols/json.ts';
+import type { HttpReply, HttpRequest, Protocol } from './protocols/protocol.ts';
+import { queryProtocol } from './protocols/query.ts';
+import { restJsonProtocol } from './protocols/rest-json.ts';
+import { s3Protocol } from './protocols/s3-rest.ts';
+import { answerPreflight, bucketCorsHeaders } from './s3-cors.ts';
+import type { Caller, Services } from './services.ts';
+import { type Credential, credentialOf, isPresignatureValid, parseAmzDate } from './signature.ts';
+
+export interface EndpointOptions {
+  readonly clock: VirtualClock;
+  readonly services: Services;
+  readonly functions: readonly FunctionResource[];
+  readonly buckets: readonly Bucket[];
+}
+
+/** The one endpoint of all services: takes a request of any AWS client to its service and back. */
+export function awsEndpoint(options: EndpointOptions): (message: IncomingMessage, response: ServerResponse) => void {
+  const callers = new Map(
+    options.functions.map(({ name, roleArn }): [string, Caller] => [
+      accessKeyOf(name),
+      { kind: 'function', name, roleArn },
+    ]),
+  );
+  return (message, response) => {
+    const requestId = randomUUID();
+    answer(options, callers, message, requestId)
+      .then((reply) => send(response, reply, requestId))
+      .catch((error) => response.destroy(error));
+  };
+}
+
+async function answer(
+  { clock, services, buckets }: EndpointOptions,
+  callers: ReadonlyMap<string, Caller>,
+  message: IncomingMessage,
+  requestId: string,
+): Promise<HttpReply> {
+  const request = await readRequest(message);
+  const credential = credentialOf(request);
+  const protocol = protocolOf(request, credential);
+  const cors = protocol === s3Protocol ? bucketCorsHeaders(buckets, request, message) : {};
+  if (isPreflight(message)) return answerPreflight(cors);
+  try {
+    if (request.url.searchParams.has('X-Amz-Signature')) checkPresigned(request, credential, callers, clock.now());
+    const operation = await protocol.decode(request, credential?.service ?? '');
+    // Of all requests only an upload form comes unsigned: it carries its signature inside.
+    if (!credential && operation.action !== 'PostObject') throw new AwsError('AccessDenied', 'Access Denied', 403);
+    const caller = callerOf(credential, callers);
+    const reply = protocol.encode(await services.call({ caller, ...operation }), operation);
+    return { ...reply, headers: { ...reply.headers, ...cors } };
+  } catch (error) {
+    const reply = protocol.encodeError(toAwsError(error), requestId);
+    return { ...reply, headers: { ...reply.headers, ...cors } };
+  }
+}
+
+async function readRequest(message: IncomingMessage): Promise<HttpRequest> {
+  const target = message.url ?? '/';
+  const headers = Object.entries(message.headers).map(([name, value]) => [name, String(value)]);
+  return {
+    method: message.method ?? 'GET',
+    url: new URL(target, 'http://sandbox'),
+    rawPath: target.split('?')[0] ?? '/',
+    headers: Object.fromEntries(headers),
+    body: await readBody(message),
+  };
+}
+
+function protocolOf({ method, headers, url }: HttpRequest, credential: Credential | undefined): Protocol {
+  if (headers['x-amz-target'] !== undefined) return jsonProtocol;
+  const service = credential?.service ?? 's3';
+  if (service === 's3') return s3Protocol;
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+  return method === 'POST' && url.pathname === '/' && isForm ? queryProtocol : restJsonProtocol;
+}
+
+/** A presigned URL is good until it expires, and for just the request that was signed. */
+function checkPresigned(
+  request: HttpRequest,
+  credential: Credential | undefined,
+  callers: ReadonlyMap<string, Caller>,
+  now: number,
+): void {
+  const { searchParams } = request.url;
+  const signedAt = parseAmzDate(searchParams.get('X-Amz-Date') ?? '');
+  if (!(now < signedAt + Number(searchParams.get('X-Amz-Expires')) * 1000))
+    throw new AwsError('AccessDenied', 'Request has expired', 403);
+  // Only the functions' secret is known: clients from outside may use any.
+  if (credential && callers.has(credential.accessKeyId) && !isPresignatureValid(request, credential))
+    throw new AwsError('SignatureDoesNotMatch', 'The request signature we calculated does not match yours.', 403);
+}
+
+function callerOf(credential: Credential | undefined, callers: ReadonlyMap<string, Caller>): Caller {
+  const name = credential?.accessKeyId ?? 'anonymous';
+  return callers.get(name) ?? { kind: 'outside', name };
+}
+
+function toAwsError(error: unknown): AwsError {
+  if (error instanceof AwsError) return error;
+  return new AwsError('InternalFailure', error instanceof Error ? (error.stack ?? error.message) : String(error), 500);
+}
+
+function send(response: ServerResponse, { status, headers, body }: HttpReply, requestId: string): void {
+  response.writeHead(status, { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, ...headers });
+  response.end(response.req.method === 'HEAD' ? undefined : body);
+}

@@ -1,0 +1,131 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { devNull } from 'node:os';
+import type { VirtualClock } from '../clock.ts';
+import { REGION } from '../templates/account.ts';
+import type { FunctionResource } from '../templates/app-resources.ts';
+import { FunctionPool } from './function-pool.ts';
+import { Instance, type Outcome } from './instance.ts';
+import { LogBuffer, type LogLine } from './log-buffer.ts';
+
+export interface FunctionsOptions {
+  readonly clock: VirtualClock;
+  readonly functions: readonly FunctionResource[];
+  readonly awsUrl: string;
+  readonly onLog?: ((functionName: string, line: LogLine) => void) | undefined;
+}
+
+interface Running {
+  readonly resource: FunctionResource;
+  readonly pool: FunctionPool;
+  readonly log: LogBuffer;
+}
+
+/** The app's functions, each in threads of its own with its own environment. */
+export class Functions {
+  readonly #clock: VirtualClock;
+  readonly #running: ReadonlyMap<string, Running>;
+
+  constructor({ clock, functions, awsUrl, onLog }: FunctionsOptions) {
+    this.#clock = clock;
+    this.#running = new Map(
+      functions.map((resource) => {
+        const log = new LogBuffer(
+          () => clock.now(),
+          (line) => onLog?.(resource.name, line),
+        );
+        const data = { clock: clock.shared, bundle: resource.bundle, handler: resource.handler };
+        const pool = new FunctionPool(() => new Instance(data, environmentOf(resource, awsUrl), log));
+        return [resource.name, { resource, pool, log }];
+      }),
+    );
+  }
+
+  /** The function of a name or ARN. */
+  find(nameOrArn: string): FunctionResource | undefined {
+    return this.#running.get(nameOf(nameOrArn))?.resource;
+  }
+
+  list(): FunctionResource[] {
+    return [...this.#running.values()].map(({ resource }) => resource);
+  }
+
+  /** Runs a function that exists, on a payload of JSON text. */
+  invoke(nameOrArn: string, payload: string): Promise<Outcome> {
+    const running = this.#running.get(nameOf(nameOrArn));
+    if (!running) throw new Error(`No function ${nameOrArn}`);
+    return this.#clock.track(this.#run(running, payload));
+  }
+
+  async #run({ resource, pool, log }: Running, payload: string): Promise<Outcome> {
+    const awsRequestId = randomUUID();
+    const outcome = await pool.invoke(payload, {
+      awsRequestId,
+      functionName: resource.name,
+      invokedFunctionArn: resource.arn,
+      memoryLimitInMB: String(resource.memoryMb),
+      traceId: traceId(this.#clock.now()),
+      timeoutMs: resource.timeoutSeconds * 1000,
+    });
+    // As Lambda's runtime logs what a handler throws.
+    if ('error' in outcome) log.add(`ERROR\tInvoke Error\t${JSON.stringify({ ...outcome.error, awsRequestId })}`);
+    return outcome;
+  }
+
+  /** Starts an instance of a function ahead of its first use. */
+  warm(nameOrArn: string): void {
+    this.#running.get(nameOf(nameOrArn))?.pool.warm();
+  }
+
+  /** The last lines that a function wrote, oldest first. */
+  logs(nameOrArn: string): readonly LogLine[] {
+    return this.#running.get(nameOf(nameOrArn))?.log.lines() ?? [];
+  }
+
+  /** Ends all instances, as a new deployment would. */
+  async recycle(): Promise<void> {
+    await Promise.all([...this.#running.values()].map(({ pool }) => pool.recycle()));
+  }
+}
+
+/** The access key by which the endpoint knows which function calls. */
+export function accessKeyOf(functionName: string): string {
+  return `SANDBOX${functionName}`;
+}
+
+/** The secret of every access key in the sandbox. */
+export const SECRET_ACCESS_KEY = 'sandbox';
+
+function environmentOf(resource: FunctionResource, awsUrl: string): Record<string, string> {
+  const { name } = resource;
+  return {
+    ...resource.environment,
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(resource.memoryMb),
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: `sandbox/[$LATEST]${randomBytes(16).toString('hex')}`,
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_ENDPOINT_URL: awsUrl,
+    AWS_ACCESS_KEY_ID: accessKeyOf(name),
+    AWS_SECRET_ACCESS_KEY: SECRET_ACCESS_KEY,
+    // Whatever AWS profile the machine's user has is none of the functions' business.
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    LAMBDA_TASK_ROOT: resource.bundle,
+    _HANDLER: resource.handler,
+    TZ: ':UTC',
+    LANG: 'en_US.UTF-8',
+    PATH: '/usr/local/bin:/usr/bin:/bin',
+  };
+}
+
+/** Functions are named by name, ARN, or either with a qualifier. */
+const nameOf = (nameOrArn: string) => /:function:([^:]+)/.exec(nameOrArn)?.[1] ?? nameOrArn.split(':')[0] ?? nameOrArn;
+
+function traceId(now: number): string {
+  const seconds = Math.floor(now / 1000).toString(16);
+  return `Root=1-${seconds}-${randomBytes(12).toString('hex')};Parent=${randomBytes(8).toString('hex')};Sampled=1`;
+}

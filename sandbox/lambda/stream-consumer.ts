@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { AwsError } from '../aws/aws-error.ts';
+import { matchesPattern } from '../aws/event-pattern.ts';
+import { type Input, type Services, servicePrincipal } from '../aws/services.ts';
+import type { VirtualClock } from '../clock.ts';
+import type { StreamRecord } from '../dynamodb/dynamodb.ts';
+import type { EventSourceMapping } from '../templates/app-resources.ts';
+import { type Batch, type Remainder, StreamLane } from './stream-lane.ts';
+
+export interface StreamConsumerOptions {
+  readonly clock: VirtualClock;
+  readonly services: Services;
+  readonly mapping: EventSourceMapping;
+}
+
+type Failure = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
+
+/** An event source mapping of a table stream: filters, batches, retries, bisects and gives up as Lambda does. */
+export class StreamConsumer {
+  readonly #clock: VirtualClock;
+  readonly #services: Services;
+  readonly #mapping: EventSourceMapping;
+  readonly #lane: StreamLane;
+
+  constructor({ clock, services, mapping }: StreamConsumerOptions) {
+    this.#clock = clock;
+    this.#services = services;
+    this.#mapping = mapping;
+    this.#lane = new StreamLane(clock, mapping.batchSize, (batch) => this.#deliver(batch));
+  }
+
+  /** Takes a record of the stream, if a filter lets it through. */
+  accept(record: StreamRecord): void {
+    const { patterns } = this.#mapping;
+    if (patterns.length === 0 || patterns.some((pattern) => matchesPattern(pattern, record))) this.#lane.push(record);
+  }
+
+  reset(): void {
+    this.#lane.reset();
+  }
+
+  async #deliver(batch: Batch): Promise<Remainder> {
+    const failedFrom = await this.#invoke(batch.records);
+    if (failedFrom === undefined) return DONE;
+    const records = batch.records.slice(failedFrom);
+    // What was delivered is done with; the rest begins with a new first record, and its own count of attempts.
+    if (failedFrom > 0) return this.#retry({ records, attempts: 0 });
+    if (this.#mapping.bisect && records.length > 1) return bisect(batch);
+    return this.#retry(batch);
+  }
+
+  async #retry({ records, attempts }: Batch): Promise<Remainder> {
+    const failure = this.#givesUp(records, attempts);
+    if (!failure) return { batches: [{ records, attempts: attempts + 1 }], pauseMs: pauseBefore(attempts) };
+    const sent = await this.#sendToFailureDestination(records, failure, attempts + 1);
+    return sent ? DONE : { batches: [{ records, attempts }], pauseMs: pauseBefore(attempts) };
+  }
+
+  #givesUp(records: readonly StreamRecord[], attempts: number): Failure | undefined {
+    const { maximumRetryAttempts, maximumRecordAgeSeconds } = this.#mapping;
+    if (maximumRetryAttempts >= 0 && attempts >= maximumRetryAttempts) return 'RetryAttemptsExhausted';
+    const [oldest] = records;
+    if (maximumRecordAgeSeconds < 0 || !oldest) return undefined;
+    const age = this.#clock.now() / 1000 - oldest.dynamodb.ApproximateCreationDateTime;
+    return age > maximumRecordAgeSeconds ? 'RecordAgeExceeded' : undefined;
+  }
+
+  /** Resolves to the index of the first record that failed; undefined when all went well. */
+  async #invoke(records: readonly StreamRecord[]): Promise<number | undefined> {
+    const output = await this.#call('lambda', 'Invoke', {
+      FunctionName: this.#mapping.functionArn,
+      Payload: JSON.stringify({ Records: records }),
+    });
+    if (output === undefined || output.FunctionError !== undefined) return 0;
+    return this.#mapping.reportsItemFailures ? firstReported(String(output.Payload), records) : undefined;
+  }
+
+  /** Resolves to whether the batch is done with: sent, or nowhere to send it to. */
+  async #sendToFailureDestination(
+    records: readonly StreamRecord[],
+    condition: Failure,
+    invokeCount: number,
+  ): Promise<boolean> {
+    const { onFailureArn } = this.#mapping;
+    if (onFailureArn === undefined) return true;
+    const message = JSON.stringify(this.#describe(records, condition, invokeCount));
+    return (await this.#call('sqs', 'SendMessage', { QueueUrl: onFailureArn, MessageBody: message })) !== undefined;
+  }
+
+  /** Resolves to undefined when the service refuses the call: the batch is tried again, so nothing is lost. */
+  async #call(service: string, action: string, input: Input): Promise<Input | undefined> {
+    try {
+      return await this.#services.call({ caller: servicePrincipal('lambda'), service, action, input });
+    } catch (error) {
+      if (error instanceof AwsError) return undefined;
+      throw error;
+    }
+  }
+
+  /** The record of a discarded batch ("Retaining discarded batches", Lambda with DynamoDB). */
+  #describe(records: readonly StreamRecord[], condition: Failure, invokeCount: number): Record<string, unknown> {
+    const [first, last] = [records[0]?.dynamodb, records.at(-1)?.dynamodb];
+    return {
+      requestContext: {
+        requestId: randomUUID(),
+        functionArn: this.#mapping.functionArn,
+        condition,
+        approximateInvokeCount: invokeCount,
+      },
+      responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+      version: '1.0',
+      timestamp: new Date(this.#clock.now()).toISOString(),
+      DDBStreamBatchInfo: {
+        shardId: 'shardId-00000000000000000000-00000000',
+        startSequenceNumber: first?.SequenceNumber,
+        endSequenceNumber: last?.SequenceNumber,
+        approximateArrivalOfFirstRecord: arrival(first),
+        approximateArrivalOfLastRecord: arrival(last),
+        batchSize: records.length,
+        streamArn: this.#mapping.streamArn,
+      },
+    };
+  }
+}
+
+const DONE: Remainder = { batches: [], pauseMs: 0 };
+
+/** Two halves, tried in order; a split does not count as a retry (BisectBatchOnFunctionError). */
+function bisect({ records, attempts }: Batch): Remainder {
+  const middle = Math.ceil(records.length / 2);
+  return {
+    batches: [
+      { records: records.slice(0, middle), attempts },
+      { records: records.slice(middle), attempts },
+    ],
+    pauseMs: 0,
+  };
+}
+
+/** Lambda does not publish its pauses; these double from a second to a minute. */
+function pauseBefore(attempts: number): number {
+  return Math.min(1000 * 2 ** attempts, 60_000);
+}
+
+/** The lowest record that a partial batch response names; an answer that makes no sense fails the whole batch. */
+function firstReported(payload: string, records: readonly StreamRecord[]): number | undefined {
+  const response = partialResponse.safeParse(JSON.parse(payload));
+  if (!response.success) return 0;
+  const failures = response.data?.batchItemFailures ?? [];
+  if (failures.length === 0) return undefined;
+  const indexes = failures.map(({ itemIdentifier }) =>
+    records.findIndex(({ dynamodb }) => dynamodb.SequenceNumber === itemIdentifier),
+  );
+  return Math.max(0, Math.min(...indexes));
+}
+
+function arrival(change: StreamRecord['dynamodb'] | undefined): string {
+  return new Date((change?.ApproximateCreationDateTime ?? 0) * 1000).toISOString();
+}
+
+const partialResponse = z
+  .object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).nullish() })
+  .nullable();

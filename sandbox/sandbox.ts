@@ -1,0 +1,119 @@
+import { AccountServices } from './account-services.ts';
+import { awsEndpoint } from './aws/endpoint.ts';
+import type { OutboxMessage } from './aws/outbox.ts';
+import type { Services } from './aws/services.ts';
+import { VirtualClock } from './clock.ts';
+import type { DynamoDb } from './dynamodb/dynamodb.ts';
+import { Gateway } from './http/gateway.ts';
+import { Identity, type Role, type TokenRequest } from './http/identity.ts';
+import { PaymentProvider } from './http/payment-provider.ts';
+import { sandboxRoutes } from './http/sandbox-routes.ts';
+import { HttpServer } from './http/server.ts';
+import type { LogLine } from './lambda/log-buffer.ts';
+import type { StepFunctions } from './stepfunctions/step-functions.ts';
+import type { App, FunctionResource } from './templates/app-resources.ts';
+import { readApp } from './templates.ts';
+
+export interface SandboxOptions {
+  /** The directory of the synthesized app (`cdk.out`). */
+  readonly assembly: string;
+  /** Of the API; 0 takes any. */
+  readonly port: number;
+  /** Of the AWS endpoint; 0 takes any. */
+  readonly awsPort: number;
+  /** Is told of every line that a function writes. */
+  readonly onLog?: (functionName: string, line: LogLine) => void;
+}
+
+/** A whole system that runs. */
+export interface Sandbox {
+  readonly url: string;
+  readonly awsUrl: string;
+  readonly app: App;
+  readonly clock: VirtualClock;
+  readonly dynamodb: DynamoDb;
+  readonly stepFunctions: StepFunctions;
+  /** All services of the account, for calls without HTTP. */
+  readonly services: Services;
+  /** What was sent to customers, newest first. */
+  messages(): OutboxMessage[];
+  /** A bearer token of a role; staff are of head office unless told. */
+  token(role: Role, person?: Omit<TokenRequest, 'role'>): Promise<string>;
+  /** The last lines that a function wrote. */
+  logs(functionName: string): readonly LogLine[];
+  /** Empties everything and sets the clock back to the machine's. */
+  reset(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the app of an assembly. Rejects with PortInUseError, or an Error naming what the sandbox does not support. */
+export async function startSandbox({ assembly, port, awsPort, onLog }: SandboxOptions): Promise<Sandbox> {
+  await using cleanup = new AsyncDisposableStack();
+  const clock = new VirtualClock();
+  cleanup.defer(() => clock.stop());
+  const apiServer = cleanup.use(await HttpServer.listen(port));
+  const awsServer = cleanup.use(await HttpServer.listen(awsPort));
+  const { url } = apiServer;
+  const { url: awsUrl } = awsServer;
+  const app = atAddress(readApp(assembly, { apiUrl: url, awsUrl }), url);
+  const account = await AccountServices.create({ clock, app, awsUrl, onLog });
+  cleanup.use(account);
+  const [api] = app.apis;
+  if (!api) throw new Error('The assembly has no HTTP API');
+  const identity = await Identity.create(clock, authorizerOf(app));
+  const provider = new PaymentProvider({
+    clock,
+    secret: account.secrets.text(paymentSecretArn(app)),
+    webhookUrl: `${url}/v1/webhooks/payments`,
+  });
+  const reset = async () => {
+    provider.reset();
+    await account.reset();
+  };
+  const gateway = new Gateway({ clock, services: account.services, identity, api });
+  const messages = () => account.outbox.messages();
+  awsServer.serve(awsEndpoint({ clock, services: account.services, functions: app.functions, buckets: app.buckets }));
+  apiServer.serve(
+    sandboxRoutes({ clock, identity, provider, url, awsUrl, messages, reset, otherwise: gateway.listener }),
+  );
+  const running = cleanup.move();
+  return {
+    url,
+    awsUrl,
+    app,
+    clock,
+    dynamodb: account.dynamodb,
+    stepFunctions: account.stepFunctions,
+    services: account.services,
+    messages,
+    token: (role, person = {}) => identity.token({ role, ...person }),
+    logs: (functionName) => account.functions.logs(functionName),
+    reset,
+    stop: () => running.disposeAsync(),
+  };
+}
+
+/** The sandbox plays one issuer: that of the API's authorizers. */
+function authorizerOf({ apis }: App) {
+  const authorizer = apis.flatMap(({ routes }) => routes).find((route) => route.authorizer)?.authorizer;
+  return authorizer ?? { issuer: 'https://sandbox.invalid', audience: ['sandbox'] };
+}
+
+function paymentSecretArn({ functions }: App): string {
+  return functions.map(({ environment }) => environment.PAYMENT_SECRET_ARN).find((arn) => arn !== undefined) ?? '';
+}
+
+/** Points functions that call the sandbox's own routes, such as the payment provider's, at the port that it got. */
+function atAddress(app: App, url: string): App {
+  const moved = ([name, value]: [string, string]) => [
+    name,
+    value.replace(/^http:\/\/127\.0\.0\.1(:\d+)?(?=\/_sandbox\/)/, url),
+  ];
+  const functions = app.functions.map(
+    (resource): FunctionResource => ({
+      ...resource,
+      environment: Object.fromEntries(Object.entries(resource.environment).map(moved)),
+    }),
+  );
+  return { ...app, functions };
+}

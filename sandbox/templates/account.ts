@@ -1,0 +1,3 @@
+/** The one account and region that the sandbox plays. */
+export const REGION = 'us-east-1';
+export const ACCOUNT_ID = '000000000000';

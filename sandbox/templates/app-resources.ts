@@ -1,0 +1,167 @@
+/** What the sandbox runs, read from the synthesized templates; every value is concrete. */
+export interface App {
+  readonly functions: readonly FunctionResource[];
+  readonly tables: readonly TableResource[];
+  readonly eventSourceMappings: readonly EventSourceMapping[];
+  readonly stateMachines: readonly StateMachineResource[];
+  readonly apis: readonly HttpApi[];
+  readonly eventBuses: readonly string[];
+  readonly eventRules: readonly EventRule[];
+  readonly schedules: readonly Schedule[];
+  readonly buckets: readonly Bucket[];
+  readonly queues: readonly Queue[];
+  readonly secrets: readonly Secret[];
+  readonly configurationSets: readonly ConfigurationSet[];
+  readonly roles: readonly Role[];
+}
+
+export interface FunctionResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly roleArn: string;
+  /** `file.export`, as Lambda takes it. */
+  readonly handler: string;
+  /** The folder of the bundle. */
+  readonly bundle: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  /** How often an asynchronous invocation is retried, and the queue that takes it then. */
+  readonly asyncRetries: number;
+  readonly onFailureArn?: string | undefined;
+}
+
+export interface TableResource {
+  readonly name: string;
+  readonly arn: string;
+  /** The input of `CreateTable`. */
+  readonly definition: Readonly<Record<string, unknown>>;
+  readonly ttlAttribute?: string | undefined;
+}
+
+/** A table stream's consumer. */
+export interface EventSourceMapping {
+  readonly tableName: string;
+  readonly streamArn: string;
+  readonly functionArn: string;
+  /** Patterns of which a record must match one; no pattern lets every record through. */
+  readonly patterns: readonly unknown[];
+  readonly batchSize: number;
+  readonly bisect: boolean;
+  /** -1 retries without end. */
+  readonly maximumRetryAttempts: number;
+  /** Records older than this are given up; -1 keeps them. */
+  readonly maximumRecordAgeSeconds: number;
+  readonly reportsItemFailures: boolean;
+  readonly onFailureArn?: string | undefined;
+}
+
+export interface StateMachineResource {
+  readonly name: string;
+  readonly arn: string;
+  readonly roleArn: string;
+  readonly type: 'STANDARD' | 'EXPRESS';
+  readonly definition: string;
+}
+
+export interface JwtAuthorizer {
+  readonly issuer: string;
+  readonly audience: readonly string[];
+}
+
+export interface HttpRoute {
+  /** `GET /v1/claims/{claimId}` or `$default`. */
+  readonly routeKey: string;
+  readonly functionArn: string;
+  readonly authorizer?: JwtAuthorizer | undefined;
+  readonly scopes: readonly string[];
+}
+
+export interface Cors {
+  readonly allowOrigins: readonly string[];
+  readonly allowMethods: readonly string[];
+  readonly allowHeaders: readonly string[];
+  readonly exposeHeaders: readonly string[];
+  readonly allowCredentials: boolean;
+  readonly maxAgeSeconds?: number | undefined;
+}
+
+export interface HttpApi {
+  readonly id: string;
+  readonly routes: readonly HttpRoute[];
+  readonly cors?: Cors | undefined;
+}
+
+export interface EventTarget {
+  readonly id: string;
+  readonly arn: string;
+  readonly roleArn?: string | undefined;
+  /** A constant that is sent in place of the event, as JSON text. */
+  readonly input?: string | undefined;
+  readonly deadLetterArn?: string | undefined;
+}
+
+export interface EventRule {
+  readonly name: string;
+  readonly arn: string;
+  readonly busName: string;
+  readonly pattern?: unknown;
+  /** `rate(…)` or `cron(…)`. */
+  readonly schedule?: string | undefined;
+  readonly targets: readonly EventTarget[];
+}
+
+export interface Schedule {
+  readonly name: string;
+  /** `rate(…)`, `cron(…)` or `at(…)`. */
+  readonly expression: string;
+  readonly timeZone: string;
+  readonly target: EventTarget;
+}
+
+export interface Bucket {
+  readonly name: string;
+  readonly arn: string;
+  readonly eventBridge: boolean;
+  readonly cors: readonly Cors[];
+}
+
+export interface Queue {
+  readonly name: string;
+  readonly arn: string;
+  readonly url: string;
+  readonly visibilityTimeoutSeconds: number;
+}
+
+export interface Secret {
+  readonly name: string;
+  readonly arn: string;
+  /** The text given, if any; else what to generate. */
+  readonly text?: string | undefined;
+  readonly generate?: SecretRecipe | undefined;
+}
+
+/** `GenerateSecretString`. */
+export interface SecretRecipe {
+  readonly length: number;
+  readonly excluded: string;
+  /** A JSON object that takes the secret under `key`. */
+  readonly template?: string | undefined;
+  readonly key?: string | undefined;
+}
+
+export interface ConfigurationSet {
+  readonly name: string;
+  /** Kinds of event (`SEND`, `DELIVERY`, …) that go to the default bus. */
+  readonly eventBridgeTypes: readonly string[];
+}
+
+export interface Role {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly trust: unknown;
+  readonly managedPolicyArns: readonly string[];
+  readonly policies: readonly { readonly name: string; readonly document: unknown }[];
+}
