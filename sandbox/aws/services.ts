@@ -21,16 +21,33 @@ export interface ServiceCall {
 /** What one service does for an action; throws AwsError. */
 export type ServiceHandler = (call: ServiceCall) => Promise<Input>;
 
+/** Stands around every call: may refuse it, delay it, count it, or change its answer. `next` is the call itself. */
+export type Interceptor = (call: ServiceCall, next: ServiceHandler) => Promise<Input>;
+
 /** The services of the sandbox's account. Every call passes here: from functions, workflows, event rules and outside. */
 export class Services {
   readonly #handlers = new Map<string, ServiceHandler>();
+  #perform: ServiceHandler = (call) => this.#handle(call);
 
   register(service: string, handler: ServiceHandler): void {
     this.#handlers.set(service, handler);
   }
 
+  /** Puts interceptors around all calls; the first one sees a call first. Called once, when the account is composed. */
+  around(...interceptors: readonly Interceptor[]): void {
+    const handle: ServiceHandler = (call) => this.#handle(call);
+    this.#perform = interceptors.reduceRight<ServiceHandler>(
+      (next, interceptor) => (call) => interceptor(call, next),
+      handle,
+    );
+  }
+
   /** Resolves to the action's output; throws AwsError, also for what is not supported. */
   async call(call: ServiceCall): Promise<Input> {
+    return this.#perform(call);
+  }
+
+  async #handle(call: ServiceCall): Promise<Input> {
     const handler = this.#handlers.get(call.service);
     if (!handler) throw notImplemented(call.service, call.action);
     return handler(call);
