@@ -19,7 +19,7 @@ export async function accept(table: Table, claim: Claim, payee: Payee | undefine
 
 /** The customer disagrees: the reserved cover is given back, and the claim is adjudicated again by a senior. */
 export async function dispute(table: Table, claim: Claim, reason: string | undefined, actor: Actor, now: Date) {
-  const change = { happened: 'disputed', set: { status: 'DISPUTED' as const }, data: { ...(reason && { reason }) } };
+  const change = { happened: 'disputed', set: { status: 'DISPUTED' as const }, note: reason };
   const { reserved, ...rest } = claim;
   const resume = { error: 'offer-disputed', cause: 'The customer disputes the offer' };
   const settled = await answerOffer(table, rest, change, resume, actor, now);

@@ -73,6 +73,7 @@ export const timelineEvent = z
     at: z.iso.datetime(),
     actor: z.object({ sub: z.string(), name: z.string() }),
     data: z.record(z.string(), z.unknown()),
+    note: z.string().optional().meta({ description: 'In the words of who did it' }),
   })
   .meta({ id: 'TimelineEvent' });
 

@@ -25,10 +25,8 @@ const settings = z.object({
 });
 export type ClaimSettings = z.infer<typeof settings>;
 
-/** Limits, authority and promised times, from the promise pack; a stage may override the whole pack by CLAIM_SETTINGS. */
-export const claimSettings: ClaimSettings = settings.parse(
-  process.env.CLAIM_SETTINGS ? JSON.parse(process.env.CLAIM_SETTINGS) : promises,
-);
+/** Limits, authority and promised times, from the promise pack. */
+export const claimSettings: ClaimSettings = settings.parse(promises);
 
 /** Whether an amount is within a limit given by currency; an unknown currency is within none. */
 export function within(limit: Readonly<Record<string, number>>, money: Money): boolean {

@@ -19,7 +19,7 @@ import {
 type Deps = { table: Table; clock: () => Date };
 
 const ofClaim = z.object({ claimId: z.string() });
-const waiting = ofClaim.extend({ taskToken: z.string(), overdue: z.boolean().default(false) });
+const waiting = ofClaim.extend({ taskToken: z.string(), overdue: z.boolean(), visit: z.string() });
 const adjudication = waiting.extend({ queue: z.enum(['claims-handler', 'claims-supervisor']) });
 const repair = waiting.extend({ reason: z.string() });
 const handover = waiting.extend({ state: z.string(), error: z.string(), cause: z.string().default('') });
@@ -34,7 +34,9 @@ export const claimSteps = {
   awaitDocuments: waits(waiting, async (_table, claim) => documentsWork(claim)),
   awaitAgreement: waits(waiting, async (table, claim, _input, now) => offerWork(table, claim, now)),
   awaitPaymentRepair: waits(repair, async (_table, claim, { reason }) => paymentRepairWork(claim, reason)),
-  awaitHandover: waits(handover, async (_table, _claim, failure) => handoverWork(failure)),
+  awaitHandover: waits(handover, async (_table, _claim, { state, error, cause }) =>
+    handoverWork({ state, error, cause }),
+  ),
   payClaim: step(waiting, ({ table }: Deps, { claimId, taskToken }, now) => payClaim(table, claimId, taskToken, now)),
   closeClaim: step(ofClaim, ({ table }: Deps, { claimId }, now) => closeClaim(table, claimId, now)),
 };

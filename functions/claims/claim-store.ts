@@ -99,7 +99,7 @@ function startOf(claim: Claim) {
   return { workflow: 'claim-lifecycle', name: executionName(claim.claimId), input: { claimId: claim.claimId } };
 }
 
-function event(claim: Claim, { happened, set, data = {} }: ClaimChange, actor: Actor): Write {
+function event(claim: Claim, { happened, set, data = {}, note }: ClaimChange, actor: Actor): Write {
   return eventWrite(partition(claim.claimId), {
     type: `claim.${happened}.v1`,
     caseId: claim.claimId,
@@ -107,5 +107,6 @@ function event(claim: Claim, { happened, set, data = {} }: ClaimChange, actor: A
     at: claim.updatedAt,
     actor,
     data: { ...data, ...(set.status && { status: set.status }) },
+    ...(note && { note }),
   });
 }

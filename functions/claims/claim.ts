@@ -22,7 +22,8 @@ const transitions = {
   OFFERED: ['AGREED', 'DISPUTED', 'WITHDRAWN'],
   DISPUTED: ['ADJUDICATION', 'WITHDRAWN'],
   AGREED: ['PAYMENT_ORDERED', 'WITHDRAWN'],
-  PAYMENT_ORDERED: ['PAID'],
+  /** A payment that failed for good leaves the claim agreed: it is paid anew, or withdrawn. */
+  PAYMENT_ORDERED: ['PAID', 'AGREED'],
   PAID: ['CLOSED'],
   DENIED: ['CLOSED'],
   CLOSED: [],
@@ -92,6 +93,8 @@ export interface ClaimChange {
   readonly happened: string;
   readonly set: Partial<Omit<Claim, 'claimId' | 'version' | 'createdAt' | 'updatedAt'>>;
   readonly data?: Readonly<Record<string, unknown>>;
+  /** In somebody's own words. */
+  readonly note?: string | undefined;
 }
 
 /** The claim after a change. Throws `illegal-state` for a transition that the lifecycle does not have. */

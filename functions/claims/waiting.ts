@@ -27,6 +27,8 @@ export interface Wait {
   readonly taskToken: string;
   /** The last wait for this task ran out of time. */
   readonly overdue: boolean;
+  /** Tells one entry of the workflow's state from another; a retried step belongs to the same one. */
+  readonly visit: string;
 }
 
 /** The claim of a workflow's step. Throws `claim-withdrawn` for one that was withdrawn, which the workflow catches. */
@@ -44,7 +46,9 @@ export async function openClaim(table: Table, claimId: string): Promise<Claim> {
  */
 export async function awaitWork(table: Table, claim: Claim, work: Work, wait: Wait, now: Date): Promise<StepResult> {
   const current = claim.openTaskId === undefined ? undefined : await getTask(table, claim.openTaskId);
-  if (current?.kind === work.kind) return { writes: await takeOver(claim, current, work, wait, now) };
+  if (current?.kind === work.kind && isWaitedFor(current, wait)) {
+    return { writes: await takeOver(claim, current, work, wait, now) };
+  }
   const task = newTask(claim, work, wait, now);
   const { happened, set, data } = work.opening;
   const opening = { happened, set: { ...set, openTaskId: task.taskId }, data: { ...data, queue: task.queue } };
@@ -54,10 +58,15 @@ export async function awaitWork(table: Table, claim: Claim, work: Work, wait: Wa
   };
 }
 
+/** A decided task whose workflow has gone on since is of the past, and must not answer a new wait. */
+function isWaitedFor(task: Task, { overdue, visit }: Wait): boolean {
+  return task.status === 'OPEN' || overdue || task.visit === visit;
+}
+
 async function takeOver(claim: Claim, task: Task, work: Work, wait: Wait, now: Date): Promise<Write[]> {
-  const missed = wait.overdue && task.status === 'OPEN';
+  const missed = wait.overdue && task.status === 'OPEN' && task.visit !== wait.visit;
   const until = missed && !work.overdue ? dueAt(work, now) : undefined;
-  const write = replaceTask(awaitedAgain(task, wait.taskToken, until, now), task.version);
+  const write = replaceTask(awaitedAgain(task, wait, until, now), task.version);
   if (!missed) return [write];
   const escalation = { happened: 'task-escalated', set: {}, data: { kind: task.kind, queue: escalationQueue } };
   const { claim: changed, writes } = changeClaim(claim, [work.overdue?.change ?? escalation], system, now);
@@ -71,7 +80,7 @@ function supersede(task: Task | undefined, now: Date): Write[] {
   return [replaceTask(cancelled(task, resume, now), task.version)];
 }
 
-function newTask(claim: Claim, work: Work, { taskToken }: Wait, now: Date): Task {
+function newTask(claim: Claim, work: Work, { taskToken, visit }: Wait, now: Date): Task {
   const at = now.toISOString();
   return {
     taskId: derivedId('tsk', claim.claimId, work.kind, String(claim.version)),
@@ -86,6 +95,7 @@ function newTask(claim: Claim, work: Work, { taskToken }: Wait, now: Date): Task
     dueAt: dueAt(work, now),
     escalations: 0,
     taskToken,
+    visit,
     version: 1,
     createdAt: at,
     updatedAt: at,

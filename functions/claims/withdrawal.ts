@@ -15,7 +15,7 @@ import { release } from './reservation.ts';
 export async function withdraw(table: Table, read: Claim, reason: string | undefined, actor: Actor, now: Date) {
   assertMay(read, 'WITHDRAWN');
   const { reserved, ...unreserved } = read;
-  const change = { happened: 'withdrawn', set: { status: 'WITHDRAWN' as const }, data: { ...(reason && { reason }) } };
+  const change = { happened: 'withdrawn', set: { status: 'WITHDRAWN' as const }, note: reason };
   const { claim, writes } = changeClaim(unreserved, [change], actor, now);
   const task = read.openTaskId === undefined ? undefined : await getTask(table, read.openTaskId);
   const resume = { error: 'claim-withdrawn', cause: 'The claim was withdrawn' };

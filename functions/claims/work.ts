@@ -100,7 +100,7 @@ export function paymentRepairWork(claim: Claim, reason: string): Work {
     queue: 'claims-handler',
     hours: hours['payment-repair'],
     facts,
-    opening: { happened: 'payment-failed', set: {}, data: { reason } },
+    opening: { happened: 'payment-failed', set: { status: 'AGREED' }, data: { reason } },
   };
 }
 

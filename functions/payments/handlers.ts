@@ -1,9 +1,10 @@
 import type { Actor } from '../platform/events.ts';
+import { logger } from '../platform/observability.ts';
 import { DomainError } from '../platform/problems.ts';
 import { parseJsonBody } from '../platform/request.ts';
 import type { Handlers } from '../platform/route.ts';
 import type { Table } from '../platform/table.ts';
-import { failed, paid } from './payment.ts';
+import { contradicted, failed, paid } from './payment.ts';
 import { getPayment, isNoticeSeen, noticeSeen, paymentEvent, replacePayment } from './payment-store.ts';
 import { paymentNotice, type routes } from './routes.ts';
 import { verify } from './signature.ts';
@@ -23,19 +24,22 @@ export const handlers: Handlers<typeof routes, { table: Table; webhookSecret: ()
     if (!payment) throw new DomainError('not-found', 'There is no such order');
     const target = notice.type === 'payment.paid' ? 'PAID' : 'FAILED';
     if (payment.status === target) return received;
-    // What is settled stays: a failed order may have been paid anew, and a second payment must not go unseen.
-    if (payment.status !== 'ORDERED') throw new DomainError('illegal-state', `The order is ${payment.status} already`);
+    const seen = noticeSeen(notice.id, Math.floor(now.getTime() / 1000) + REMEMBERED_SECONDS);
+    if (payment.status !== 'ORDERED') {
+      logger.error('A notice contradicts a settled order', { orderId: notice.orderId, notice: notice.id });
+      const noted = contradicted(payment, notice.id, now);
+      return {
+        ...received,
+        writes: [replacePayment(noted, payment.version), paymentEvent(noted, 'contradicted', provider), seen],
+      };
+    }
     const settled =
       target === 'PAID'
         ? paid(payment, notice.providerReference, notice.paidAt ?? now.toISOString(), now)
         : failed(payment, notice.reason ?? 'not stated', now);
     return {
       ...received,
-      writes: [
-        replacePayment(settled, payment.version),
-        paymentEvent(settled, target.toLowerCase(), provider),
-        noticeSeen(notice.id, Math.floor(now.getTime() / 1000) + REMEMBERED_SECONDS),
-      ],
+      writes: [replacePayment(settled, payment.version), paymentEvent(settled, target.toLowerCase(), provider), seen],
     };
   },
 };

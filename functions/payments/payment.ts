@@ -15,6 +15,8 @@ export interface Payment {
   readonly providerReference?: string;
   readonly paidAt?: string;
   readonly failure?: string;
+  /** The provider's notice that says otherwise than what was settled: somebody must look into it. */
+  readonly contradictedBy?: string;
   /** Resumes the workflow; never leaves the record. */
   readonly taskToken: string;
   readonly resume?: Resume;
@@ -32,6 +34,11 @@ export function paid(payment: Payment, providerReference: string, paidAt: string
 /** The order, failed for good: the provider will not pay it any more. */
 export function failed(payment: Payment, failure: string, now: Date): Payment {
   return { ...settled(payment, now), status: 'FAILED', failure, resume: { error: 'payment-failed', cause: failure } };
+}
+
+/** What is settled stays: a failed order may have been paid anew. A notice that says otherwise must not go unseen. */
+export function contradicted(payment: Payment, noticeId: string, now: Date): Payment {
+  return { ...settled(payment, now), contradictedBy: noticeId };
 }
 
 function settled(payment: Payment, now: Date): Payment {

@@ -27,7 +27,8 @@ export function httpProvider(url: string, secret: () => Promise<string>): Paymen
         signal: AbortSignal.timeout(10_000),
       });
       if (response.ok) return;
-      const refusal = [400, 404, 409, 422].includes(response.status);
+      // Not 409, which many providers answer to a repeat of a request that is still under way.
+      const refusal = [400, 404, 422].includes(response.status);
       const message = `The payment provider answered ${response.status}`;
       throw refusal ? new PaymentRefused(message) : new Error(message);
     },

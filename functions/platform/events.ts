@@ -17,6 +17,8 @@ export interface DomainEvent {
   readonly at: string;
   readonly actor: Actor;
   readonly data: Readonly<Record<string, unknown>>;
+  /** What somebody said in their own words; it stays in the record and is not published. */
+  readonly note?: string | undefined;
 }
 
 export function actorOf(principal: Principal): Actor {

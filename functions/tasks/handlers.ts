@@ -8,7 +8,7 @@ import type { Handlers } from '../platform/route.ts';
 import type { Table } from '../platform/table.ts';
 import { kindOf } from './kinds.ts';
 import type { routes } from './routes.ts';
-import { assigned, decided, type Queue, queues, type Task } from './task.ts';
+import { assigned, decided, escalationQueue, type Queue, queues, type Task } from './task.ts';
 import { getTask, queueRange, replaceTask, toTask } from './task-store.ts';
 
 type Deps = { table: Table };
@@ -46,6 +46,9 @@ export const handlers: Handlers<typeof routes, Deps> = {
     if (!kind.deciders.some((role) => principal.roles.includes(role))) {
       throw new DomainError('forbidden', `Tasks of the kind ${task.kind} are decided by ${kind.deciders.join(', ')}`);
     }
+    if (task.queue === escalationQueue && !principal.roles.includes('claims-supervisor')) {
+      throw new DomainError('forbidden', 'The task is in the queue of the supervisors');
+    }
     if (task.status !== 'OPEN')
       throw new DomainError('illegal-state', `The task is ${task.status.toLowerCase()} already`);
     const decision = parseBody(kind.decision, body);
@@ -71,6 +74,6 @@ function answer(task: Task) {
   return { status: 200, body: view(task), headers: etag(task.version) };
 }
 
-function view({ taskToken, resume, ...task }: Task) {
+function view({ taskToken, visit, resume, ...task }: Task) {
   return task;
 }

@@ -32,6 +32,8 @@ export interface Task {
   readonly decidedAt?: string;
   /** Resumes the workflow; never leaves the record. */
   readonly taskToken: string;
+  /** Which entry of the workflow's state the token is of. */
+  readonly visit: string;
   readonly resume?: Resume;
   readonly version: number;
   readonly createdAt: string;
@@ -90,8 +92,13 @@ export function cancelled(task: Task, resume: Resume, now: Date): Task {
 }
 
 /** The task with the token of a new wait. One that was decided meanwhile resumes that wait at once. */
-export function awaitedAgain(task: Task, taskToken: string, escalateUntil: string | undefined, now: Date): Task {
-  const again = { ...change(task, now), taskToken };
+export function awaitedAgain(
+  task: Task,
+  { taskToken, visit }: Pick<Task, 'taskToken' | 'visit'>,
+  escalateUntil: string | undefined,
+  now: Date,
+): Task {
+  const again = { ...change(task, now), taskToken, visit };
   if (task.status !== 'OPEN' || escalateUntil === undefined) return again;
   const { assignee, ...unassigned } = again;
   return { ...unassigned, queue: escalationQueue, dueAt: escalateUntil, escalations: task.escalations + 1 };

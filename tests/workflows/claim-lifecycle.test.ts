@@ -344,7 +344,8 @@ describe('payment', () => {
       await it.notify({ id: 'n-2', type: 'payment.paid', orderId }),
     ];
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-    expect((await it.notify({ id: 'n-3', type: 'payment.failed', orderId })).status).toBe(409);
+    expect((await it.notify({ id: 'n-3', type: 'payment.failed', orderId })).status).toBe(200);
+    expect(it.published.filter(({ type }) => type === 'payment.contradicted.v1')).toHaveLength(1);
     expect(await it.claim(claimId)).toMatchObject({ status: 'CLOSED', paid: cny(320_000) });
   });
 

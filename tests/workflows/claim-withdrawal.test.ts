@@ -139,7 +139,7 @@ async function play(it: Told, claimId: string, act: string): Promise<void> {
     await it.call({
       route: 'POST /v1/tasks/{taskId}/decision',
       params: { taskId: task.taskId },
-      as: { ...as, sub: `u-${act}` },
+      as: { ...(task.queue === 'claims-supervisor' ? supervisor : as), sub: `u-${act}` },
       body: decision,
     });
   }
