@@ -8,8 +8,7 @@ import { routes as platform } from './platform/routes.ts';
 import { routes as policies } from './policies/routes.ts';
 import { routes as tasks } from './tasks/routes.ts';
 
-/** Every route of the product: what the gateway opens, OpenAPI describes and the authorisation tests walk. */
-export const routes: readonly Route[] = [
+const everyRoute = [
   ...platform,
   ...customers,
   ...policies,
@@ -19,3 +18,9 @@ export const routes: readonly Route[] = [
   ...payments,
   ...executions,
 ];
+
+/** Every route of the product: what the gateway opens, OpenAPI describes and the authorisation tests walk. */
+export const routes: readonly Route[] = everyRoute;
+
+/** Names every route, so that a table by route lacks none. */
+export type OperationId = (typeof everyRoute)[number]['operationId'];

@@ -10,6 +10,7 @@ import type { AdjudicationDecision } from './claim-decisions.ts';
 import { claimNotice } from './claim-notices.ts';
 import { type ClaimSettings, within } from './claim-settings.ts';
 import { changeClaim } from './claim-store.ts';
+import { says } from './claim-wordings.ts';
 import { reserve } from './reservation.ts';
 
 type Outcome = { resume: Resume; writes: Write[] };
@@ -41,9 +42,9 @@ export async function adjudicate(
 /** The second person's word on a proposal. Throws `maker-is-checker` for the one who made it. */
 export async function review(context: DecisionContext, claim: Claim, outcome: 'confirm' | 'return'): Promise<Outcome> {
   const { proposal, ...rest } = claim;
-  if (!proposal) throw new DomainError('illegal-state', 'The claim has no proposal to review');
+  if (!proposal) throw new DomainError('illegal-state', says.noProposal);
   if (proposal.maker.sub === context.principal.sub) {
-    throw new DomainError('maker-is-checker', 'Another person than the one who decided must review');
+    throw new DomainError('maker-is-checker', says.makerIsChecker);
   }
   if (outcome === 'return') {
     const change = { happened: 'decision-returned', set: {} };
@@ -57,7 +58,7 @@ export async function review(context: DecisionContext, claim: Claim, outcome: 'c
 
 async function approve(context: DecisionContext, claim: Claim, decision: Approval): Promise<Outcome> {
   const { amount, breakdown, clause } = decision;
-  if (amount.amount === 0) throw invalid('/amount/amount', 'To pay nothing is a denial');
+  if (amount.amount === 0) throw invalid('/amount/amount', says.zeroIsDenial);
   const asked = claim.assessed ?? claim.estimate;
   const partial = asked !== undefined && amount.amount < asked.amount;
   const change: ClaimChange = {
@@ -89,7 +90,7 @@ async function requestDocuments(
 ): Promise<Outcome> {
   // Insurance Law art. 22: what is missing is asked for once, all together.
   if (claim.documentsRequested) {
-    throw new DomainError('documents-already-requested', 'The customer was asked for documents before');
+    throw new DomainError('documents-already-requested', says.documentsRequested);
   }
   const change: ClaimChange = {
     happened: 'documents-requested',

@@ -6,6 +6,7 @@ import type { Task } from '../tasks/task.ts';
 import { getTask, replaceTask } from '../tasks/task-store.ts';
 import type { Claim, ClaimChange, Payee } from './claim.ts';
 import { changeClaim } from './claim-store.ts';
+import { says } from './claim-wordings.ts';
 import { release } from './reservation.ts';
 
 /** The customer agrees to the amount: the claim and the offer are settled in one transaction, then the workflow pays. */
@@ -28,11 +29,9 @@ export async function dispute(table: Table, claim: Claim, reason: string | undef
 }
 
 async function answerOffer(table: Table, claim: Claim, change: ClaimChange, resume: Resume, actor: Actor, now: Date) {
-  if (claim.status !== 'OFFERED')
-    throw new DomainError('illegal-state', `There is no open offer: the claim is ${claim.status}`);
+  if (claim.status !== 'OFFERED') throw new DomainError('illegal-state', says.noOfferWhile(claim.status));
   const offer = claim.openTaskId === undefined ? undefined : await getTask(table, claim.openTaskId);
-  if (offer?.kind !== 'offer' || offer.status !== 'OPEN')
-    throw new DomainError('illegal-state', 'There is no open offer');
+  if (offer?.kind !== 'offer' || offer.status !== 'OPEN') throw new DomainError('illegal-state', says.noOffer);
   const answered = answeredBy(actor, offer, change.happened, resume, now);
   const { claim: next, writes } = changeClaim(claim, [change], actor, now);
   return { claim: next, writes: [...writes, replaceTask(answered, offer.version)] };

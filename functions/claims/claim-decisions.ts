@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { breakdownCodes, documentCodes } from '../notifications/templates/labels.ts';
+import { wrong } from '../platform/field-wordings.ts';
 import { money } from '../platform/money.ts';
 import { lines, text } from '../platform/text.ts';
 import { payee } from './payee.ts';
@@ -33,7 +34,7 @@ export const adjudicationDecision = z
         .array(z.enum(documentCodes))
         .min(1)
         .max(documentCodes.length)
-        .refine((kinds) => new Set(kinds).size === kinds.length, 'Name each document once'),
+        .refine((kinds) => new Set(kinds).size === kinds.length, wrong('documentsOnce')),
       note,
     }),
   ])

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { phone } from '../customers/customer-schemas.ts';
-import { documentCodes } from '../notifications/templates/labels.ts';
+import { breakdownCodes, documentCodes } from '../notifications/templates/labels.ts';
 import { instant } from '../platform/instant.ts';
 import { money } from '../platform/money.ts';
 import { lines, text } from '../platform/text.ts';
@@ -19,7 +19,7 @@ const reporter = z
 /** A first notice of loss. */
 export const reportClaimBody = z
   .strictObject({
-    policyNumber: z.string().min(1).max(64).meta({ example: 'PA-BU79786' }),
+    policyNumber: text(64).meta({ example: 'PA-BU79786' }),
     lossAt: instant.meta({ description: 'When it happened; with its offset', example: '2026-11-20T08:30:00+08:00' }),
     cause: z.enum(causes),
     description: lines(4000).meta({ example: '路口追尾，后保险杠受损' }),
@@ -54,6 +54,13 @@ export const claimView = z
     documentsReceived: z.array(z.enum(documentCodes)).optional(),
     assessed: money.optional(),
     approved: money.optional(),
+    offer: z
+      .object({
+        breakdown: z.array(z.object({ label: z.enum(breakdownCodes), amount: money })),
+        clause: z.string().optional(),
+      })
+      .optional()
+      .meta({ description: 'How the approved amount is made up' }),
     agreedAt: z.iso.datetime().optional(),
     paymentOrderId: z.string().optional(),
     paid: money.optional(),

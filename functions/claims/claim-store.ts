@@ -15,8 +15,10 @@ export async function getClaim(table: Table, claimId: string): Promise<Claim | u
   return item && toClaim(item);
 }
 
+/** Without the outbox of a new claim, which has had its effect and would be kept by every change. */
 export function toClaim(item: Item): Claim {
-  return entityOf<Claim>(item);
+  const { outbox, starts, ...claim } = entityOf<Claim & { outbox?: string; starts?: unknown }>(item);
+  return claim;
 }
 
 /** What makes two reports the same loss: policy, time of loss to the minute, cause, reporter. */

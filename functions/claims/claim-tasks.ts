@@ -16,6 +16,7 @@ import {
 import { claimNotice } from './claim-notices.ts';
 import { claimSettings } from './claim-settings.ts';
 import { changeClaim, getClaim } from './claim-store.ts';
+import { says } from './claim-wordings.ts';
 
 /** What people decide about claims. The decision and what it changes in the claim are one transaction. */
 export const claimTaskKinds: Readonly<Record<string, TaskKind>> = {
@@ -24,8 +25,8 @@ export const claimTaskKinds: Readonly<Record<string, TaskKind>> = {
     decision: surveyDecision,
     async decide(context, { amount }) {
       const claim = await claimOf(context);
-      const policyCurrency = context.task.facts.currency;
-      if (amount.currency !== policyCurrency) throw invalid('/amount/currency', `The policy is in ${policyCurrency}`);
+      const policyCurrency = String(context.task.facts.currency);
+      if (amount.currency !== policyCurrency) throw invalid('/amount/currency', says.policyCurrency(policyCurrency));
       const set = { status: 'ASSESSED', assessed: amount } as const;
       return {
         resume: { output: { outcome: 'assessed' } },
@@ -78,8 +79,7 @@ export const claimTaskKinds: Readonly<Record<string, TaskKind>> = {
 
 async function claimOf({ table, task }: DecisionContext): Promise<Claim> {
   const claim = await claimOfCase(table, task.caseId);
-  if (claim.openTaskId !== task.taskId)
-    throw new DomainError('illegal-state', 'The claim no longer waits for this task');
+  if (claim.openTaskId !== task.taskId) throw new DomainError('illegal-state', says.taskNotAwaited);
   return claim;
 }
 

@@ -4,6 +4,7 @@ import type { Money } from '../platform/money.ts';
 import { DomainError } from '../platform/problems.ts';
 import type { Cause } from '../policies/policy.ts';
 import type { AdjudicationDecision } from './claim-decisions.ts';
+import { says } from './claim-wordings.ts';
 import type { Doubt } from './cover.ts';
 
 /** Each state and where it may lead; `WITHDRAWN` is open until payment is ordered, for then the money is on its way. */
@@ -107,8 +108,7 @@ export function evolve(claim: Claim, change: ClaimChange, now: Date): Claim {
 /** Throws `illegal-state` when the claim cannot go to `status` from where it is. */
 export function assertMay(claim: Pick<Claim, 'status'>, status: ClaimStatus): void {
   const next: readonly ClaimStatus[] = transitions[claim.status];
-  if (!next.includes(status))
-    throw new DomainError('illegal-state', `A claim that is ${claim.status} cannot become ${status}`);
+  if (!next.includes(status)) throw new DomainError('illegal-state', says.cannotBecome(claim.status, status));
 }
 
 /** The execution of a claim's lifecycle; derived, so that starting it twice starts it once. */
@@ -118,5 +118,5 @@ export function executionName(claimId: string): string {
 
 /** Stops a workflow step on a claim that was withdrawn; the workflow catches it by this name and ends. */
 export function assertNotWithdrawn(claim: Claim): void {
-  if (claim.status === 'WITHDRAWN') throw new DomainError('claim-withdrawn', 'The claim was withdrawn');
+  if (claim.status === 'WITHDRAWN') throw new DomainError('claim-withdrawn', says.withdrawn);
 }

@@ -1,6 +1,7 @@
 import type { DocumentCode } from '../notifications/templates/labels.ts';
 import { DomainError } from '../platform/problems.ts';
 import type { Claim } from './claim.ts';
+import { says } from './claim-wordings.ts';
 
 /** A file that proves something about a claim: announced first, then received in the evidence bucket. */
 export interface EvidenceDocument {
@@ -31,6 +32,5 @@ const over: readonly Claim['status'][] = ['WITHDRAWN', 'CLOSED', 'DENIED', 'PAID
 
 /** Throws `illegal-state` when a claim takes no documents any more. */
 export function assertTakesDocuments(claim: Claim): void {
-  if (over.includes(claim.status))
-    throw new DomainError('illegal-state', `A claim that is ${claim.status} takes no documents`);
+  if (over.includes(claim.status)) throw new DomainError('illegal-state', says.takesNoDocuments(claim.status));
 }

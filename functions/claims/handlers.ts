@@ -1,5 +1,5 @@
 import { getCustomer } from '../customers/customer-store.ts';
-import { type Principal, visible } from '../platform/auth.ts';
+import { isOwn, type Principal, visible } from '../platform/auth.ts';
 import { page } from '../platform/cursor.ts';
 import { assertMatch, etag } from '../platform/entity.ts';
 import { actorOf, type DomainEvent, toEvent } from '../platform/events.ts';
@@ -52,9 +52,9 @@ export const handlers: Handlers<typeof routes, Deps> = {
   },
 
   async getTimeline({ table }, request) {
-    await find(table, request.principal, request.params.claimId);
+    const claim = await find(table, request.principal, request.params.claimId);
     const { items, ...rest } = await page(table, timelineOf(request.params.claimId), request, toEvent);
-    const shown = isStaff(request.principal) ? items : items.filter(forCustomers).map(withoutSorting);
+    const shown = isHandledBy(request.principal, claim) ? items : items.filter(forCustomers).map(withoutSorting);
     return { status: 200, body: { items: shown, ...rest } };
   },
 
@@ -118,12 +118,12 @@ function answer(claim: Claim, principal: Principal, status = 200, headers: Recor
 /** Customers see their claim, and not how it was sorted or what was doubted. */
 function view(claim: Claim, principal: Principal) {
   const { longTerm, payee, paymentAttempts, reserved, proposal, track, doubts, openTaskId, ...shown } = claim;
-  const sorting = isStaff(principal) && { track, doubts, openTaskId };
+  const sorting = isHandledBy(principal, claim) && { track, doubts, openTaskId };
   return { ...shown, ...sorting, executionName: executionName(claim.claimId) };
 }
 
-function isStaff({ roles }: Principal): boolean {
-  return roles.some((role) => role !== 'customer');
+function isHandledBy(principal: Principal, claim: Claim): boolean {
+  return !isOwn(principal, claim) && principal.roles.some((role) => role !== 'customer');
 }
 
 /** How staff come to their decision is theirs until it is made. */

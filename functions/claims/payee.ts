@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { wrong } from '../platform/field-wordings.ts';
 import { text } from '../platform/text.ts';
 
 /** Whom to pay. Without an account the payment provider pays to the account it has on file for the customer. */
@@ -7,7 +8,7 @@ export const payee = z
     name: text(100),
     account: z
       .string()
-      .regex(/^[0-9A-Z]{5,34}$/, 'an account number: 5 to 34 digits and capital letters')
+      .regex(/^[0-9A-Z]{5,34}$/, wrong('account'))
       .optional(),
     bank: text(100).optional(),
   })

@@ -6,6 +6,7 @@ import type { Policy } from '../policies/policy.ts';
 import type { Claim } from './claim.ts';
 import type { ClaimReport } from './claim-schemas.ts';
 import type { Loss } from './claim-store.ts';
+import { says } from './claim-wordings.ts';
 
 /** A clock of a phone may run ahead of ours. */
 const CLOCK_SKEW = 5 * 60_000;
@@ -13,10 +14,10 @@ const YEAR = 366 * 86_400_000;
 
 /** A reported claim on a policy. Throws `invalid-input` for a loss that is still to come or a policy one may not know of. */
 export function report(body: ClaimReport, policy: Policy | undefined, by: Principal, now: Date): Claim {
-  if (!policy || !maySee(by, policy)) throw invalid('/policyNumber', 'There is no such policy');
-  if (Date.parse(body.lossAt) > now.getTime() + CLOCK_SKEW) throw invalid('/lossAt', 'The loss lies in the future');
+  if (!policy || !maySee(by, policy)) throw invalid('/policyNumber', says.noPolicy);
+  if (Date.parse(body.lossAt) > now.getTime() + CLOCK_SKEW) throw invalid('/lossAt', says.lossAhead);
   if (body.estimate && body.estimate.currency !== policy.sumInsured.currency) {
-    throw invalid('/estimate/currency', `The policy is in ${policy.sumInsured.currency}`);
+    throw invalid('/estimate/currency', says.policyCurrency(policy.sumInsured.currency));
   }
   const claimId = newId('clm', now);
   return {

@@ -2,6 +2,7 @@ import type { Money } from '../platform/money.ts';
 import { invalid } from '../platform/problems.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { getPolicy, replacePolicy } from '../policies/policy-store.ts';
+import { says } from './claim-wordings.ts';
 import { limitLeft } from './cover.ts';
 
 /**
@@ -11,9 +12,9 @@ import { limitLeft } from './cover.ts';
 export async function reserve(table: Table, policyNumber: string, amount: Money, now: Date): Promise<Write> {
   const policy = await policyOf(table, policyNumber);
   const left = limitLeft(policy);
-  if (amount.currency !== left.currency) throw invalid('/amount/currency', `The policy is in ${left.currency}`);
+  if (amount.currency !== left.currency) throw invalid('/amount/currency', says.policyCurrency(left.currency));
   if (amount.amount > left.amount) {
-    throw invalid('/amount/amount', `Only ${left.amount} ${left.currency} minor units of the cover are left`);
+    throw invalid('/amount/amount', says.limitLeft(left.amount, left.currency));
   }
   return used(policy, amount.amount, now);
 }

@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { entityOf } from '../platform/entity.ts';
 import { type Actor, eventWrite } from '../platform/events.ts';
-import type { Item, Key, Table, Write } from '../platform/table.ts';
+import { derivedId } from '../platform/ids.ts';
+import type { Item, Key, Range, Table, Write } from '../platform/table.ts';
 import { type Customer, changedFields } from './customer.ts';
+import { indexed } from './search-name.ts';
 
 export async function getCustomer(table: Table, customerId: string): Promise<Customer | undefined> {
   const item = await table.get(keyOf(customerId));
@@ -31,15 +34,33 @@ export async function getCustomersByRef(
   return refs.map((ref) => ref && byId.get(String(ref.customerId)));
 }
 
+/** The customers whose name begins like that, by name; of one branch, or of all. */
+export function customersByName(prefix: string, branchId: string | undefined): Range {
+  const { first, sorted } = indexed(prefix);
+  const index = branchId === undefined ? 'GSI1' : 'GSI2';
+  return { index, partition: namePartition(first, branchId), prefix: sorted };
+}
+
+/** The contact items of a telephone number (E.164), which name the customers; of one branch, or of all. */
+export function contactsByPhone(phone: string, branchId: string | undefined): Range {
+  return { index: 'GSI1', partition: phonePartition(phone), ...(branchId !== undefined && { where: { branchId } }) };
+}
+
+/** The same of a national id: it is not unique, as a person may be on record twice. */
+export function contactsByNationalId(nationalIdHash: string, branchId: string | undefined): Range {
+  const partition = nationalIdPartition(nationalIdHash);
+  return { index: 'GSI2', partition, ...(branchId !== undefined && { where: { branchId } }) };
+}
+
 /**
  * The writes of a new customer. The item of its externalRef is what makes that number unique, whoever writes at the
  * same time; it fails as `already-exists`.
  */
 export function createCustomer(customer: Customer): Write[] {
-  return [{ create: toItem(customer) }, ...refWrites(customer)];
+  return [{ create: toItem(customer) }, ...refWrites(customer), ...contactWrites(customer)];
 }
 
-/** The writes of a changed customer: itself, its new externalRef, and the event, which names fields and no values. */
+/** The writes of a changed customer: itself, what it is found by, and the event, which names fields and no values. */
 export function updateCustomer(before: Customer, after: Customer, actor: Actor): Write[] {
   const event = {
     type: 'customer.updated.v1',
@@ -52,6 +73,7 @@ export function updateCustomer(before: Customer, after: Customer, actor: Actor):
   return [
     { replace: toItem(after), read: before.version },
     ...(before.externalRef === after.externalRef ? [] : refWrites(after)),
+    ...contactWrites(after, before),
     eventWrite(partitionOf(after.customerId), event),
   ];
 }
@@ -74,8 +96,55 @@ function refWrites({ externalRef, customerId, createdAt }: Customer): Write[] {
   return [{ create: ref, conflict: 'already-exists' }];
 }
 
+/**
+ * The item that finds a customer by telephone and national id. The customer's own index keys are taken by its name, and
+ * one item for both is one action of a transaction less than two. Its customer is written with it and guards it.
+ */
+function contactWrites(after: Customer, before?: Customer): Write[] {
+  const contact = contactItem(after);
+  const known = before && contactItem(before);
+  const same = known ? isDeepStrictEqual(contact, known) : !('GSI1PK' in contact || 'GSI2PK' in contact);
+  return same ? [] : [{ put: contact }];
+}
+
+function contactItem({ customerId, branchId, phone, nationalIdHash }: Customer): Item {
+  return {
+    PK: partitionOf(customerId),
+    SK: 'CONTACT',
+    ...(phone !== undefined && { GSI1PK: phonePartition(phone), GSI1SK: customerId }),
+    ...(nationalIdHash !== undefined && { GSI2PK: nationalIdPartition(nationalIdHash), GSI2SK: customerId }),
+    entity: 'customer-contact',
+    customerId,
+    branchId,
+  };
+}
+
+/** By name among all, and among those of the branch, so that staff of a small one do not read through a large company. */
 function toItem(customer: Customer): Item {
-  return { ...keyOf(customer.customerId), entity: 'customer', ...customer };
+  const { customerId, branchId, name } = customer;
+  const { first, sorted } = indexed(name);
+  return {
+    ...keyOf(customerId),
+    GSI1PK: namePartition(first, undefined),
+    GSI1SK: `${sorted}#${customerId}`,
+    GSI2PK: namePartition(first, branchId),
+    GSI2SK: `${sorted}#${customerId}`,
+    entity: 'customer',
+    ...customer,
+  };
+}
+
+function namePartition(first: string, branchId: string | undefined): string {
+  return branchId === undefined ? `CUSTOMER_NAME#${first}` : `BRANCH#${branchId}#CUSTOMER_NAME#${first}`;
+}
+
+function phonePartition(phone: string): string {
+  return `CUSTOMER_PHONE#${phone}`;
+}
+
+/** Not the stored hash itself: a cursor shows the keys where its page ended. */
+function nationalIdPartition(nationalIdHash: string): string {
+  return `CUSTOMER_NATIONAL_ID#${derivedId('nid', nationalIdHash)}`;
 }
 
 function keyOf(customerId: string): Key {

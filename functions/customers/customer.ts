@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { maySee, type Principal } from '../platform/auth.ts';
+import { isOwn, maySee, type Principal } from '../platform/auth.ts';
 import { DomainError, type FieldError } from '../platform/problems.ts';
+import { says } from './customer-wordings.ts';
 
 export const languages = ['zh-CN', 'en'] as const;
 export const customerKinds = ['person', 'company'] as const;
@@ -66,12 +67,12 @@ export function replaceDetails(customer: Customer, details: CustomerDetails, now
 /** The customer after a patch, or the same object when nothing changes. Throws `forbidden`, `illegal-state`. */
 export function patchCustomer(customer: Customer, patch: CustomerPatch, by: Principal, now: Date): Customer {
   const staffOnly = Object.keys(patch).filter((field) => !own.has(field));
-  if (staffOnly.length > 0 && by.roles.every((role) => role === 'customer')) {
-    throw new DomainError('forbidden', `Only staff may change ${staffOnly.join(', ')}`);
+  if (staffOnly.length > 0 && (isOwn(by, customer) || by.roles.every((role) => role === 'customer'))) {
+    throw new DomainError('forbidden', says.staffOnly(staffOnly.join(', ')));
   }
   if (patch.branchId) assertBranch(by, patch.branchId);
   if (patch.externalRef && customer.externalRef !== undefined && patch.externalRef !== customer.externalRef) {
-    throw new DomainError('illegal-state', 'The customer has an externalRef already, and keeps it');
+    throw new DomainError('illegal-state', says.externalRefKept);
   }
   const next = defined({ ...customer, ...patch }) as Customer;
   return isDeepStrictEqual(next, defined(customer)) ? customer : touched(next, now);
@@ -81,12 +82,12 @@ export function patchCustomer(customer: Customer, patch: CustomerPatch, by: Prin
 export function bornLater({ birthDate }: Pick<Customer, 'birthDate'>, now: Date): FieldError | undefined {
   const today = new Date(now.getTime() + 14 * 60 * 60 * 1000).toISOString().slice(0, 10);
   if (birthDate === undefined || birthDate <= today) return undefined;
-  return { pointer: '/birthDate', detail: 'Not after today' };
+  return { pointer: '/birthDate', detail: says.bornLater };
 }
 
 /** Throws `forbidden` where staff of one branch put a record into another. */
 export function assertBranch(by: Principal, branchId: string): void {
-  if (!maySee(by, { branchId })) throw new DomainError('forbidden', 'You may only keep customers of your own branch');
+  if (!maySee(by, { branchId })) throw new DomainError('forbidden', says.ownBranch);
 }
 
 /** The names of the fields that differ, for events, which carry no personal data. */

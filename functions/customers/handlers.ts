@@ -1,4 +1,4 @@
-import { headOffice, type Principal, visible } from '../platform/auth.ts';
+import { headOffice, isOwn, type Principal, visible } from '../platform/auth.ts';
 import { assertMatch, etag } from '../platform/entity.ts';
 import { type Actor, actorOf } from '../platform/events.ts';
 import { newId } from '../platform/ids.ts';
@@ -8,8 +8,10 @@ import type { Handlers } from '../platform/route.ts';
 import type { Table } from '../platform/table.ts';
 import { assertBranch, bornLater, type Customer, patchCustomer, registerCustomer } from './customer.ts';
 import { createCustomer, getCustomer, getCustomersByRef, registeredEvent, updateCustomer } from './customer-store.ts';
+import { says } from './customer-wordings.ts';
 import { customerRows, detailsOf } from './import-customers.ts';
 import type { routes } from './routes.ts';
+import { searchCustomers } from './search.ts';
 
 export interface Deps {
   readonly table: Table;
@@ -35,9 +37,15 @@ export const handlers: Handlers<typeof routes, Deps> = {
   },
 
   /** Commits by itself, since 100 rows need several transactions; see importRows for why a repeat does no harm. */
-  loadCustomers: async ({ table, identityKey }, { body, principal, now }) => {
-    const results = await importRows(table, body.items, customerRows({ actor: actorOf(principal), now, identityKey }));
+  loadCustomers: async ({ table, identityKey }, { body, principal, language, now }) => {
+    const kind = customerRows({ actor: actorOf(principal), now, identityKey });
+    const results = await importRows(table, body.items, kind, language);
     return { status: 200, body: { results } };
+  },
+
+  searchCustomers: async (deps, { body, principal }) => {
+    const { items, ...rest } = await searchCustomers(deps, body, principal);
+    return { status: 200, body: { items: items.map(found), ...rest } };
   },
 
   getCustomer: async ({ table }, { params, principal }) => {
@@ -51,7 +59,7 @@ export const handlers: Handlers<typeof routes, Deps> = {
     const next = patchCustomer(customer, body, principal, now);
     if (next.externalRef !== undefined && next.externalRef !== customer.externalRef) {
       const [taken] = await getCustomersByRef(table, [next.externalRef]);
-      if (taken) throw new DomainError('already-exists', 'Another customer has this externalRef');
+      if (taken) throw new DomainError('already-exists', says.externalRefTaken);
     }
     return {
       status: 200,
@@ -66,7 +74,11 @@ function view({ nationalIdHash, ...customer }: Customer) {
   return customer;
 }
 
+function found({ customerId, kind, name, branchId, phone, externalRef }: Customer) {
+  return { customerId, kind, name, branchId, phoneLast4: phone?.slice(-4), externalRef };
+}
+
 /** Events travel to other systems, and a customer's own name is personal data. */
 function author(customer: Customer, principal: Principal): Actor {
-  return principal.customerId === customer.customerId ? { sub: principal.sub, name: 'customer' } : actorOf(principal);
+  return isOwn(principal, customer) ? { sub: principal.sub, name: 'customer' } : actorOf(principal);
 }

@@ -1,6 +1,14 @@
 import { bulkOf, bulkResult } from '../platform/bulk-schemas.ts';
+import { pageOf } from '../platform/cursor.ts';
 import { routeTable } from '../platform/route.ts';
-import { customerParams, customerPatch, customerView, newCustomer } from './customer-schemas.ts';
+import {
+  customerFound,
+  customerParams,
+  customerPatch,
+  customerSearch,
+  customerView,
+  newCustomer,
+} from './customer-schemas.ts';
 
 const api = 'customers-api';
 
@@ -24,6 +32,33 @@ export const routes = routeTable([
     summary: { en: 'Load up to 100 customers, row by row', 'zh-CN': '批量导入客户（每次最多 100 行）' },
     body: bulkOf('CustomerRow: what POST /v1/customers takes, externalRef required'),
     responses: { 200: { description: 'What became of each row', body: bulkResult } },
+  },
+  {
+    /** What is searched for is personal data, which a URL would leave in access logs and histories: hence a body. */
+    operationId: 'searchCustomers',
+    method: 'POST',
+    path: '/v1/customers/search',
+    function: api,
+    who: [
+      'agent',
+      'service-rep',
+      'claims-handler',
+      'claims-supervisor',
+      'complaints-officer',
+      'complaints-manager',
+      'ops',
+      'integration',
+      'admin',
+    ],
+    reads: true,
+    summary: {
+      en: 'Find customers by name, telephone, national id or your own number',
+      'zh-CN': '按姓名、电话、证件号码或外部编号查找客户',
+    },
+    body: customerSearch,
+    responses: {
+      200: { description: 'A page of customers, by name or by age of the record', body: pageOf(customerFound) },
+    },
   },
   {
     operationId: 'getCustomer',

@@ -1,4 +1,5 @@
 import { cursorScope, openCursor, sealCursor } from '../platform/cursor.ts';
+import { says } from '../platform/platform-wordings.ts';
 import { DomainError } from '../platform/problems.ts';
 import type { Handlers } from '../platform/route.ts';
 import { toExecution, toSummary } from './execution.ts';
@@ -26,7 +27,7 @@ export const handlers: Handlers<typeof routes, Deps> = {
 
   getExecution: async ({ executions }, { params: { executionName } }) => {
     const description = ours.test(executionName) ? await executions.describe(executionName) : undefined;
-    if (!description) throw new DomainError('not-found', 'Execution not found');
+    if (!description) throw new DomainError('not-found', says.notFound('Execution'));
     const events = await executions.history(executionName);
     return { status: 200, body: toExecution(executions.workflow, description, events) };
   },

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { invalid } from '../platform/problems.ts';
 import type { ExecutionStatus } from './execution-schemas.ts';
+import { says } from './execution-wordings.ts';
 
 export interface ExecutionRange {
   readonly status?: ExecutionStatus | undefined;
@@ -69,7 +70,7 @@ export function executionsOf(
 
 /** Tokens of ListExecutions end after 24 hours. */
 function refuseToken(error: unknown): never {
-  if (isNamed(error, 'InvalidToken')) throw invalid('query/cursor', 'This cursor has expired: start the list again');
+  if (isNamed(error, 'InvalidToken')) throw invalid('query/cursor', says.cursorExpired);
   throw error;
 }
 

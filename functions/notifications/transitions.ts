@@ -1,5 +1,6 @@
 import { DomainError } from '../platform/problems.ts';
 import type { Message } from './message.ts';
+import { says } from './message-wordings.ts';
 import type { SendOutcome } from './send-outcome.ts';
 
 /** What a provider's own event tells of a message. */
@@ -14,7 +15,7 @@ export interface Evidence {
 
 /** PENDING → SENDING, by whoever is about to send it. Throws `illegal-state` for any other. */
 export function claimed(message: Message, now: Date): Message {
-  if (message.status !== 'PENDING') throw new DomainError('illegal-state', `The message is ${message.status}`);
+  if (message.status !== 'PENDING') throw new DomainError('illegal-state', says.notPending(message.status));
   return changed(message, { status: 'SENDING', attempts: message.attempts + 1 }, now);
 }
 

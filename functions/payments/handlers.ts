@@ -6,6 +6,7 @@ import type { Handlers } from '../platform/route.ts';
 import type { Table } from '../platform/table.ts';
 import { contradicted, failed, paid } from './payment.ts';
 import { getPayment, isNoticeSeen, noticeSeen, paymentEvent, replacePayment } from './payment-store.ts';
+import { says } from './payment-wordings.ts';
 import { paymentNotice, type routes } from './routes.ts';
 import { verify } from './signature.ts';
 
@@ -21,7 +22,7 @@ export const handlers: Handlers<typeof routes, { table: Table; webhookSecret: ()
     const notice = parseJsonBody(paymentNotice, body);
     if (await isNoticeSeen(table, notice.id)) return received;
     const payment = await getPayment(table, notice.orderId);
-    if (!payment) throw new DomainError('not-found', 'There is no such order');
+    if (!payment) throw new DomainError('not-found', says.noOrder);
     const target = notice.type === 'payment.paid' ? 'PAID' : 'FAILED';
     if (payment.status === target) return received;
     const seen = noticeSeen(notice.id, Math.floor(now.getTime() / 1000) + REMEMBERED_SECONDS);

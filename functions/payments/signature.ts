@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { DomainError } from '../platform/problems.ts';
+import { says } from './payment-wordings.ts';
 
 /** How far a message's time may be from ours, either way: the window in which a stolen message could be played again. */
 const TOLERANCE_SECONDS = 300;
@@ -14,12 +15,12 @@ export function sign(secret: string, body: string, now: Date): string {
 /** Throws `invalid-signature` for a message that the secret's owner did not write, or did not write just now. */
 export function verify(secret: string, body: string, signature: string | undefined, now: Date): void {
   const [, time = '', code = ''] = form.exec(signature ?? '') ?? [];
-  if (!code) throw new DomainError('invalid-signature', 'x-careline-signature is missing or not of the form t=…,v1=…');
+  if (!code) throw new DomainError('invalid-signature', says.noSignature);
   if (!timingSafeEqual(mac(secret, time, body), Buffer.from(code, 'hex'))) {
-    throw new DomainError('invalid-signature', 'The signature does not fit the body');
+    throw new DomainError('invalid-signature', says.wrongSignature);
   }
   if (Math.abs(now.getTime() / 1000 - Number(time)) > TOLERANCE_SECONDS) {
-    throw new DomainError('invalid-signature', 'The signature is too old, or from the future');
+    throw new DomainError('invalid-signature', says.oldSignature);
   }
 }
 

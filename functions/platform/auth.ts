@@ -1,3 +1,4 @@
+import { type RecordName, says } from './platform-wordings.ts';
 import { DomainError } from './problems.ts';
 
 export const roles = [
@@ -30,7 +31,7 @@ export interface Principal {
 /** Reads the claims of an HTTP API JWT authorizer, which writes a list claim as the text `[a b]`. */
 export function principalFrom(claims: Record<string, unknown>): Principal {
   const sub = text(claims.sub);
-  if (!sub) throw new DomainError('unauthenticated', 'The token names no subject');
+  if (!sub) throw new DomainError('unauthenticated', says.noSubject);
   const customerId = text(claims['custom:customerId']);
   const branchId = text(claims['custom:branchId']);
   return {
@@ -42,24 +43,37 @@ export function principalFrom(claims: Record<string, unknown>): Principal {
   };
 }
 
-/** Whether the principal may know of a record: customers of their own only, staff of their branch, the rest of all. */
-export function maySee(principal: Principal, record: { customerId?: string; branchId?: string }): boolean {
-  if (principal.roles.some((role) => everywhere.has(role))) return true;
-  if (principal.roles.some((role) => role !== 'customer')) {
-    return (
-      principal.branchId === headOffice || (record.branchId !== undefined && principal.branchId === record.branchId)
-    );
-  }
-  return record.customerId !== undefined && principal.customerId === record.customerId;
+interface Owned {
+  readonly customerId?: string;
+  readonly branchId?: string;
+}
+
+/**
+ * Whether the principal may know of a record: customers of their own only, staff of their branch, the rest of all. A person
+ * of several roles knows of what one of them may.
+ */
+export function maySee(principal: Principal, record: Owned): boolean {
+  return principal.roles.some((role) => {
+    if (everywhere.has(role)) return true;
+    if (role === 'customer') return isOwn(principal, record);
+    const { branchId } = principal;
+    return branchId === headOffice || (record.branchId !== undefined && branchId === record.branchId);
+  });
+}
+
+/** Whether it is the principal's own record. Staff handle no record of their own: there they are customers. */
+export function isOwn({ customerId }: Principal, record: Owned): boolean {
+  return customerId !== undefined && customerId === record.customerId;
+}
+
+/** Whether no branch bounds what the principal may know of: head office, and the roles that serve the whole company. */
+export function seesEveryBranch({ roles, branchId }: Principal): boolean {
+  return roles.some((role) => everywhere.has(role) || (role !== 'customer' && branchId === headOffice));
 }
 
 /** The record, if it is there and the principal may know of it; what you may not see does not exist. */
-export function visible<T extends { customerId?: string; branchId?: string }>(
-  principal: Principal,
-  record: T | undefined,
-  what: string,
-): T {
-  if (!record || !maySee(principal, record)) throw new DomainError('not-found', `${what} not found`);
+export function visible<T extends Owned>(principal: Principal, record: T | undefined, what: RecordName): T {
+  if (!record || !maySee(principal, record)) throw new DomainError('not-found', says.notFound(what));
   return record;
 }
 

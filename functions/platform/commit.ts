@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Conflict } from './conflict.ts';
+import { says } from './platform-wordings.ts';
 import { DomainError } from './problems.ts';
 import type { Table, Write } from './table.ts';
 
@@ -21,9 +22,9 @@ export async function decideAndCommit<Decision extends { readonly writes?: reado
       return decision;
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
-      if (error.code) throw new DomainError(error.code, 'It was written by another request first');
+      if (error.code) throw new DomainError(error.code, says.writtenFirst);
       if (attempt < ATTEMPTS) await wait(Math.random() * 20 * 2 ** attempt);
     }
   }
-  throw new DomainError('too-many-requests', 'Many requests are changing the same record');
+  throw new DomainError('too-many-requests', says.busyRecord);
 }

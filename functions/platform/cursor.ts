@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { says } from './platform-wordings.ts';
 import { type DomainError, invalid } from './problems.ts';
 import type { Request } from './route.ts';
 import type { Item, Page, Range, Table } from './table.ts';
@@ -17,23 +18,24 @@ export function pageOf<S extends z.ZodType>(item: S) {
 
 /**
  * One page of a range as a list's body. The cursor is bound to the range and to who asked: used elsewhere it is refused
- * with `invalid-input`.
+ * with `invalid-input`, pointing at where it came from.
  */
 export async function page<T>(
   table: Table,
   range: Range,
   request: Pick<Request, 'principal'> & { query: { limit: number; cursor?: string | undefined } },
   view: (item: Item) => T,
+  pointer = 'query/cursor',
 ): Promise<{ items: T[]; nextCursor?: string }> {
   const { limit, cursor } = request.query;
   const scope = cursorScope(range, request.principal.sub);
-  let after: Range['after'] = cursor === undefined ? undefined : openCursor(cursor, scope);
+  let after: Range['after'] = cursor === undefined ? undefined : openCursor(cursor, scope, pointer);
   const items: Item[] = [];
   let last: Page['last'];
   do {
     const next = await table
       .query({ ...range, limit: limit - items.length, ...(after && { after }) })
-      .catch((error) => refuse(error, cursor));
+      .catch((error) => refuse(error, cursor, pointer));
     items.push(...next.items);
     last = next.last;
     after = last;
@@ -57,19 +59,21 @@ export function sealCursor(last: object, scope: string): string {
 const sealed = z.tuple([z.string(), z.record(z.string(), z.string())]);
 
 /** What was sealed. Throws `invalid-input` for a cursor of another list or of somebody else. */
-export function openCursor(cursor: string, scope: string): Record<string, string> {
+export function openCursor(cursor: string, scope: string, pointer = 'query/cursor'): Record<string, string> {
   const parsed = sealed.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
-  if (!parsed.success || parsed.data[0] !== scope) throw foreign();
+  if (!parsed.success || parsed.data[0] !== scope) throw foreign(pointer);
   return parsed.data[1];
 }
 
 /** A cursor is not signed; one that was tampered with names keys outside its list, which DynamoDB refuses. */
-function refuse(error: unknown, cursor: string | undefined): never {
-  throw cursor !== undefined && error instanceof Error && error.name === 'ValidationException' ? foreign() : error;
+function refuse(error: unknown, cursor: string | undefined, pointer: string): never {
+  throw cursor !== undefined && error instanceof Error && error.name === 'ValidationException'
+    ? foreign(pointer)
+    : error;
 }
 
-function foreign(): DomainError {
-  return invalid('query/cursor', 'This cursor belongs to another list');
+function foreign(pointer: string): DomainError {
+  return invalid(pointer, says.foreignCursor);
 }
 
 function parseJson(text: string): unknown {

@@ -1,3 +1,4 @@
+import { says } from './platform-wordings.ts';
 import { DomainError } from './problems.ts';
 import type { Item } from './table.ts';
 
@@ -15,6 +16,6 @@ export function etag(version: number): { etag: string } {
 /** Throws `stale-version` when `If-Match` names another version than the stored one. */
 export function assertMatch(ifMatch: number | undefined, version: number): void {
   if (ifMatch !== undefined && ifMatch !== version) {
-    throw new DomainError('stale-version', `The record is at version ${version}, not ${ifMatch}: read it again`);
+    throw new DomainError('stale-version', says.stale(version, ifMatch));
   }
 }

@@ -1,5 +1,4 @@
 import { contentSecurityPolicy, docsPage } from './docs/page.ts';
-import { preferredLanguage } from './language.ts';
 import type { ApiDocument } from './openapi-document.ts';
 import type { Handlers } from './route.ts';
 import type { routes } from './routes.ts';
@@ -20,8 +19,8 @@ export const handlers: Handlers<typeof routes, Deps> = {
 
   getOpenApi: async ({ document }) => ({ status: 200, body: document(), headers: cached }),
 
-  getDocs: async ({ document }, { query, headers }) => {
-    const language = query.lang ?? preferredLanguage(headers['accept-language']);
+  getDocs: async ({ document }, { query, language: preferred }) => {
+    const language = query.lang ?? preferred;
     return {
       status: 200,
       body: docsPage(document(), language),

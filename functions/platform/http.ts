@@ -6,6 +6,7 @@ import { decideAndCommit } from './commit.ts';
 import { idempotently } from './idempotency.ts';
 import { preferredLanguage } from './language.ts';
 import { logger } from './observability.ts';
+import { says } from './platform-wordings.ts';
 import { DomainError, toProblem } from './problems.ts';
 import { parseRequest } from './request.ts';
 import type { Handlers, Reply, Request, Route } from './route.ts';
@@ -37,7 +38,7 @@ export function httpApi<const Routes extends readonly Route[], Deps extends Mean
       try {
         const route = byKey.get(event.routeKey);
         const handle = route && decide[route.operationId];
-        if (!handle) throw new DomainError('not-found', 'No such route');
+        if (!handle) throw new DomainError('not-found', says.noRoute);
         return respond(await answer(route, event, deps, (request) => handle(deps, request)));
       } catch (error) {
         return refuse(error, event);
@@ -54,13 +55,14 @@ async function answer(
   const now = clock();
   const principal = admit(route, event);
   const { fingerprint, ...parsed } = parseRequest(route, event);
-  const request = { ...parsed, principal, now } as Request;
+  const language = preferredLanguage(event.headers['accept-language']);
+  const request = { ...parsed, principal, language, now } as Request;
   const key = event.headers['idempotency-key'];
   if (key !== undefined && !/^[\x21-\x7e]{1,255}$/.test(key)) {
-    throw new DomainError('malformed-request', 'Idempotency-Key takes 1 to 255 visible ASCII characters');
+    throw new DomainError('malformed-request', says.idempotencyKey);
   }
   if (!table) return read(route, () => handle(request));
-  const replayed = key !== undefined && route.method === 'POST';
+  const replayed = key !== undefined && route.method === 'POST' && !route.reads;
   return decideAndCommit(table, () =>
     replayed
       ? idempotently(table, { key, principal, route: event.rawPath, fingerprint, now }, () => handle(request))
@@ -77,12 +79,12 @@ async function read(route: Route, handle: () => Promise<Reply>): Promise<Reply> 
 function admit(route: Route, event: Event): Principal {
   if (route.who === 'public') return nobody;
   const claims = event.requestContext.authorizer?.jwt?.claims;
-  if (!claims) throw new DomainError('unauthenticated', 'A bearer token is needed');
+  if (!claims) throw new DomainError('unauthenticated', says.noToken);
   const principal = principalFrom(claims);
-  if (!principal.roles.some((role) => route.who.includes(role))) {
-    throw new DomainError('forbidden', `${route.operationId} is not open to your role`);
-  }
-  return principal;
+  // Each role counts where it is asked for: a handler who is also a customer does what customers do as a customer only.
+  const roles = principal.roles.filter((role) => route.who.includes(role));
+  if (roles.length === 0) throw new DomainError('forbidden', says.notYourRoute(route.operationId));
+  return { ...principal, roles };
 }
 
 function respond({ status, body, headers }: Reply): APIGatewayProxyStructuredResultV2 {
@@ -101,7 +103,7 @@ function respond({ status, body, headers }: Reply): APIGatewayProxyStructuredRes
 function refuse(error: unknown, event: Event): APIGatewayProxyStructuredResultV2 {
   const known = error instanceof DomainError ? error : throttled(error);
   if (!known) logger.error('Unexpected error', { error: error as Error, routeKey: event.routeKey });
-  const refusal = known ?? new DomainError('internal-error', 'Unexpected error');
+  const refusal = known ?? new DomainError('internal-error', says.unexpected);
   const language = preferredLanguage(event.headers['accept-language']);
   const problem = toProblem(refusal, language, event.rawPath);
   return {
@@ -122,5 +124,5 @@ function throttled(error: unknown): DomainError | undefined {
   const name = error instanceof Error ? error.name : '';
   const throttles =
     /^(ThrottlingException|ProvisionedThroughputExceededException|RequestLimitExceeded|TransactionInProgressException)$/;
-  return throttles.test(name) ? new DomainError('too-many-requests', 'Too many requests right now') : undefined;
+  return throttles.test(name) ? new DomainError('too-many-requests', says.busy) : undefined;
 }

@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Principal } from './auth.ts';
 import { derivedId } from './ids.ts';
+import { says } from './platform-wordings.ts';
 import { DomainError } from './problems.ts';
 import type { Reply } from './route.ts';
 import type { Item, Table } from './table.ts';
+
+/**
+ * An item takes 400 KB (DynamoDB, "Constraints"). Only the answer to a bulk load with mistakes in most rows is larger;
+ * it is not remembered, and need not be: such a load commits by itself and is safe to repeat.
+ */
+const LARGEST_REPLY = 300 * 1024;
 
 /** A day: longer than any client keeps retrying one request. */
 const KEPT_SECONDS = 24 * 60 * 60;
@@ -23,12 +30,14 @@ export async function idempotently(
   const known = await table.get({ PK: `IDEMPOTENCY#${id}`, SK: 'IDEMPOTENCY' });
   if (known) return replay(known, hash);
   const { writes = [], ...reply } = await decide();
+  const text = JSON.stringify(reply);
+  if (writes.length === 0 && Buffer.byteLength(text) > LARGEST_REPLY) return reply;
   const answer = {
     PK: `IDEMPOTENCY#${id}`,
     SK: 'IDEMPOTENCY',
     entity: 'idempotency',
     hash,
-    reply: JSON.stringify(reply),
+    reply: text,
     ttl: Math.floor(request.now.getTime() / 1000) + KEPT_SECONDS,
   };
   // First, so that of two at once the later is answered from this record, not by a conflict with its own twin.
@@ -37,7 +46,7 @@ export async function idempotently(
 
 function replay(known: Item, hash: string): Reply {
   if (known.hash !== hash) {
-    throw new DomainError('idempotency-key-reused', 'Use a new Idempotency-Key for a different request');
+    throw new DomainError('idempotency-key-reused', says.idempotencyKeyReused);
   }
   const reply = JSON.parse(String(known.reply)) as Reply;
   return { ...reply, headers: { ...reply.headers, 'idempotency-replayed': 'true' } };

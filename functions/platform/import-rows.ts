@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { RowResult } from './bulk-schemas.ts';
 import { decideAndCommit } from './commit.ts';
 import { Conflict } from './conflict.ts';
-import type { FieldError } from './problems.ts';
+import { parseFields } from './field-errors.ts';
+import { type FieldError, inWords, type Language } from './problems.ts';
 import type { Table, Write } from './table.ts';
 
 /** What a row comes to: what is to be written (nothing when it is stored like that already), or why it is refused. */
@@ -19,6 +20,9 @@ export interface RowKind<Row> {
   readonly decide: (table: Table, rows: readonly Row[]) => Promise<readonly RowDecision[]>;
 }
 
+/** A row's result before it is put into words. */
+type Outcome = Omit<RowResult, 'errors'> & { readonly errors?: readonly FieldError[] };
+
 interface Pending<Row> {
   readonly index: number;
   readonly row: Row;
@@ -33,16 +37,19 @@ export async function importRows<Row>(
   table: Table,
   items: readonly unknown[],
   kind: RowKind<Row>,
+  language: Language = 'en',
 ): Promise<readonly RowResult[]> {
-  const results: RowResult[] = [];
+  const results: Outcome[] = [];
   const parsed: Pending<Row>[] = [];
   for (const [index, item] of items.entries()) {
-    const row = kind.schema.safeParse(item);
-    if (row.success) parsed.push({ index, row: row.data });
-    else results.push({ index, outcome: 'rejected', errors: row.error.issues.slice(0, 20).flatMap(fieldErrors) });
+    const read = parseFields(kind.schema, item, { most: 20 });
+    if ('data' in read) parsed.push({ index, row: read.data });
+    else results.push({ index, outcome: 'rejected', errors: read.errors });
   }
   for (const round of rounds(parsed, kind)) results.push(...(await importRound(table, round, kind)));
-  return results.sort((a, b) => a.index - b.index);
+  return results
+    .sort((a, b) => a.index - b.index)
+    .map(({ errors, ...result }) => ({ ...result, ...(errors && { errors: inWords(errors, language) }) }));
 }
 
 /** Rows of one key go into rounds after another, since a transaction may touch an item once. */
@@ -58,7 +65,7 @@ function rounds<Row>(rows: readonly Pending<Row>[], kind: RowKind<Row>): Pending
   return result;
 }
 
-async function importRound<Row>(table: Table, rows: readonly Pending<Row>[], kind: RowKind<Row>): Promise<RowResult[]> {
+async function importRound<Row>(table: Table, rows: readonly Pending<Row>[], kind: RowKind<Row>): Promise<Outcome[]> {
   const decisions = await kind.decide(
     table,
     rows.map(({ row }) => row),
@@ -66,7 +73,7 @@ async function importRound<Row>(table: Table, rows: readonly Pending<Row>[], kin
   const decided = rows.map((pending, place) => ({ ...pending, decision: decisions[place] as RowDecision }));
   const changing = decided.filter(({ decision }) => 'writes' in decision && decision.writes.length > 0);
   const packs = packed(changing, ({ decision }) => ('writes' in decision ? decision.writes : []));
-  const redecided = new Map<number, RowResult>();
+  const redecided = new Map<number, Outcome>();
   await Promise.all(
     packs.map(async (pack) => {
       if (await committed(table, pack.writes)) return;
@@ -77,7 +84,7 @@ async function importRound<Row>(table: Table, rows: readonly Pending<Row>[], kin
 }
 
 /** Where rows of a transaction met another writer, each is decided again on what is there now. */
-async function importAlone<Row>(table: Table, { index, row }: Pending<Row>, kind: RowKind<Row>): Promise<RowResult> {
+async function importAlone<Row>(table: Table, { index, row }: Pending<Row>, kind: RowKind<Row>): Promise<Outcome> {
   const { decision } = await decideAndCommit(table, async () => {
     const [decision] = (await kind.decide(table, [row])) as [RowDecision];
     return { decision, ...('writes' in decision && { writes: decision.writes.map(retried) }) };
@@ -101,8 +108,8 @@ async function committed(table: Table, writes: readonly Write[]): Promise<boolea
   }
 }
 
-function resultOf(index: number, decision: RowDecision): RowResult {
-  if ('errors' in decision) return { index, outcome: 'rejected', errors: [...decision.errors] };
+function resultOf(index: number, decision: RowDecision): Outcome {
+  if ('errors' in decision) return { index, outcome: 'rejected', errors: decision.errors };
   return { index, outcome: decision.writes.length > 0 ? 'written' : 'unchanged', id: decision.id };
 }
 
@@ -126,14 +133,4 @@ function packed<T>(rows: readonly T[], writesOf: (row: T) => readonly Write[]): 
     pack.bytes += bytes;
   }
   return packs;
-}
-
-function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
-  if (issue.code !== 'unrecognized_keys') return [{ pointer: pointer(issue.path), detail: issue.message }];
-  return issue.keys.map((key) => ({ pointer: pointer([...issue.path, key]), detail: 'This field is not known' }));
-}
-
-/** RFC 6901. */
-function pointer(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

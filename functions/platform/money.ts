@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { wrong } from './field-wordings.ts';
 
 /** Integer minor units (fen, cents) and an ISO 4217 code; never a float. */
 export const money = z
@@ -6,7 +7,7 @@ export const money = z
     amount: z.int().min(0).max(1_000_000_000_000).meta({ description: 'Minor units: fen or cents', example: 320_000 }),
     currency: z
       .string()
-      .regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as CNY')
+      .regex(/^[A-Z]{3}$/, wrong('currency'))
       .meta({ example: 'CNY' }),
   })
   .meta({ id: 'Money', description: 'Integer minor units and an ISO 4217 currency' });

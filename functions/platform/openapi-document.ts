@@ -13,6 +13,12 @@ export interface ApiDocument {
   };
 }
 
+/** What a part is for, in English and Chinese. */
+export interface Described {
+  readonly description?: string;
+  readonly 'x-description-zh'?: string;
+}
+
 export interface Operation {
   readonly operationId: string;
   readonly tags: readonly [string];
@@ -26,18 +32,16 @@ export interface Operation {
   readonly responses: Readonly<Record<string, Answer>>;
 }
 
-export interface Parameter {
+export interface Parameter extends Described {
   readonly $ref?: string;
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';
   readonly required?: boolean;
-  readonly description?: string;
   readonly schema: Schema;
 }
 
-export interface Answer {
+export interface Answer extends Described {
   readonly $ref?: string;
-  readonly description: string;
   readonly headers?: Readonly<Record<string, unknown>>;
   readonly content?: Content;
 }
@@ -46,10 +50,9 @@ export interface Answer {
 export type Content = Readonly<Record<string, { readonly schema: Schema; example?: unknown }>>;
 
 /** A JSON Schema as zod writes it. */
-export interface Schema {
+export interface Schema extends Described {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
-  readonly description?: string;
   readonly format?: string;
   readonly pattern?: string;
   readonly example?: unknown;

@@ -5,7 +5,7 @@ import type { Route } from './route.ts';
 export function requestHeaders(route: Route): z.ZodRawShape {
   return {
     'Accept-Language': acceptLanguage,
-    ...(route.method === 'POST' && !route.rawBody && { 'Idempotency-Key': idempotencyKey }),
+    ...(takesKey(route) && { 'Idempotency-Key': idempotencyKey }),
     ...(changesRecord(route) && { 'If-Match': ifMatch }),
   };
 }
@@ -17,8 +17,13 @@ export function responseHeaders(route: Route, status: number): z.ZodRawShape {
   return {
     ...(versioned && 'createdAt' in body.shape && { ETag: etag }),
     ...(status === 201 && versioned && { Location: location }),
-    ...(route.method === 'POST' && !route.rawBody && { 'Idempotency-Replayed': replayed }),
+    ...(takesKey(route) && { 'Idempotency-Replayed': replayed }),
   };
+}
+
+/** A route whose repeated request takes effect once. */
+function takesKey({ method, rawBody, reads }: Route): boolean {
+  return method === 'POST' && !rawBody && !reads;
 }
 
 /** A route that changes a record that the caller has read. */

@@ -36,16 +36,17 @@ export function problemsOf(route: Route): ZodOpenApiResponsesObject {
   );
 }
 
-function statusesOf({ who, method, query, params, rawBody }: Route): number[] {
-  const writes = method !== 'GET';
+function statusesOf({ who, method, query, params, rawBody, reads }: Route): number[] {
+  const sends = method !== 'GET';
+  const writes = sends && !reads;
   const given: [boolean, number[]][] = [
     [true, [400, 429, 500]],
     [who !== 'public', [401, 403]],
     [rawBody === true, [401]],
     [who !== 'public' && (writes || params !== undefined), [404]],
     [writes && !rawBody, [409, 412]],
-    [writes, [413, 415]],
-    [writes || query !== undefined || params !== undefined, [422]],
+    [sends, [413, 415]],
+    [sends || query !== undefined || params !== undefined, [422]],
   ];
   return [...new Set(given.flatMap(([holds, statuses]) => (holds ? statuses : [])))].sort();
 }
@@ -56,11 +57,12 @@ function responseOf(status: number): ZodOpenApiResponseObject {
     code,
     {
       summary: problemTypes[code].title['zh-CN'],
-      value: toProblem(new DomainError(code, problemTypes[code].title.en), 'en', '/v1/…'),
+      value: toProblem(new DomainError(code, problemTypes[code].title), 'en', '/v1/…'),
     },
   ]);
   return {
     description: own.map((code) => `${code}: ${problemTypes[code].title.en}`).join('; '),
+    'x-description-zh': own.map((code) => `${code}：${problemTypes[code].title['zh-CN']}`).join('；'),
     content: { 'application/problem+json': { schema: problem, examples: Object.fromEntries(examples) } },
   };
 }

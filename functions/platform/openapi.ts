@@ -5,13 +5,17 @@ import {
   type ZodOpenApiOverride,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
+import { addChinese } from './openapi-chinese.ts';
 import type { ApiDocument } from './openapi-document.ts';
 import { addExamples } from './openapi-example.ts';
 import { requestHeaders, responseHeaders } from './openapi-headers.ts';
 import { problemResponses, problemsOf } from './openapi-problems.ts';
 import type { Route } from './route.ts';
 
-/** The OpenAPI 3.1 document of the routes. Who may call stands in `x-roles`, the Chinese summary in `x-summary-zh`. */
+/**
+ * The OpenAPI 3.1 document of the routes. Who may call stands in `x-roles`, Chinese in `x-summary-zh` and
+ * `x-description-zh`.
+ */
 export function openApi(routes: readonly Route[], version: string): ApiDocument {
   const document = createDocument(
     {
@@ -44,6 +48,7 @@ export function openApi(routes: readonly Route[], version: string): ApiDocument 
     { override: rendered },
   ) as unknown as ApiDocument;
   addExamples(document);
+  addChinese(document);
   return document;
 }
 

@@ -1,6 +1,8 @@
+import type { Wording } from './wording.ts';
+
 interface ProblemType {
   readonly status: number;
-  readonly title: { readonly en: string; readonly 'zh-CN': string };
+  readonly title: Wording;
 }
 
 /** Every refusal the product can give, once: its code is the problem's type, and the error name that ASL catches. */
@@ -42,25 +44,32 @@ export type Language = 'zh-CN' | 'en';
 /** One field that is not valid: where (RFC 6901 pointer into the body, or `query/<name>`) and why. */
 export interface FieldError {
   readonly pointer: string;
-  readonly detail: string;
+  readonly detail: Wording;
 }
 
 /** A refusal by a rule. `detail` is for the caller and must hold no personal data. */
 export class DomainError extends Error {
   readonly code: ProblemCode;
+  readonly detail: Wording;
   readonly errors: readonly FieldError[] | undefined;
 
-  constructor(code: ProblemCode, detail: string, errors?: readonly FieldError[]) {
-    super(detail);
+  constructor(code: ProblemCode, detail: Wording, errors?: readonly FieldError[]) {
+    super(detail.en);
     this.name = code;
     this.code = code;
+    this.detail = detail;
     this.errors = errors;
   }
 }
 
 /** `invalid-input` for a single field. */
-export function invalid(pointer: string, detail: string): DomainError {
+export function invalid(pointer: string, detail: Wording): DomainError {
   return new DomainError('invalid-input', detail, [{ pointer, detail }]);
+}
+
+/** Field errors as a caller reads them. */
+export function inWords(errors: readonly FieldError[], language: Language) {
+  return errors.map(({ pointer, detail }) => ({ pointer, detail: detail[language] }));
 }
 
 /** An RFC 9457 problem document. A 500 carries no detail: what went wrong inside is for the log. */
@@ -71,8 +80,8 @@ export function toProblem(error: DomainError, language: Language, instance: stri
     title: title[language],
     status,
     code: error.code,
-    ...(status < 500 && { detail: error.message }),
-    ...(error.errors && { errors: error.errors }),
+    ...(status < 500 && { detail: error.detail[language] }),
+    ...(error.errors && { errors: inWords(error.errors, language) }),
     instance,
   };
 }

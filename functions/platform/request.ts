@@ -1,5 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { z } from 'zod';
+import { parseFields } from './field-errors.ts';
+import { says } from './platform-wordings.ts';
 import { DomainError } from './problems.ts';
 import type { Route } from './route.ts';
 
@@ -17,7 +19,7 @@ const LARGEST_BODY = 1024 * 1024;
  */
 export function parseRequest(route: Route, event: Event) {
   const raw = event.body === undefined ? '' : event.isBase64Encoded ? fromBase64(event.body) : event.body;
-  if (raw.length > LARGEST_BODY) throw new DomainError('payload-too-large', 'A body takes at most 1 MiB');
+  if (Buffer.byteLength(raw) > LARGEST_BODY) throw new DomainError('payload-too-large', says.bodyTooLarge);
   return {
     params: route.params ? parse(route.params, event.pathParameters ?? {}, 'path') : {},
     query: route.query ? parse(route.query, event.queryStringParameters ?? {}, 'query') : {},
@@ -43,37 +45,24 @@ export function parseBody<S extends z.ZodType>(schema: S, body: unknown): z.outp
 }
 
 function parse<S extends z.ZodType>(schema: S, value: unknown, place = ''): z.output<S> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.slice(0, 50).flatMap((issue) => pointers(issue, place));
+  const parsed = parseFields(schema, value, { place });
+  if ('data' in parsed) return parsed.data;
+  const { errors } = parsed;
+  const [only] = errors.length === 1 ? errors : [];
   // A path or query that is not of its shape names nothing that exists, but saying so helps a client's author.
-  throw new DomainError(
-    'invalid-input',
-    errors.length === 1 ? `${errors[0]?.pointer}: ${errors[0]?.detail}` : `${errors.length} fields are not valid`,
-    errors,
-  );
-}
-
-function pointers(issue: z.core.$ZodIssue, place: string) {
-  const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-  const detail = issue.code === 'unrecognized_keys' ? 'This field is not known' : issue.message;
-  return paths.map((path) => ({ pointer: place ? [place, ...path].join('/') : pointer(path), detail }));
-}
-
-/** RFC 6901: `~` and `/` in a name are escaped. */
-function pointer(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  const detail = only ? says.wrongField(only.pointer, only.detail) : says.wrongFields(errors.length);
+  throw new DomainError('invalid-input', detail, errors);
 }
 
 function json(schema: z.ZodType, raw: string, contentType = ''): unknown {
   if (raw === '' && schema.safeParse(undefined).success) return undefined;
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(contentType)) {
-    throw new DomainError('unsupported-media-type', 'Send application/json');
+    throw new DomainError('unsupported-media-type', says.sendJson);
   }
   try {
     return JSON.parse(raw);
   } catch {
-    throw new DomainError('malformed-request', 'The body is not JSON');
+    throw new DomainError('malformed-request', says.notJson);
   }
 }
 
@@ -81,13 +70,13 @@ function fromBase64(body: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(body, 'base64'));
   } catch {
-    throw new DomainError('malformed-request', 'The body is not UTF-8');
+    throw new DomainError('malformed-request', says.notUtf8);
   }
 }
 
 function versionOf(ifMatch: string | undefined): number | undefined {
   if (ifMatch === undefined || ifMatch === '*') return undefined;
   const match = /^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch.trim());
-  if (!match) throw new DomainError('malformed-request', 'If-Match takes an ETag as it was given, such as "3"');
+  if (!match) throw new DomainError('malformed-request', says.ifMatch);
   return Number(match[1]);
 }

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { Principal, Role } from './auth.ts';
+import type { Language } from './problems.ts';
 import type { Write } from './table.ts';
+import type { Wording } from './wording.ts';
 
 type Fields = z.ZodObject;
 
@@ -15,10 +17,12 @@ export interface Route {
   /** The Lambda function that answers, `<context>-api`. */
   readonly function: string;
   readonly who: Who;
-  readonly summary: { readonly en: string; readonly 'zh-CN': string };
+  readonly summary: Wording;
   readonly params?: Fields;
   readonly query?: Fields;
   readonly body?: z.ZodType;
+  /** A POST that only reads, for a query that must not stand in a URL. It takes no Idempotency-Key. */
+  readonly reads?: true;
   /** The body is read as it came and verified by its signature, not parsed: for webhooks. */
   readonly rawBody?: true;
   readonly responses: Readonly<
@@ -37,6 +41,8 @@ export interface Request<R extends Route = Route> {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** The version of `If-Match`, where the caller sent one. */
   readonly ifMatch: number | undefined;
+  /** Of the answer, as far as it holds text of ours. */
+  readonly language: Language;
   readonly now: Date;
 }
 

@@ -8,6 +8,7 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { Conflict } from './conflict.ts';
+import { says } from './platform-wordings.ts';
 import { DomainError, type ProblemCode } from './problems.ts';
 
 export interface Key {
@@ -19,12 +20,14 @@ export interface Key {
 export type Item = Key & { readonly entity: string } & Readonly<Record<string, unknown>>;
 
 /**
- * One write of a transaction. `create` wants no item there, `replace` wants the version that was `read`.
+ * One write of a transaction. `create` wants no item there, `replace` wants the version that was `read`; `put` wants
+ * nothing, and belongs to another item of the transaction that does.
  * `conflict` is what to tell the caller when that does not hold; without it the handler is run again on what is there now.
  */
 export type Write =
   | { readonly create: Item; readonly conflict?: ProblemCode }
-  | { readonly replace: Item; readonly read: number; readonly conflict?: ProblemCode };
+  | { readonly replace: Item; readonly read: number; readonly conflict?: ProblemCode }
+  | { readonly put: Item; readonly conflict?: never };
 
 export interface Range {
   readonly index?: 'GSI1' | 'GSI2';
@@ -102,7 +105,7 @@ async function batchGet(db: DynamoDBDocumentClient, tableName: string, keys: Key
     items.push(...((Responses?.[tableName] ?? []) as Item[]));
     left = (UnprocessedKeys?.[tableName]?.Keys ?? []) as Key[];
     if (left.length === 0) break;
-    if (attempt === ATTEMPTS) throw new DomainError('too-many-requests', 'The table is busy');
+    if (attempt === ATTEMPTS) throw new DomainError('too-many-requests', says.busyTable);
     await wait(Math.random() * 20 * 2 ** attempt);
   }
   return items;
@@ -122,6 +125,7 @@ function put(tableName: string, write: Write) {
   if ('create' in write) {
     return { Put: { TableName: tableName, Item: write.create, ConditionExpression: 'attribute_not_exists(PK)' } };
   }
+  if ('put' in write) return { Put: { TableName: tableName, Item: write.put } };
   return {
     Put: {
       TableName: tableName,

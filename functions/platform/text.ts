@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { wrong } from './field-wordings.ts';
 
 /**
  * A line of text as people write it, Chinese or English: trimmed, in NFC, 1 to `max` characters counted as code points
@@ -14,14 +15,21 @@ export function lines(max: number) {
   return bounded(max, /(?![\n\r\t])[\p{Cc}\u{202A}-\u{202E}\u{2066}-\u{2069}]/u);
 }
 
+/**
+ * Normalizing takes the square of a run of combining marks, a minute for a megabyte of them: what is too long in any form
+ * is refused before it. No character takes more than four times the code units in another form.
+ */
+const LONGEST_FORM = 4;
+
 function bounded(max: number, refused: RegExp) {
   return z
     .string()
-    .refine((value) => value.isWellFormed(), 'It holds half a character (a lone surrogate)')
+    .refine((value) => value.isWellFormed(), wrong('halfCharacter'))
+    .refine((value) => value.length <= LONGEST_FORM * max, { ...wrong('tooLong', { max }), abort: true })
     .overwrite((value) => value.trim().normalize('NFC'))
-    .refine((value) => !refused.test(value), 'It holds control characters')
-    .refine((value) => value !== '', 'It is empty')
-    .refine((value) => value.length <= max || codePoints(value) <= max, `At most ${max} characters`)
+    .refine((value) => !refused.test(value), wrong('controlCharacters'))
+    .refine((value) => value !== '', wrong('empty'))
+    .refine((value) => value.length <= max || codePoints(value) <= max, wrong('tooLong', { max }))
     .meta({ minLength: 1, maxLength: max });
 }
 

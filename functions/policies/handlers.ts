@@ -10,6 +10,7 @@ import type { Table } from '../platform/table.ts';
 import { noCustomer, ownersOf, policyRows, termsOf } from './import-policies.ts';
 import { issuePolicy, type Policy } from './policy.ts';
 import { createPolicy, getPolicy, policiesOf, policyEvent } from './policy-store.ts';
+import { says } from './policy-wordings.ts';
 import type { routes } from './routes.ts';
 
 export interface Deps {
@@ -26,7 +27,7 @@ export const handlers: Handlers<typeof routes, Deps> = {
     }
     const branchId = body.branchId ?? owner.branchId;
     if (!maySee(principal, { branchId })) {
-      throw new DomainError('forbidden', 'You may only keep policies of your own branch');
+      throw new DomainError('forbidden', says.ownBranch);
     }
     const policy = issuePolicy(termsOf(body), { customerId: owner.customerId, branchId }, now);
     return {
@@ -38,8 +39,9 @@ export const handlers: Handlers<typeof routes, Deps> = {
   },
 
   /** Commits by itself, since rows share transactions; see importRows for why a repeat does no harm. */
-  loadPolicies: async ({ table }, { body, principal, now }) => {
-    const results = await importRows(table, body.items, policyRows({ actor: actorOf(principal), now }));
+  loadPolicies: async ({ table }, { body, principal, language, now }) => {
+    const kind = policyRows({ actor: actorOf(principal), now });
+    const results = await importRows(table, body.items, kind, language);
     return { status: 200, body: { results } };
   },
 

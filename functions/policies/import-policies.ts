@@ -6,6 +6,7 @@ import type { Table } from '../platform/table.ts';
 import { issuePolicy, type Policy, replaceTerms } from './policy.ts';
 import { type NewPolicy, newPolicy } from './policy-schemas.ts';
 import { createPolicy, getPolicies, policyEvent, replacePolicy } from './policy-store.ts';
+import { says } from './policy-wordings.ts';
 
 /**
  * How rows of policies come in: found by policyNumber, created or replaced; the customer must be there. As with
@@ -42,7 +43,7 @@ function decide(
   }
   const branchId = row.branchId ?? (stored.customerId === customerId ? stored.branchId : owner.branchId);
   if (row.sumInsured.currency !== stored.limitUsed.currency && stored.limitUsed.amount > 0) {
-    return { errors: [{ pointer: '/sumInsured/currency', detail: 'Claims have used the limit in another currency' }] };
+    return { errors: [{ pointer: '/sumInsured/currency', detail: says.limitInOtherCurrency }] };
   }
   const next = replaceTerms(stored, termsOf(row), { customerId, branchId }, by.now);
   const writes = next === stored ? [] : [replacePolicy(next), policyEvent('policy.updated.v1', next, by.actor)];
@@ -68,7 +69,7 @@ export async function ownersOf(
 
 export function noCustomer(row: Pick<NewPolicy, 'customerId'>) {
   const pointer = row.customerId === undefined ? '/customerExternalRef' : '/customerId';
-  return { pointer, detail: 'There is no such customer' };
+  return { pointer, detail: says.noCustomer };
 }
 
 export function termsOf({ customerId, customerExternalRef, branchId, ...terms }: NewPolicy) {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { branchId, profile } from '../customers/customer-schemas.ts';
+import { wrong } from '../platform/field-wordings.ts';
 import { instant } from '../platform/instant.ts';
 import { money } from '../platform/money.ts';
 import { text } from '../platform/text.ts';
@@ -8,9 +9,9 @@ import { causes, lines, policyStatuses, premiumFrequencies } from './policy.ts';
 const terms = z.strictObject({
   policyNumber: z
     .string()
-    .regex(/^[A-Za-z0-9][\w.-]{0,63}$/, 'Letters, digits, hyphens, dots and underscores')
+    .regex(/^[A-Za-z0-9][\w.-]{0,63}$/, wrong('policyNumber'))
     .meta({ description: 'Given by the core system; unique', example: 'PA-BU79786' }),
-  customerId: z.string().min(1).max(64).optional(),
+  customerId: text(64).optional(),
   customerExternalRef: text(64).optional().meta({ description: 'Instead of customerId', example: 'BU79786' }),
   branchId: branchId.optional().meta({ description: "The customer's branch unless told" }),
   line: z.enum(lines),
@@ -27,7 +28,7 @@ const terms = z.strictObject({
     .array(z.enum(causes))
     .min(1)
     .max(causes.length)
-    .refine((value) => new Set(value).size === value.length, 'Each cause once'),
+    .refine((value) => new Set(value).size === value.length, wrong('causesOnce')),
   sumInsured: money,
   deductible: money.optional(),
   premium: money.optional(),
@@ -39,15 +40,15 @@ const terms = z.strictObject({
 /** The body of `POST /v1/policies`, and a row of a bulk load. */
 export const newPolicy = terms
   .check(({ value, issues }) => {
-    const refuse = (field: string, message: string) =>
+    const refuse = (field: string, { error: message }: ReturnType<typeof wrong>) =>
       issues.push({ code: 'custom', input: value, path: [field], message });
     if ((value.customerId === undefined) === (value.customerExternalRef === undefined)) {
-      refuse('customerId', 'Give either customerId or customerExternalRef');
+      refuse('customerId', wrong('onePolicyholder'));
     }
-    if (value.expiresAt <= value.effectiveAt) refuse('expiresAt', 'It must be after effectiveAt');
+    if (value.expiresAt <= value.effectiveAt) refuse('expiresAt', wrong('afterEffectiveAt'));
     for (const field of ['deductible', 'premium'] as const) {
       const amount = value[field];
-      if (amount && amount.currency !== value.sumInsured.currency) refuse(field, 'In the currency of sumInsured');
+      if (amount && amount.currency !== value.sumInsured.currency) refuse(field, wrong('currencyOfSumInsured'));
     }
   })
   .meta({ id: 'NewPolicy' });

@@ -1,4 +1,4 @@
-import { headOffice, maySee, type Principal, visible } from '../platform/auth.ts';
+import { headOffice, isOwn, maySee, type Principal, visible } from '../platform/auth.ts';
 import { page } from '../platform/cursor.ts';
 import { assertMatch, etag } from '../platform/entity.ts';
 import { actorOf } from '../platform/events.ts';
@@ -10,6 +10,7 @@ import { kindOf } from './kinds.ts';
 import type { routes } from './routes.ts';
 import { assigned, decided, escalationQueue, type Queue, queues, type Task } from './task.ts';
 import { getTask, queueRange, replaceTask, toTask } from './task-store.ts';
+import { says } from './task-wordings.ts';
 
 type Deps = { table: Table };
 
@@ -21,7 +22,8 @@ export const handlers: Handlers<typeof routes, Deps> = {
     if (!maySee(request.principal, { branchId: branch })) return { status: 200, body: { items: [] } };
     const who = assignee === 'me' ? request.principal.sub : assignee;
     const range = { ...queueRange(queue, branch, status), ...(who && { where: { 'assignee.sub': who } }) };
-    return { status: 200, body: await page(table, range, request, (item) => view(toTask(item))) };
+    const { items, ...rest } = await page(table, range, request, (item) => view(toTask(item)));
+    return { status: 200, body: { items: items.filter((task) => !isOwn(request.principal, task)), ...rest } };
   },
 
   async getTask({ table }, { principal, params }) {
@@ -44,13 +46,12 @@ export const handlers: Handlers<typeof routes, Deps> = {
     assertMatch(ifMatch, task.version);
     const kind = kindOf(task.kind);
     if (!kind.deciders.some((role) => principal.roles.includes(role))) {
-      throw new DomainError('forbidden', `Tasks of the kind ${task.kind} are decided by ${kind.deciders.join(', ')}`);
+      throw new DomainError('forbidden', says.deciders(task.kind, kind.deciders.join(', ')));
     }
     if (task.queue === escalationQueue && !principal.roles.includes('claims-supervisor')) {
-      throw new DomainError('forbidden', 'The task is in the queue of the supervisors');
+      throw new DomainError('forbidden', says.supervisorsQueue);
     }
-    if (task.status !== 'OPEN')
-      throw new DomainError('illegal-state', `The task is ${task.status.toLowerCase()} already`);
+    if (task.status !== 'OPEN') throw new DomainError('illegal-state', says.already(task.status));
     const decision = parseBody(kind.decision, body);
     const { resume, writes = [] } = await kind.decide({ table, task, principal, now }, decision);
     const next = decided(task, decision as Record<string, unknown>, principal, resume, now);
@@ -59,14 +60,15 @@ export const handlers: Handlers<typeof routes, Deps> = {
 };
 
 async function find(table: Table, principal: Principal, taskId: string): Promise<Task> {
-  const task = await getTask(table, taskId);
-  // A customer's part is played on the claim itself, by acceptance, dispute and documents.
-  return visible(principal, task, 'Task');
+  const task = visible(principal, await getTask(table, taskId), 'Task');
+  // A customer's part is played on the claim itself, by acceptance, dispute and documents; also one's who is staff.
+  if (isOwn(principal, task)) throw new DomainError('forbidden', says.ownCase);
+  return task;
 }
 
 function ownQueue(principal: Principal): Queue {
   const queue = queues.find((name) => (principal.roles as readonly string[]).includes(name));
-  if (!queue) throw invalid('query/queue', `Your role has no queue of its own: name one of ${queues.join(', ')}`);
+  if (!queue) throw invalid('query/queue', says.noQueue(queues.join(', ')));
   return queue;
 }
 

@@ -46,7 +46,7 @@ export const taskQuery = z.strictObject({
 /** Empty: I take it on. */
 export const assignmentBody = z
   .strictObject({
-    assignee: z.string().min(1).max(200).default('me').meta({ description: "A person's sub, or `me`" }),
+    assignee: text(200).default('me').meta({ description: "A person's sub, or `me`" }),
     name: text(100).optional(),
     appointmentAt: instant.optional().meta({ description: 'When the person will come or call' }),
   })

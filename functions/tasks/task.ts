@@ -4,6 +4,7 @@ import { type Actor, actorOf } from '../platform/events.ts';
 import { DomainError } from '../platform/problems.ts';
 import type { Resume } from '../platform/resume.ts';
 import type { Table, Write } from '../platform/table.ts';
+import { says } from './task-wordings.ts';
 
 export const queues = ['surveyor', 'claims-handler', 'claims-supervisor', 'customer'] as const;
 export type Queue = (typeof queues)[number];
@@ -70,7 +71,7 @@ export interface DecisionContext {
 export function decided(task: Task, decision: Record<string, unknown>, by: Principal, resume: Resume, now: Date): Task {
   assertOpen(task);
   if (task.assignee && task.assignee.sub !== by.sub && !by.roles.includes('claims-supervisor')) {
-    throw new DomainError('forbidden', 'The task is assigned to somebody else');
+    throw new DomainError('forbidden', says.notYours);
   }
   const at = now.toISOString();
   return { ...change(task, now), status: 'DECIDED', decision, decidedBy: actorOf(by), decidedAt: at, resume };
@@ -81,7 +82,7 @@ export function assigned(task: Task, assignee: Actor, by: Principal, now: Date):
   assertOpen(task);
   const others = assignee.sub !== by.sub || (task.assignee !== undefined && task.assignee.sub !== by.sub);
   if (others && !by.roles.some((role) => role === 'claims-supervisor' || role === 'admin')) {
-    throw new DomainError('forbidden', 'Only a supervisor gives a task to somebody else');
+    throw new DomainError('forbidden', says.supervisorAssigns);
   }
   return { ...change(task, now), assignee };
 }
@@ -109,6 +110,5 @@ function change(task: Task, now: Date): Task {
 }
 
 function assertOpen(task: Task): void {
-  if (task.status !== 'OPEN')
-    throw new DomainError('illegal-state', `The task is ${task.status.toLowerCase()} already`);
+  if (task.status !== 'OPEN') throw new DomainError('illegal-state', says.already(task.status));
 }

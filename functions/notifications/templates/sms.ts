@@ -19,13 +19,30 @@ export function toSms(text: string, language: Language): string {
   return cut();
 }
 
-/** Into how many parts a text is split, and by which alphabet (3GPP TS 23.038: 160 or 153 septets, 70 or 67 UTF-16 units). */
+/**
+ * Into how many parts a text is split, and by which alphabet (3GPP TS 23.038: 160 or 153 septets, 70 or 67 UTF-16 units).
+ * A character of two units, such as € or a rare Chinese one, moves to the next part whole.
+ */
 export function smsParts(text: string): { alphabet: 'GSM-7' | 'UCS-2'; parts: number } {
   const septets = [...text].map(septetsOf);
   const alphabet = septets.includes(0) ? 'UCS-2' : 'GSM-7';
-  const length = alphabet === 'UCS-2' ? text.length : septets.reduce((sum, count) => sum + count, 0);
+  const units = alphabet === 'UCS-2' ? [...text].map(({ length }) => length) : septets;
   const { single, joined } = perPart[alphabet];
-  return { alphabet, parts: length <= single ? 1 : Math.ceil(length / joined) };
+  const fits = units.reduce((sum, count) => sum + count, 0) <= single;
+  return { alphabet, parts: fits ? 1 : partsOf(units, joined) };
+}
+
+function partsOf(units: readonly number[], size: number): number {
+  let parts = 1;
+  let left = size;
+  for (const count of units) {
+    if (count > left) {
+      parts += 1;
+      left = size;
+    }
+    left -= count;
+  }
+  return parts;
 }
 
 const perPart = { 'GSM-7': { single: 160, joined: 153 }, 'UCS-2': { single: 70, joined: 67 } } as const;

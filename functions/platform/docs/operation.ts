@@ -9,7 +9,7 @@ import {
 import type { Language } from '../problems.ts';
 import { html, type Markup } from './html.ts';
 import { fieldTable, typeOf } from './schema-table.ts';
-import { type Words, words as wordsOf } from './words.ts';
+import { described, type Words, words as wordsOf } from './words.ts';
 
 interface Listed {
   readonly method: string;
@@ -39,12 +39,12 @@ export function summaryOf(operation: Operation, language: Language): string {
 }
 
 function parameterTable(parameters: readonly Parameter[], words: Words): Markup {
-  const rows = parameters.map(({ name, in: place, required = false, schema, description }) => ({
-    name,
-    schema,
-    required,
-    place: words.places[place],
-    description,
+  const rows = parameters.map((parameter) => ({
+    name: parameter.name,
+    schema: parameter.schema,
+    required: parameter.required ?? false,
+    place: words.places[parameter.in],
+    description: described(parameter, words),
   }));
   return fieldTable(rows, words);
 }
@@ -54,9 +54,10 @@ function answers(document: ApiDocument, { responses }: Operation, words: Words):
   const own = all.filter(([, { $ref }]) => $ref === undefined);
   const problems = all.filter(([, { $ref }]) => $ref !== undefined);
   const answer = ([status, found]: [string, Answer]) => {
-    const { description, content, headers = {} } = resolve(document, found);
+    const shown = resolve(document, found);
+    const { content, headers = {} } = shown;
     const names = Object.keys(headers);
-    return html`<p><b>${status}</b> ${description} ${names.length > 0 && html`<small>(${names.join(', ')})</small>`}</p>
+    return html`<p><b>${status}</b> ${described(shown, words)} ${names.length > 0 && html`<small>(${names.join(', ')})</small>`}</p>
 ${content && contents(content, words)}`;
   };
   return html`${own.map(answer)}<p class="soft">${problems.map(([status]) => html`<a href="#problems">${status}</a> `)}</p>`;

@@ -5,7 +5,7 @@ import { html, Markup } from './html.ts';
 import { operationArticle, summaryOf } from './operation.ts';
 import { schemaTable } from './schema-table.ts';
 import { style } from './style.ts';
-import { type Words, words as wordsOf } from './words.ts';
+import { described, type Words, words as wordsOf } from './words.ts';
 
 /** Nothing but the page's own style sheet may load or run. */
 export const contentSecurityPolicy = [
@@ -74,7 +74,7 @@ function schemas({ components }: ApiDocument, words: Words): Markup {
     ([
       name,
       schema,
-    ]) => html`<article id="${name}"><h3>${name}</h3>${schema.description && html`<p>${schema.description}</p>`}
+    ]) => html`<article id="${name}"><h3>${name}</h3>${schema.description && html`<p>${described(schema, words)}</p>`}
 ${schemaTable(schema, words)}</article>`,
   )}`;
 }

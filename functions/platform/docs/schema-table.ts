@@ -1,6 +1,6 @@
 import type { Schema } from '../openapi-document.ts';
 import { html, type Markup } from './html.ts';
-import type { Words } from './words.ts';
+import { described, type Words } from './words.ts';
 
 /** A schema's fields as a table; a schema of another kind as its type. */
 export function schemaTable(schema: Schema, words: Words): Markup {
@@ -25,7 +25,13 @@ export function fieldTable(
   }[],
   words: Words,
 ): Markup {
-  const row = ({ name, schema, required, place, description = schema.description }: (typeof rows)[number]) => html`<tr>
+  const row = ({
+    name,
+    schema,
+    required,
+    place,
+    description = described(schema, words),
+  }: (typeof rows)[number]) => html`<tr>
 <td><code>${name}</code> ${required && html`<small>${words.required}</small>`} ${place && html`<small>${place}</small>`}</td>
 <td>${typeOf(schema, words)}</td><td>${description}</td></tr>`;
   return html`<table><thead><tr><th>${words.field}</th><th>${words.type}</th><th>${words.description}</th></tr></thead>

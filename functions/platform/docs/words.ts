@@ -1,5 +1,9 @@
+import type { Described } from '../openapi-document.ts';
+import type { Language } from '../problems.ts';
+
 /** What the reference says besides the document itself, in English. */
 const en = {
+  language: 'en' as Language,
   otherLanguage: '中文',
   contents: 'Contents',
   conventions: 'Conventions',
@@ -36,6 +40,7 @@ const en = {
 export type Words = typeof en;
 
 const zh: Words = {
+  language: 'zh-CN',
   otherLanguage: 'English',
   contents: '目录',
   conventions: '约定',
@@ -71,3 +76,8 @@ const zh: Words = {
 };
 
 export const words = { en, 'zh-CN': zh } as const;
+
+/** What the document says of a part, in the language of the words. */
+export function described(part: Described, { language }: Words): string | undefined {
+  return language === 'zh-CN' ? (part['x-description-zh'] ?? part.description) : part.description;
+}

@@ -56,7 +56,7 @@ const handlers: Handlers<typeof routes, { table: Table }> = {
   getNote: async ({ table: read }, { params }) => {
     if (fail) throw fail;
     const item = await read.get(keyOf(params.id));
-    if (!item) throw new DomainError('not-found', 'Note not found');
+    if (!item) throw new DomainError('not-found', { en: 'Note not found', 'zh-CN': '未找到该便笺' });
     return { status: 200, body: { text: item.text } };
   },
 };
@@ -173,7 +173,7 @@ describe('an Idempotency-Key', () => {
   });
 
   test('does not keep a refusal: the request may be sent again when it can be done', async () => {
-    fail = new DomainError('illegal-state', 'not now');
+    fail = new DomainError('illegal-state', { en: 'not now', 'zh-CN': '暂不可用' });
     expect((await add({ headers: key })).status).toBe(409);
     fail = undefined;
     expect((await add({ headers: key })).status).toBe(201);

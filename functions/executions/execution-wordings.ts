@@ -1,0 +1,5 @@
+import type { Wordings } from '../platform/wording.ts';
+
+export const says = {
+  cursorExpired: { en: 'This cursor has expired: start the list again', 'zh-CN': '游标已过期，请重新查询列表' },
+} as const satisfies Wordings;

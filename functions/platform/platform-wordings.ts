@@ -1,0 +1,54 @@
+import type { Filling, Wording, Wordings } from './wording.ts';
+
+/** Records by the name that a refusal gives them. */
+const records = {
+  Customer: '客户',
+  Policy: '保单',
+  Claim: '理赔案件',
+  Task: '任务',
+  Execution: '流程执行记录',
+} as const;
+export type RecordName = keyof typeof records;
+
+export const says = {
+  bodyTooLarge: { en: 'A body takes at most 1 MiB', 'zh-CN': '请求体最大为 1 MiB' },
+  sendJson: { en: 'Send application/json', 'zh-CN': '请以 application/json 格式提交' },
+  notJson: { en: 'The body is not JSON', 'zh-CN': '请求体不是有效的 JSON' },
+  notUtf8: { en: 'The body is not UTF-8', 'zh-CN': '请求体不是 UTF-8 编码' },
+  ifMatch: {
+    en: 'If-Match takes an ETag as it was given, such as "3"',
+    'zh-CN': 'If-Match 须为系统返回的 ETag 原值，例如 "3"',
+  },
+  idempotencyKey: {
+    en: 'Idempotency-Key takes 1 to 255 visible ASCII characters',
+    'zh-CN': 'Idempotency-Key 须为 1 至 255 个可见 ASCII 字符',
+  },
+  idempotencyKeyReused: {
+    en: 'Use a new Idempotency-Key for a different request',
+    'zh-CN': '不同的请求请使用新的 Idempotency-Key',
+  },
+  noRoute: { en: 'No such route', 'zh-CN': '接口不存在' },
+  noToken: { en: 'A bearer token is needed', 'zh-CN': '须携带 Bearer 令牌' },
+  noSubject: { en: 'The token names no subject', 'zh-CN': '令牌中缺少主体标识（sub）' },
+  notYourRoute: (operationId: Filling) => ({
+    en: `${operationId} is not open to your role`,
+    'zh-CN': `您的角色无权调用 ${operationId}`,
+  }),
+  notFound: (record: RecordName) => ({ en: `${record} not found`, 'zh-CN': `未找到该${records[record]}` }),
+  stale: (stored: Filling, sent: Filling) => ({
+    en: `The record is at version ${stored}, not ${sent}: read it again`,
+    'zh-CN': `记录当前版本为 ${stored}，而非 ${sent}，请重新读取`,
+  }),
+  writtenFirst: { en: 'It was written by another request first', 'zh-CN': '该记录已由另一请求先行写入' },
+  busyRecord: { en: 'Many requests are changing the same record', 'zh-CN': '同一记录的变更请求过多，请稍后重试' },
+  busyTable: { en: 'The table is busy', 'zh-CN': '数据表繁忙，请稍后重试' },
+  busy: { en: 'Too many requests right now', 'zh-CN': '当前请求过多，请稍后重试' },
+  unexpected: { en: 'Unexpected error', 'zh-CN': '发生意外错误' },
+  foreignCursor: { en: 'This cursor belongs to another list', 'zh-CN': '该游标属于另一个列表' },
+  unknownField: { en: 'This field is not known', 'zh-CN': '未知字段' },
+  wrongField: (pointer: Filling, detail: Wording) => ({
+    en: `${pointer}: ${detail.en}`,
+    'zh-CN': `字段 ${pointer}：${detail['zh-CN']}`,
+  }),
+  wrongFields: (count: Filling) => ({ en: `${count} fields are not valid`, 'zh-CN': `${count} 个字段无效` }),
+} as const satisfies Wordings;

@@ -1,0 +1,27 @@
+import type { Filling, Wordings } from '../platform/wording.ts';
+import type { Task } from './task.ts';
+
+const statuses: Readonly<Record<Task['status'], string>> = { OPEN: '待处理', DECIDED: '已处理', CANCELLED: '已取消' };
+
+export const says = {
+  ownCase: { en: 'Nobody works on a case of their own', 'zh-CN': '不得处理本人的案件' },
+  notYours: { en: 'The task is assigned to somebody else', 'zh-CN': '该任务已分派给他人' },
+  supervisorAssigns: { en: 'Only a supervisor gives a task to somebody else', 'zh-CN': '只有主管可以将任务分派给他人' },
+  supervisorsQueue: { en: 'The task is in the queue of the supervisors', 'zh-CN': '该任务已转入主管队列' },
+  already: (status: Task['status']) => ({
+    en: `The task is ${status.toLowerCase()} already`,
+    'zh-CN': `任务${statuses[status]}`,
+  }),
+  deciders: (kind: Filling, roles: Filling) => ({
+    en: `Tasks of the kind ${kind} are decided by ${roles}`,
+    'zh-CN': `${kind} 类任务须由以下角色处理：${roles}`,
+  }),
+  noQueue: (queues: Filling) => ({
+    en: `Your role has no queue of its own: name one of ${queues}`,
+    'zh-CN': `您的角色没有对应的队列，请指定以下之一：${queues}`,
+  }),
+  unknownKind: (kind: Filling) => ({
+    en: `Tasks of the kind ${kind} are not decided here`,
+    'zh-CN': `${kind} 类任务不在此处理`,
+  }),
+} as const satisfies Wordings;
