@@ -1,0 +1,197 @@
+import type { Role } from '../../functions/platform/auth.ts';
+import type { OperationId } from '../../functions/routes.ts';
+
+/**
+ * What a route answers about a record: the caller's own (for staff: of their branch), another customer's of the same
+ * branch, one of another branch, and one that is not there. `empty` is 200 with
+ * nothing in the list, `rejected` is 200 with every row refused.
+ */
+export type Row = readonly [own: Cell, other: Cell, branch: Cell, missing: Cell];
+type Cell = 200 | 201 | 403 | 404 | 422 | 'empty' | 'rejected';
+
+/** A role that is not named is refused with 403, whoever has no token with 401; `everyone` needs no token. */
+export type Rows = Partial<Record<Role, Row>> | { readonly everyone: Row };
+
+const own: Row = [200, 404, 404, 404];
+const ofBranch: Row = [200, 200, 404, 404];
+const all: Row = [200, 200, 200, 404];
+const always: Row = [200, 200, 200, 200];
+
+/** Who may what, written by hand from the issue, not from the routes. A route without a row does not compile. */
+export const matrix = {
+  getHealth: { everyone: always },
+  getOpenApi: { everyone: always },
+  getDocs: { everyone: always },
+
+  // A customer put into a branch: the caller's, again, another, one nobody knows.
+  registerCustomer: {
+    agent: [201, 201, 403, 403],
+    'service-rep': [201, 201, 403, 403],
+    integration: [201, 201, 201, 201],
+    admin: [201, 201, 201, 201],
+  },
+  loadCustomers: { integration: always, admin: always },
+  // What one may not know of is not found.
+  searchCustomers: {
+    agent: [200, 200, 'empty', 'empty'],
+    'service-rep': [200, 200, 'empty', 'empty'],
+    'claims-handler': [200, 200, 'empty', 'empty'],
+    'claims-supervisor': [200, 200, 'empty', 'empty'],
+    'complaints-officer': [200, 200, 'empty', 'empty'],
+    'complaints-manager': [200, 200, 'empty', 'empty'],
+    ops: [200, 200, 200, 'empty'],
+    integration: [200, 200, 200, 'empty'],
+    admin: [200, 200, 200, 'empty'],
+  },
+  getCustomer: {
+    customer: own,
+    agent: ofBranch,
+    'service-rep': ofBranch,
+    surveyor: ofBranch,
+    'claims-handler': ofBranch,
+    'claims-supervisor': ofBranch,
+    'complaints-officer': ofBranch,
+    'complaints-manager': ofBranch,
+    integration: all,
+    admin: all,
+  },
+  patchCustomer: { customer: own, agent: ofBranch, 'service-rep': ofBranch, integration: all, admin: all },
+
+  // A policy for a customer whom the caller may not know of is one for nobody.
+  issuePolicy: {
+    agent: [201, 201, 422, 422],
+    'service-rep': [201, 201, 422, 422],
+    integration: [201, 201, 201, 422],
+    admin: [201, 201, 201, 422],
+  },
+  loadPolicies: { integration: [200, 200, 200, 'rejected'], admin: [200, 200, 200, 'rejected'] },
+  getPolicy: {
+    customer: own,
+    agent: ofBranch,
+    'service-rep': ofBranch,
+    surveyor: ofBranch,
+    'claims-handler': ofBranch,
+    'claims-supervisor': ofBranch,
+    'complaints-officer': ofBranch,
+    'complaints-manager': ofBranch,
+    integration: all,
+    admin: all,
+  },
+  listPoliciesOfCustomer: {
+    customer: own,
+    agent: ofBranch,
+    'service-rep': ofBranch,
+    surveyor: ofBranch,
+    'claims-handler': ofBranch,
+    'claims-supervisor': ofBranch,
+    'complaints-officer': ofBranch,
+    'complaints-manager': ofBranch,
+    integration: all,
+    admin: all,
+  },
+
+  // A loss on a policy which the caller may not know of is one on no policy.
+  reportClaim: {
+    customer: [201, 422, 422, 422],
+    agent: [201, 201, 422, 422],
+    'service-rep': [201, 201, 422, 422],
+    'claims-handler': [201, 201, 422, 422],
+    'claims-supervisor': [201, 201, 422, 422],
+    integration: [201, 201, 201, 422],
+    admin: [201, 201, 201, 422],
+  },
+  getClaim: {
+    customer: own,
+    agent: ofBranch,
+    'service-rep': ofBranch,
+    surveyor: ofBranch,
+    'claims-handler': ofBranch,
+    'claims-supervisor': ofBranch,
+    'complaints-officer': ofBranch,
+    'complaints-manager': ofBranch,
+    ops: all,
+    admin: all,
+  },
+  listClaims: {
+    customer: own,
+    agent: ofBranch,
+    'service-rep': ofBranch,
+    surveyor: ofBranch,
+    'claims-handler': ofBranch,
+    'claims-supervisor': ofBranch,
+    'complaints-officer': ofBranch,
+    'complaints-manager': ofBranch,
+    ops: all,
+    admin: all,
+  },
+  getTimeline: {
+    customer: own,
+    agent: ofBranch,
+    'service-rep': ofBranch,
+    surveyor: ofBranch,
+    'claims-handler': ofBranch,
+    'claims-supervisor': ofBranch,
+    'complaints-officer': ofBranch,
+    'complaints-manager': ofBranch,
+    ops: all,
+    admin: all,
+  },
+  announceDocument: {
+    customer: [201, 404, 404, 404],
+    agent: [201, 201, 404, 404],
+    'service-rep': [201, 201, 404, 404],
+    surveyor: [201, 201, 404, 404],
+    'claims-handler': [201, 201, 404, 404],
+    'claims-supervisor': [201, 201, 404, 404],
+    admin: [201, 201, 201, 404],
+  },
+  withdrawClaim: {
+    customer: own,
+    agent: ofBranch,
+    'service-rep': ofBranch,
+    'claims-handler': ofBranch,
+    'claims-supervisor': ofBranch,
+    admin: all,
+  },
+  acceptOffer: { customer: own },
+  disputeOffer: { customer: own },
+
+  // The queue of a branch; a branch that is not yours has no tasks for you to know of.
+  listTasks: {
+    'service-rep': [200, 200, 'empty', 'empty'],
+    surveyor: [200, 200, 'empty', 'empty'],
+    'claims-handler': [200, 200, 'empty', 'empty'],
+    'claims-supervisor': [200, 200, 'empty', 'empty'],
+    ops: [200, 200, 200, 'empty'],
+    admin: [200, 200, 200, 'empty'],
+  },
+  getTask: {
+    'service-rep': ofBranch,
+    surveyor: ofBranch,
+    'claims-handler': ofBranch,
+    'claims-supervisor': ofBranch,
+    ops: all,
+    admin: all,
+  },
+  assignTask: { surveyor: ofBranch, 'claims-handler': ofBranch, 'claims-supervisor': ofBranch, admin: all },
+  // An adjudication, which a surveyor does not decide; deciders.test.ts has the other kinds.
+  decideTask: { surveyor: [403, 403, 404, 404], 'claims-handler': ofBranch, 'claims-supervisor': ofBranch },
+
+  listNotifications: {
+    customer: own,
+    agent: ofBranch,
+    'service-rep': ofBranch,
+    'claims-handler': ofBranch,
+    'claims-supervisor': ofBranch,
+    'complaints-officer': ofBranch,
+    'complaints-manager': ofBranch,
+    ops: all,
+    admin: all,
+  },
+
+  // Signed by the provider; who sends it does not matter.
+  receivePaymentNotice: { everyone: all },
+
+  listExecutions: { ops: always, admin: always },
+  getExecution: { ops: all, admin: all },
+} satisfies Record<OperationId, Rows>;

@@ -1,0 +1,122 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { handlers as claimHandlers } from '../../functions/claims/handlers.ts';
+import { routes as claimRoutes } from '../../functions/claims/routes.ts';
+import { handlers as customerHandlers } from '../../functions/customers/handlers.ts';
+import { routes as customerRoutes } from '../../functions/customers/routes.ts';
+import { handlers as executionHandlers } from '../../functions/executions/handlers.ts';
+import { routes as executionRoutes } from '../../functions/executions/routes.ts';
+import { executionsOf } from '../../functions/executions/workflow-executions.ts';
+import { handlers as messageHandlers } from '../../functions/notifications/handlers.ts';
+import { routes as messageRoutes } from '../../functions/notifications/routes.ts';
+import { handlers as paymentHandlers } from '../../functions/payments/handlers.ts';
+import { routes as paymentRoutes } from '../../functions/payments/routes.ts';
+import { handlers as platformHandlers } from '../../functions/platform/handlers.ts';
+import { httpApi } from '../../functions/platform/http.ts';
+import { openApi } from '../../functions/platform/openapi.ts';
+import { routes as platformRoutes } from '../../functions/platform/routes.ts';
+import { handlers as policyHandlers } from '../../functions/policies/handlers.ts';
+import { routes as policyRoutes } from '../../functions/policies/routes.ts';
+import { routes } from '../../functions/routes.ts';
+import { handlers as taskHandlers } from '../../functions/tasks/handlers.ts';
+import { routes as taskRoutes } from '../../functions/tasks/routes.ts';
+import { StepFunctions } from '../../sandbox/stepfunctions/step-functions.ts';
+import { inProcess, testTable } from '../support/table.ts';
+
+type Handler = (
+  event: APIGatewayProxyEventV2WithJWTAuthorizer,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** What the payment provider signs with. */
+export const webhookSecret = 'a secret of the tests';
+/** When all requests are made. */
+export const now = new Date('2026-11-20T08:00:00Z');
+
+const machine = 'arn:aws:states:us-east-1:000000000000:stateMachine:claim-lifecycle';
+
+/**
+ * Every route's real handler in one process, over one table. Nothing follows from what is written: workflows and senders
+ * are left out, so that a request is judged by its own effect.
+ */
+export async function product() {
+  const { table, db, clock, streamRecords } = await testTable();
+  const deps = { table, clock: () => now };
+  const stepFunctions = new StepFunctions({
+    clock,
+    region: 'us-east-1',
+    accountId: '000000000000',
+    integrate: async () => ({}),
+  });
+  stepFunctions.addStateMachine({
+    name: 'claim-lifecycle',
+    arn: machine,
+    roleArn: 'role',
+    type: 'STANDARD',
+    definition: JSON.stringify({
+      QueryLanguage: 'JSONata',
+      StartAt: 'Register',
+      States: { Register: { Type: 'Succeed' } },
+    }),
+  });
+  const workflows = new SFNClient({
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    requestHandler: inProcess((action, input) => stepFunctions.call(action, input)),
+  });
+  const executions = executionsOf({ workflow: 'claim-lifecycle', stateMachineArn: machine }, workflows);
+  const document = openApi(routes, '0.0.0');
+  const apis: [readonly { method: string; path: string }[], Handler][] = [
+    [
+      platformRoutes,
+      httpApi(platformRoutes, platformHandlers, {
+        ...deps,
+        stage: 'test',
+        version: '0.0.0',
+        document: () => document,
+      }),
+    ],
+    [customerRoutes, httpApi(customerRoutes, customerHandlers, { ...deps, identityKey: async () => 'a key' })],
+    [policyRoutes, httpApi(policyRoutes, policyHandlers, deps)],
+    [claimRoutes, httpApi(claimRoutes, claimHandlers, { ...deps, evidence: { signUpload } })],
+    [taskRoutes, httpApi(taskRoutes, taskHandlers, deps)],
+    [messageRoutes, httpApi(messageRoutes, messageHandlers, deps)],
+    [paymentRoutes, httpApi(paymentRoutes, paymentHandlers, { ...deps, webhookSecret: async () => webhookSecret })],
+    [executionRoutes, httpApi(executionRoutes, executionHandlers, { executions, clock: () => now })],
+  ];
+  const byKey = new Map<string, Handler>(
+    apis.flatMap(([own, handler]) => own.map(({ method, path }) => [`${method} ${path}`, handler] as const)),
+  );
+
+  return {
+    table,
+    clock,
+    /** What was written since the last `undo`, oldest first. */
+    written: streamRecords,
+    /** The handler of a route, `GET /v1/claims/{claimId}`. */
+    handlerOf(routeKey: string): Handler {
+      const handler = byKey.get(routeKey);
+      if (!handler) throw new Error(`No route ${routeKey}`);
+      return handler;
+    },
+    /** Puts back what was there before, so that each request meets the same records. */
+    async undo(): Promise<void> {
+      for (const { dynamodb } of streamRecords.splice(0).reverse()) {
+        const { OldImage: Item, Keys: Key } = dynamodb;
+        if (Item) await db.call('PutItem', { TableName: 'careline', Item });
+        else await db.call('DeleteItem', { TableName: 'careline', Key });
+      }
+      streamRecords.length = 0;
+    },
+    async execute(name: string): Promise<void> {
+      await stepFunctions.call('StartExecution', { stateMachineArn: machine, name, input: '{}' });
+      await clock.idle();
+    },
+  };
+}
+
+export type Product = Awaited<ReturnType<typeof product>>;
+
+async function signUpload(key: string) {
+  return { url: 'https://evidence.example', fields: { key }, expiresAt: now.toISOString(), maxBytes: 1 };
+}

@@ -1,0 +1,97 @@
+import { sign } from '../../functions/payments/signature.ts';
+import type { OperationId } from '../../functions/routes.ts';
+import type { Call } from '../support/api.ts';
+import { now, webhookSecret } from './product.ts';
+import { away, home, idsOf, type Relation } from './world.ts';
+
+type Request = Pick<Call, 'params' | 'query' | 'body' | 'headers'>;
+
+/** A valid request of each route about a record of the caller's, another's, another branch's, or a missing one. */
+export const requests: Readonly<Record<OperationId, (whose: Relation) => Request>> = {
+  getHealth: () => ({}),
+  getOpenApi: () => ({}),
+  getDocs: () => ({}),
+  registerCustomer: (whose) => ({ body: { name: '李四', branchId: branchOf(whose) } }),
+  loadCustomers: (whose) => ({ body: { items: [{ name: '李四', externalRef: idsOf(whose).externalRef }] } }),
+  searchCustomers: (whose) => ({ body: { externalRef: idsOf(whose).externalRef } }),
+  getCustomer: ofCustomer,
+  patchCustomer: (whose) => ({ ...ofCustomer(whose), body: { address: '上海市' } }),
+  issuePolicy: (whose) => ({ body: policy(whose, 'POL-new') }),
+  loadPolicies: (whose) => ({ body: { items: [policy(whose, idsOf(whose).policyNumber)] } }),
+  getPolicy: (whose) => ({ params: { policyNumber: idsOf(whose).policyNumber } }),
+  listPoliciesOfCustomer: ofCustomer,
+  reportClaim: (whose) => ({ body: loss(whose) }),
+  getClaim: ofClaim,
+  listClaims: ofCustomer,
+  getTimeline: ofClaim,
+  announceDocument: (whose) => ({
+    ...ofClaim(whose),
+    body: { kind: 'photos', filename: '照片.jpg', contentType: 'image/jpeg' },
+  }),
+  withdrawClaim: (whose) => ({ ...ofClaim(whose), body: {} }),
+  acceptOffer: ofOffer,
+  disputeOffer: ofOffer,
+  listTasks: (whose) => ({
+    query: { queue: whose === 'other' ? 'customer' : 'claims-handler', branch: branchOf(whose) },
+  }),
+  getTask: ofTask,
+  assignTask: (whose) => ({ ...ofTask(whose), body: {} }),
+  decideTask: (whose) => ({
+    ...ofTask(whose),
+    body: { outcome: 'approve', amount: { amount: 300_000, currency: 'CNY' } },
+  }),
+  listNotifications: ofCustomer,
+  receivePaymentNotice: (whose) => notice({ orderId: idsOf(whose).orderId }),
+  listExecutions: () => ({}),
+  getExecution: (whose) => ({ params: { executionName: idsOf(whose).executionName } }),
+};
+
+/** A payment notice as the provider signs it. */
+export function notice(told: object, signedAt = now): { body: string; headers: Record<string, string> } {
+  const body = JSON.stringify({ id: 'notice-1', type: 'payment.paid', providerReference: 'bank-1', ...told });
+  return { body, headers: { 'x-careline-signature': sign(webhookSecret, body, signedAt) } };
+}
+
+/** A loss on the policy of a relation. */
+export function loss(whose: Relation) {
+  return {
+    policyNumber: idsOf(whose).policyNumber,
+    lossAt: '2026-11-20T07:00:00Z',
+    cause: 'glass',
+    description: '前挡风玻璃破碎',
+    reporter: { name: '王小明', phone: '13800138000', relation: '本人' },
+  };
+}
+
+function policy(whose: Relation, policyNumber: string) {
+  return {
+    policyNumber,
+    customerId: idsOf(whose).customerId,
+    line: 'motor',
+    plan: 'comprehensive',
+    effectiveAt: '2026-01-01T00:00:00Z',
+    expiresAt: '2027-01-01T00:00:00Z',
+    perils: ['glass'],
+    sumInsured: { amount: 30_000_000, currency: 'CNY' },
+  };
+}
+
+function branchOf(whose: Relation): string {
+  return { own: home, other: home, branch: away, missing: 'NO-99' }[whose];
+}
+
+function ofCustomer(whose: Relation) {
+  return { params: { customerId: idsOf(whose).customerId } };
+}
+
+function ofClaim(whose: Relation) {
+  return { params: { claimId: idsOf(whose).claimId } };
+}
+
+function ofOffer(whose: Relation) {
+  return { params: { claimId: idsOf(whose).offeredId }, body: {} };
+}
+
+function ofTask(whose: Relation) {
+  return { params: { taskId: idsOf(whose).taskId } };
+}

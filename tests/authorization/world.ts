@@ -1,0 +1,190 @@
+import type { Claim } from '../../functions/claims/claim.ts';
+import { createClaim } from '../../functions/claims/claim-store.ts';
+import type { Customer } from '../../functions/customers/customer.ts';
+import { createCustomer } from '../../functions/customers/customer-store.ts';
+import { messageWrites } from '../../functions/notifications/message.ts';
+import { createPayment } from '../../functions/payments/payment-store.ts';
+import { system } from '../../functions/platform/events.ts';
+import type { Write } from '../../functions/platform/table.ts';
+import type { Policy } from '../../functions/policies/policy.ts';
+import { createPolicy } from '../../functions/policies/policy-store.ts';
+import type { Task } from '../../functions/tasks/task.ts';
+import { createTask } from '../../functions/tasks/task-store.ts';
+import { now, type Product } from './product.ts';
+
+/** Whose record it is, as the caller sees it. */
+export const relations = ['own', 'other', 'branch', 'missing'] as const;
+export type Relation = (typeof relations)[number];
+
+/** The branch of the caller, and another one. */
+export const home = 'SH-01';
+export const away = 'BJ-02';
+
+/** The queue of each kind of task. */
+export const taskKinds = {
+  survey: 'surveyor',
+  'injury-contact': 'claims-handler',
+  adjudication: 'claims-handler',
+  review: 'claims-supervisor',
+  'payment-repair': 'claims-handler',
+  handover: 'claims-supervisor',
+} as const;
+export type Kind = keyof typeof taskKinds;
+
+/** The ids of the records of a relation; those of `missing` are of the same form, and not there. */
+export const idsOf = (whose: Relation) => ({
+  customerId: `cus_${whose}`,
+  externalRef: `REF-${whose}`,
+  policyNumber: `POL-${whose}`,
+  claimId: `clm_${whose}`,
+  offeredId: `clm_${whose}_offered`,
+  taskId: taskIdOf(whose, 'adjudication'),
+  orderId: `pay_${whose}`,
+  executionName: `claim-clm_${whose}-1`,
+});
+
+export const taskIdOf = (whose: Relation, kind: Kind | 'offer') => `tsk_${whose}_${kind}`;
+
+const cny = (amount: number) => ({ amount, currency: 'CNY' });
+const at = '2026-11-19T08:00:00.000Z';
+const stamps = { version: 1, createdAt: at, updatedAt: at };
+
+/** A customer with everything that can be asked for: the caller's, another's, and one of another branch. */
+export async function furnish({ table, execute, written }: Product): Promise<void> {
+  for (const whose of ['own', 'other', 'branch'] as const) {
+    const owner = customerOf(whose);
+    await table.commit([...createCustomer(owner), createPolicy(policyOf(whose)), ...paymentOf(whose)]);
+    for (const claim of claimsOf(whose)) await table.commit(writesOf(claim, whose));
+    const model = { reference: 'CK7Q2-M9X41', policyNumber: idsOf(whose).policyNumber };
+    for (const key of ['1', '2']) {
+      const notice = { customer: owner, template: 'claim-registered', model, caseId: idsOf(whose).claimId, key, now };
+      await table.commit(messageWrites({ ...notice, template: 'claim-registered' }));
+    }
+    await execute(idsOf(whose).executionName);
+  }
+  written.length = 0;
+}
+
+function branchOf(whose: Relation): string {
+  return whose === 'branch' ? away : home;
+}
+
+function customerOf(whose: Relation): Customer {
+  const { customerId, externalRef } = idsOf(whose);
+  const contact = { email: `${whose}@example.com`, phone: '+8613800138000' };
+  const person = { kind: 'person', name: '王小明', language: 'zh-CN' } as const;
+  return { customerId, externalRef, ...person, ...contact, branchId: branchOf(whose), ...stamps };
+}
+
+function policyOf(whose: Relation): Policy {
+  const { policyNumber, customerId } = idsOf(whose);
+  return {
+    policyNumber,
+    customerId,
+    branchId: branchOf(whose),
+    line: 'motor',
+    plan: 'comprehensive',
+    status: 'IN_FORCE',
+    effectiveAt: '2026-01-01T00:00:00.000Z',
+    expiresAt: '2027-01-01T00:00:00.000Z',
+    waitingDays: 0,
+    perils: ['glass', 'collision'],
+    sumInsured: cny(30_000_000),
+    limitUsed: cny(1_000_000),
+    ...stamps,
+  };
+}
+
+/** One that was just reported, one that is offered, and one for each kind of task that may wait for a person. */
+function claimsOf(whose: Relation): Claim[] {
+  const { claimId, offeredId } = idsOf(whose);
+  const offer = { approved: cny(300_000), reserved: cny(300_000), offer: { breakdown: [] } };
+  const kinds = Object.keys(taskKinds) as Kind[];
+  return [
+    claimOf(whose, claimId),
+    claimOf(whose, offeredId, { status: 'OFFERED', openTaskId: taskIdOf(whose, 'offer'), ...offer }),
+    ...kinds.map((kind) =>
+      claimOf(whose, `${claimId}_${kind}`, { ...stateOf(kind), openTaskId: taskIdOf(whose, kind) }),
+    ),
+  ];
+}
+
+function stateOf(kind: Kind): Partial<Claim> {
+  const maker = { sub: 'a maker', name: '张三' };
+  const deny = { outcome: 'deny', clause: '5.1', reasons: 'Not covered' } as const;
+  const states: Record<Kind, Partial<Claim>> = {
+    survey: { status: 'SURVEY' },
+    'injury-contact': { status: 'INJURY_CARE' },
+    adjudication: { status: 'ADJUDICATION' },
+    review: { status: 'ADJUDICATION', proposal: { decision: deny, maker } },
+    'payment-repair': { status: 'PAYMENT_ORDERED', approved: cny(300_000), reserved: cny(300_000) },
+    handover: { status: 'TRIAGED' },
+  };
+  return { track: 'senior', doubts: ['reported-late'], ...states[kind] };
+}
+
+function claimOf(whose: Relation, claimId: string, more: Partial<Claim> = {}): Claim {
+  const { customerId, policyNumber } = idsOf(whose);
+  return {
+    claimId,
+    reference: 'CK7Q2-M9X41',
+    policyNumber,
+    customerId,
+    branchId: branchOf(whose),
+    status: 'REPORTED',
+    lossAt: '2026-11-18T08:00:00.000Z',
+    cause: 'glass',
+    description: '前挡风玻璃破碎',
+    estimate: cny(320_000),
+    injury: false,
+    reporter: { name: '王小明', phone: '+8613800138000', relation: '本人' },
+    longTerm: false,
+    ...stamps,
+    ...more,
+  };
+}
+
+function writesOf(claim: Claim, whose: Relation): Write[] {
+  const loss = { ...claim, reporterPhone: claim.claimId };
+  const { openTaskId } = claim;
+  const kind = openTaskId?.slice(taskIdOf(whose, 'offer').length - 'offer'.length) as Kind | 'offer' | undefined;
+  return [...createClaim(claim, loss, system), ...(kind ? [createTask(taskOf(claim, kind, whose))] : [])];
+}
+
+function taskOf(claim: Claim, kind: Kind | 'offer', whose: Relation): Task {
+  return {
+    taskId: taskIdOf(whose, kind),
+    kind,
+    queue: kind === 'offer' ? 'customer' : taskKinds[kind],
+    status: 'OPEN',
+    caseId: claim.claimId,
+    caseReference: claim.reference,
+    customerId: claim.customerId,
+    branchId: claim.branchId,
+    facts: { currency: 'CNY', limitLeft: cny(29_000_000) },
+    dueAt: '2026-11-22T08:00:00.000Z',
+    escalations: 0,
+    taskToken: 'the token of a wait',
+    visit: '1',
+    ...stamps,
+  };
+}
+
+function paymentOf(whose: Relation): Write[] {
+  const { orderId, claimId, customerId } = idsOf(whose);
+  return [
+    createPayment({
+      orderId,
+      caseId: claimId,
+      reference: 'CK7Q2-M9X41',
+      customerId,
+      branchId: branchOf(whose),
+      amount: cny(300_000),
+      payee: { name: '王小明' },
+      attempt: 1,
+      status: 'ORDERED',
+      taskToken: 'the token of a wait',
+      ...stamps,
+    }),
+  ];
+}
