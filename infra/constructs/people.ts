@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccountRecovery,
+  ClientAttributes,
   FeaturePlan,
   Mfa,
   StandardThreatProtectionMode,
@@ -51,6 +52,8 @@ export class People extends Construct {
       authFlows: { userSrp: true },
       disableOAuth: true,
       preventUserExistenceErrors: true,
+      // Cognito lets users write every attribute unless told: their customer or branch would be theirs to choose.
+      writeAttributes: new ClientAttributes().withStandardAttributes({ email: true, fullname: true }),
       // The API reads name, customer and branch, which are in the id token only.
       idTokenValidity: Duration.minutes(30),
       accessTokenValidity: Duration.minutes(30),

@@ -105,6 +105,11 @@ test('the years come from the rule pack, and a figure that is not in years is re
   expect(() => recordKeeping((id) => ({ ...ruleOf(id), unit: 'hour' }))).toThrow('not in years');
 });
 
+test('nobody chooses their own customer or branch', () => {
+  const [client] = resources(dev, 'AWS::Cognito::UserPoolClient');
+  expect(client?.Properties.WriteAttributes).toEqual(['email', 'name']);
+});
+
 test('a stage without an issuer of its own gets a user pool with a group for each role; the sandbox has none', () => {
   expect(resources(stateful, 'AWS::Cognito::UserPool')).toHaveLength(0);
   const groups = resources(dev, 'AWS::Cognito::UserPoolGroup').map(({ Properties }) => Properties.GroupName);
