@@ -51,12 +51,29 @@ export const trace: Permission = {
   why: 'X-Ray has no resources to name.',
 };
 
-/** Read and write the record by key; never scan it. A transaction is authorised as the puts and checks it is made of. */
-export function useTable(table: Table, key: Key, more: readonly string[]): Permission[] {
+/** How a function works on the record, beside getting what it knows the key of. */
+export interface TableUse {
+  /** Whether it also writes, which it does unless told. */
+  readonly writes?: boolean;
+  /** More actions on the table. */
+  readonly actions?: readonly string[];
+  /** The indexes that it queries. */
+  readonly queries?: readonly ('GSI1' | 'GSI2')[];
+}
+
+/** Work on the record; never scan it. A transaction is authorised as the puts and checks it is made of. */
+export function useTable(
+  table: Table,
+  key: Key,
+  { writes = true, actions = [], queries = [] }: TableUse,
+): Permission[] {
+  const indexes = queries.map((index) => `${table.tableArn}/index/${index}`);
+  // AWS lists them all as the least for a table with a key of ours, and does not say which call needs which.
+  const keyActions = ['kms:Decrypt', 'kms:DescribeKey', ...(writes ? ['kms:Encrypt', 'kms:GenerateDataKey'] : [])];
   return [
-    allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', ...more], [table.tableArn]),
-    allow(['dynamodb:Query'], [`${table.tableArn}/index/GSI1`, `${table.tableArn}/index/GSI2`]),
-    useKey(key, ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'], 'dynamodb'),
+    allow(['dynamodb:GetItem', ...(writes ? ['dynamodb:PutItem'] : []), ...actions], [table.tableArn]),
+    ...(indexes.length > 0 ? [allow(['dynamodb:Query'], indexes)] : []),
+    useKey(key, keyActions, 'dynamodb'),
   ];
 }
 
@@ -82,8 +99,8 @@ export function readSecret(secret: Secret, key: Key): Permission[] {
 export function signUploads(bucket: Bucket, prefix: string, key: Key): Permission[] {
   return [
     allow(['s3:PutObject'], [bucket.arnForObjects(`${prefix}*`)], 'Every claim has documents under keys of its own.'),
-    // Decrypt is needed once an upload comes in parts (S3 user guide, SSE-KMS).
-    useKey(key, ['kms:GenerateDataKey', 'kms:Decrypt'], 's3'),
+    // Decrypt would be needed for uploads in parts (S3 user guide, SSE-KMS), which a form is not.
+    useKey(key, ['kms:GenerateDataKey'], 's3'),
   ];
 }
 

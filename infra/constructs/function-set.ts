@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { FunctionName } from '../functions.ts';
-import { type Permission, useTable } from '../permissions.ts';
+import { type Permission, type TableUse, useTable } from '../permissions.ts';
 import type { StatefulStack } from '../stacks/stateful.ts';
 import type { Bundles } from './bundles.ts';
 import type { Operations } from './operations.ts';
@@ -16,8 +16,8 @@ interface FunctionSetProps {
 interface Given {
   readonly environment?: Readonly<Record<string, string>>;
   readonly permissions?: readonly Permission[];
-  /** Actions on the table beside those that everyone has who works on the record. */
-  readonly tableActions?: readonly string[];
+  /** How it works on the record. */
+  readonly table?: TableUse;
 }
 
 /** The functions of the product, made one by one and found by name. */
@@ -33,16 +33,16 @@ export class FunctionSet extends Construct {
   }
 
   /** A function that works on the record. */
-  onRecord(name: FunctionName, { environment, permissions = [], tableActions = [] }: Given = {}): ServiceFunction {
+  onRecord(name: FunctionName, { environment, permissions = [], table: use = {} }: Given = {}): ServiceFunction {
     const { table, keys } = this.#props.stateful;
     return this.add(name, {
       environment: { TABLE_NAME: table.tableName, ...environment },
-      permissions: [...useTable(table, keys.data, tableActions), ...permissions],
+      permissions: [...useTable(table, keys.data, use), ...permissions],
     });
   }
 
   /** A function that never touches the record. */
-  add(name: FunctionName, { environment = {}, permissions = [] }: Omit<Given, 'tableActions'> = {}): ServiceFunction {
+  add(name: FunctionName, { environment = {}, permissions = [] }: Omit<Given, 'table'> = {}): ServiceFunction {
     const { operations, bundles } = this.#props;
     const made = new ServiceFunction(this, name, { operations, bundles, name, environment, permissions });
     this.#made.set(name, made);

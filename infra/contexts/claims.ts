@@ -14,6 +14,8 @@ export function addClaims(scope: Construct, functions: FunctionSet, stateful: St
   functions.onRecord('claims-api', {
     environment: { EVIDENCE_BUCKET: evidence.bucketName },
     permissions: signUploads(evidence, evidencePrefixes.all, keys.data),
+    // A claim's history lies beside it in the table.
+    table: { actions: ['dynamodb:Query'], queries: ['GSI1'] },
   });
   new EventConsumer(scope, 'EvidenceReceived', {
     operations: functions.operations,

@@ -19,7 +19,7 @@ export function addNotifications(scope: Construct, functions: FunctionSet, state
     reputationMetrics: true,
     tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
   }).addEventDestination('Events', { destination: EventDestination.eventBus(bus), events: whatSettles });
-  functions.onRecord('notifications-api');
+  functions.onRecord('notifications-api', { table: { writes: false, queries: ['GSI1'] } });
   addSender(scope, functions, stateful, configurationSetName);
   new EventConsumer(scope, 'Feedback', {
     operations,

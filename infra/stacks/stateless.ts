@@ -47,15 +47,15 @@ export class StatelessStack extends Stack {
 /** The APIs that have no machinery of their own. */
 function addRecords(functions: FunctionSet, { identityKey, keys }: StatefulStack): void {
   // Imports read many records in one call.
-  const tableActions = ['dynamodb:BatchGetItem'];
+  const actions = ['dynamodb:BatchGetItem'];
   functions.add('platform-api');
   functions.onRecord('customers-api', {
     environment: { IDENTITY_KEY_SECRET_ARN: identityKey.secretArn },
     permissions: readSecret(identityKey, keys.data),
-    tableActions,
+    table: { actions, queries: ['GSI1', 'GSI2'] },
   });
-  functions.onRecord('policies-api', { tableActions });
-  functions.onRecord('tasks-api');
+  functions.onRecord('policies-api', { table: { actions, queries: ['GSI1'] } });
+  functions.onRecord('tasks-api', { table: { queries: ['GSI2'] } });
 }
 
 function watchRecord(scope: Construct, operations: Operations, { table }: StatefulStack): void {

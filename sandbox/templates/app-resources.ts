@@ -1,5 +1,8 @@
+import type { AccessResources } from './access-resources.ts';
+
 /** What the sandbox runs, read from the synthesized templates; every value is concrete. */
 export interface App {
+  readonly stacks: readonly StackResource[];
   readonly functions: readonly FunctionResource[];
   readonly tables: readonly TableResource[];
   readonly eventSourceMappings: readonly EventSourceMapping[];
@@ -7,12 +10,27 @@ export interface App {
   readonly apis: readonly HttpApi[];
   readonly eventBuses: readonly string[];
   readonly eventRules: readonly EventRule[];
-  readonly schedules: readonly Schedule[];
+  readonly schedules: readonly ScheduleResource[];
   readonly buckets: readonly Bucket[];
   readonly queues: readonly Queue[];
   readonly secrets: readonly Secret[];
   readonly configurationSets: readonly ConfigurationSet[];
+  /** Addresses and domains that email may be sent from. */
+  readonly emailIdentities: readonly string[];
   readonly roles: readonly Role[];
+  readonly access: AccessResources;
+}
+
+export interface StackResource {
+  readonly name: string;
+  readonly id: string;
+  readonly description?: string | undefined;
+  readonly outputs: readonly {
+    readonly key: string;
+    readonly value: string;
+    readonly description?: string | undefined;
+    readonly exportName?: string | undefined;
+  }[];
 }
 
 export interface FunctionResource {
@@ -27,6 +45,8 @@ export interface FunctionResource {
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
+  /** Where its lines go. */
+  readonly logGroup: string;
   /** How often an asynchronous invocation is retried, and the queue that takes it then. */
   readonly asyncRetries: number;
   readonly onFailureArn?: string | undefined;
@@ -100,6 +120,9 @@ export interface EventTarget {
   /** A constant that is sent in place of the event, as JSON text. */
   readonly input?: string | undefined;
   readonly deadLetterArn?: string | undefined;
+  readonly retry?: { readonly maximumEventAgeSeconds: number; readonly maximumRetryAttempts: number } | undefined;
+  /** What a schedule calls the event that it puts on a bus. */
+  readonly event?: { readonly source: string; readonly detailType: string } | undefined;
 }
 
 export interface EventRule {
@@ -112,12 +135,11 @@ export interface EventRule {
   readonly targets: readonly EventTarget[];
 }
 
-export interface Schedule {
+export interface ScheduleResource {
   readonly name: string;
-  /** `rate(…)`, `cron(…)` or `at(…)`. */
-  readonly expression: string;
-  readonly timeZone: string;
-  readonly target: EventTarget;
+  readonly groupName: string;
+  /** The input of `CreateSchedule`. */
+  readonly definition: Readonly<Record<string, unknown>>;
 }
 
 export interface Bucket {
@@ -132,6 +154,11 @@ export interface Queue {
   readonly arn: string;
   readonly url: string;
   readonly visibilityTimeoutSeconds: number;
+  readonly delaySeconds: number;
+  readonly retentionSeconds: number;
+  /** How long a receive waits that does not say so itself. */
+  readonly waitSeconds: number;
+  readonly redrive?: { readonly deadLetterArn: string; readonly maxReceiveCount: number } | undefined;
 }
 
 export interface Secret {

@@ -92,11 +92,19 @@ const resource = z.object({
 });
 
 const template = z.object({
+  Description: z.string().optional(),
   Parameters: z.record(z.string(), z.object({ Default: z.unknown() })).default({}),
   Conditions: z.record(z.string(), z.unknown()).default({}),
   Mappings: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))).default({}),
   Resources: z.record(z.string(), resource).default({}),
   Outputs: z
-    .record(z.string(), z.object({ Value: z.unknown(), Export: z.object({ Name: z.unknown() }).optional() }))
+    .record(
+      z.string(),
+      z.object({
+        Value: z.unknown(),
+        Description: z.string().optional(),
+        Export: z.object({ Name: z.unknown() }).optional(),
+      }),
+    )
     .default({}),
 });

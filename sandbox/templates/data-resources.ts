@@ -53,12 +53,20 @@ export function readBuckets(resources: readonly ResolvedResource[]): Bucket[] {
 }
 
 export function readQueues(resources: readonly ResolvedResource[]): Queue[] {
-  return ofType(resources, 'AWS::SQS::Queue').map((resource) => ({
-    name: resource.name,
-    arn: resource.arn,
-    url: resource.ref,
-    visibilityTimeoutSeconds: propertiesOf(resource, queueProperties).VisibilityTimeout,
-  }));
+  return ofType(resources, 'AWS::SQS::Queue').map((resource) => {
+    const properties = propertiesOf(resource, queueProperties);
+    const redrive = properties.RedrivePolicy;
+    return {
+      name: resource.name,
+      arn: resource.arn,
+      url: resource.ref,
+      visibilityTimeoutSeconds: properties.VisibilityTimeout,
+      delaySeconds: properties.DelaySeconds,
+      retentionSeconds: properties.MessageRetentionPeriod,
+      waitSeconds: properties.ReceiveMessageWaitTimeSeconds,
+      redrive: redrive && { deadLetterArn: redrive.deadLetterTargetArn, maxReceiveCount: redrive.maxReceiveCount },
+    };
+  });
 }
 
 export function readSecrets(resources: readonly ResolvedResource[]): Secret[] {
@@ -127,6 +135,11 @@ const notificationProperties = z.object({
 
 const queueProperties = z.object({
   VisibilityTimeout: z.coerce.number().default(30),
+  DelaySeconds: z.coerce.number().default(0),
+  // Four days, as SQS has it.
+  MessageRetentionPeriod: z.coerce.number().default(345_600),
+  ReceiveMessageWaitTimeSeconds: z.coerce.number().default(0),
+  RedrivePolicy: z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number() }).optional(),
   FifoQueue: z.literal(false).optional(),
 });
 

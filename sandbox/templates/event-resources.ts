@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConfigurationSet, EventRule, EventTarget, Role, Schedule } from './app-resources.ts';
+import type { ConfigurationSet, EventRule, EventTarget, Role, ScheduleResource } from './app-resources.ts';
 import type { ResolvedResource } from './intrinsics.ts';
 import { ofType, propertiesOf } from './resource-properties.ts';
 
@@ -17,16 +17,16 @@ export function readEventRules(resources: readonly ResolvedResource[]): EventRul
     }));
 }
 
-export function readSchedules(resources: readonly ResolvedResource[]): Schedule[] {
-  return ofType(resources, 'AWS::Scheduler::Schedule')
-    .map((resource) => ({ resource, properties: propertiesOf(resource, scheduleProperties) }))
-    .filter(({ properties }) => properties.State !== 'DISABLED')
-    .map(({ resource, properties }) => ({
+/** The schedules, as `CreateSchedule` takes them. */
+export function readSchedules(resources: readonly ResolvedResource[]): ScheduleResource[] {
+  return ofType(resources, 'AWS::Scheduler::Schedule').map((resource) => {
+    const { GroupName } = propertiesOf(resource, z.looseObject({ GroupName: z.string().default('default') }));
+    return {
       name: resource.name,
-      expression: properties.ScheduleExpression,
-      timeZone: properties.ScheduleExpressionTimezone,
-      target: eventTarget({ Id: resource.name, ...properties.Target }),
-    }));
+      groupName: GroupName,
+      definition: { ...resource.properties, Name: resource.name, GroupName },
+    };
+  });
 }
 
 /** The mail configuration sets, with the kinds of event that each sends to EventBridge. */
@@ -42,10 +42,22 @@ export function readConfigurationSets(resources: readonly ResolvedResource[]): C
   }));
 }
 
+/**
+ * The verified senders: the identities of the template, and those that its roles may send from. A domain is verified by
+ * hand, once for all stages, so mostly nothing but a role's policy names it.
+ */
+export function readEmailIdentities(resources: readonly ResolvedResource[]): string[] {
+  const policies = JSON.stringify(readRoles(resources).map(({ policies }) => policies));
+  const permitted = [...policies.matchAll(/arn:aws:ses:[^:"]*:[^:"]*:identity\/([^"*]+)"/g)].map(
+    ([, name = '']) => name,
+  );
+  return [...new Set([...ofType(resources, 'AWS::SES::EmailIdentity').map(({ name }) => name), ...permitted])];
+}
+
 /** The roles with the statements of their inline and attached policies. */
 export function readRoles(resources: readonly ResolvedResource[]): Role[] {
   const attached = [...ofType(resources, 'AWS::IAM::Policy'), ...ofType(resources, 'AWS::IAM::ManagedPolicy')].map(
-    (resource) => ({ name: resource.name, ...propertiesOf(resource, policyProperties) }),
+    (resource) => ({ name: resource.name, ref: resource.ref, ...propertiesOf(resource, policyProperties) }),
   );
   return ofType(resources, 'AWS::IAM::Role').map((resource) => {
     const properties = propertiesOf(resource, roleProperties);
@@ -54,14 +66,14 @@ export function readRoles(resources: readonly ResolvedResource[]): Role[] {
       name: resource.name,
       arn: resource.arn,
       trust: properties.AssumeRolePolicyDocument,
-      managedPolicyArns: properties.ManagedPolicyArns,
+      managedPolicyArns: properties.ManagedPolicyArns.filter((arn) => !attached.some(({ ref }) => ref === arn)),
       policies: [
         ...properties.Policies.map(({ PolicyName, PolicyDocument }) => ({
           name: PolicyName,
           document: PolicyDocument,
         })),
         ...attached
-          .filter(({ Roles }) => Roles.includes(resource.name))
+          .filter(({ Roles, ref }) => Roles.includes(resource.name) || properties.ManagedPolicyArns.includes(ref))
           .map(({ name, PolicyDocument }) => ({ name, document: PolicyDocument })),
       ],
     };
@@ -75,6 +87,10 @@ function eventTarget(target: z.infer<typeof targetProperties>): EventTarget {
     roleArn: target.RoleArn,
     input: target.Input,
     deadLetterArn: target.DeadLetterConfig?.Arn,
+    retry: target.RetryPolicy && {
+      maximumEventAgeSeconds: target.RetryPolicy.MaximumEventAgeInSeconds,
+      maximumRetryAttempts: target.RetryPolicy.MaximumRetryAttempts,
+    },
   };
 }
 
@@ -87,7 +103,12 @@ const targetProperties = z.strictObject({
   RoleArn: z.string().optional(),
   Input: z.string().optional(),
   DeadLetterConfig: z.object({ Arn: z.string() }).optional(),
-  RetryPolicy: z.unknown().optional(),
+  RetryPolicy: z
+    .object({
+      MaximumEventAgeInSeconds: z.coerce.number().default(86_400),
+      MaximumRetryAttempts: z.coerce.number().default(185),
+    })
+    .optional(),
 });
 
 const ruleProperties = z.object({
@@ -96,13 +117,6 @@ const ruleProperties = z.object({
   ScheduleExpression: z.string().optional(),
   State: z.string().optional(),
   Targets: z.array(targetProperties).default([]),
-});
-
-const scheduleProperties = z.object({
-  ScheduleExpression: z.string(),
-  ScheduleExpressionTimezone: z.string().default('UTC'),
-  State: z.string().optional(),
-  Target: targetProperties.omit({ Id: true }),
 });
 
 const destinationProperties = z.object({

@@ -25,6 +25,7 @@ export function readFunctions(
         environment: properties.Environment.Variables,
         timeoutSeconds: properties.Timeout,
         memoryMb: properties.MemorySize,
+        logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${resource.name}`,
         asyncRetries: async?.MaximumRetryAttempts ?? 2,
         onFailureArn: async?.DestinationConfig?.OnFailure?.Destination ?? properties.DeadLetterConfig?.TargetArn,
       };
@@ -92,6 +93,7 @@ const functionProperties = z.object({
   Timeout: z.coerce.number().default(3),
   MemorySize: z.coerce.number().default(128),
   DeadLetterConfig: z.object({ TargetArn: z.string() }).optional(),
+  LoggingConfig: z.object({ LogGroup: z.string().optional() }).optional(),
 });
 
 const asyncProperties = z.object({

@@ -28,7 +28,6 @@ export const ignoredTypes: ReadonlySet<string> = new Set([
   'AWS::S3::BucketPolicy',
   'AWS::Scheduler::ScheduleGroup',
   'AWS::SecretsManager::ResourcePolicy',
-  'AWS::SES::EmailIdentity',
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
   'AWS::SNS::TopicPolicy',

@@ -1,4 +1,5 @@
 import { ACCOUNT_ID, REGION } from './account.ts';
+import type { StackResource } from './app-resources.ts';
 import type { Resource, StackTemplate } from './assembly-files.ts';
 import { type Addresses, attributeOf, physicalName, refOf } from './physical-names.ts';
 
@@ -23,6 +24,14 @@ export function resolveResources(stacks: readonly StackTemplate[], addresses: Ad
   const scopes = stacks.map((stack) => new StackScope(stack, addresses, exports));
   for (const scope of scopes) scope.addExportsTo(exports);
   return scopes.flatMap((scope) => scope.resources());
+}
+
+/** The outputs of all stacks, resolved. */
+export function resolveStacks(stacks: readonly StackTemplate[], addresses: Addresses): StackResource[] {
+  const exports = new Map<string, () => unknown>();
+  const scopes = stacks.map((stack) => new StackScope(stack, addresses, exports));
+  for (const scope of scopes) scope.addExportsTo(exports);
+  return scopes.map((scope) => scope.describe());
 }
 
 /** Evaluates the intrinsic functions of one stack. */
@@ -84,6 +93,21 @@ class StackScope {
         arn: attributeOf(resource.Type, this.#name(logicalId, resource), 'Arn', this.#addresses),
         properties: this.resolve(resource.Properties) as Record<string, unknown>,
       }));
+  }
+
+  describe(): StackResource {
+    const { Description, Outputs } = this.#stack.template;
+    return {
+      name: this.#stack.stackName,
+      id: String(this.#pseudoParameters()['AWS::StackId']),
+      description: Description,
+      outputs: Object.entries(Outputs).map(([key, output]) => ({
+        key,
+        value: String(this.resolve(output.Value)),
+        description: output.Description,
+        exportName: output.Export && String(this.resolve(output.Export.Name)),
+      })),
+    };
   }
 
   addExportsTo(exports: Map<string, () => unknown>): void {

@@ -94,13 +94,14 @@ const kinds: Readonly<Record<string, Kind>> = {
   'AWS::Logs::LogGroup': { nameProperty: 'LogGroupName', arn: (name) => arn('logs', `log-group:${name}:*`) },
   'AWS::S3::Bucket': {
     nameProperty: 'BucketName',
-    generate: (stackName, logicalId) => `${generated(stackName, logicalId)}-${ACCOUNT_ID}`.toLowerCase(),
+    generate: bucketName,
     arn: (name) => `arn:aws:s3:::${name}`,
     attributes: {
       DomainName: (name) => `${name}.s3.amazonaws.com`,
       RegionalDomainName: (name) => `${name}.s3.${REGION}.amazonaws.com`,
     },
   },
+  'AWS::Scheduler::Schedule': { nameProperty: 'Name', arn: (name) => arn('scheduler', `schedule/default/${name}`) },
   'AWS::SecretsManager::Secret': {
     nameProperty: 'Name',
     arn: (name) => arn('secretsmanager', `secret:${name}-${hash(name).slice(0, 6)}`),
@@ -129,3 +130,9 @@ const kinds: Readonly<Record<string, Kind>> = {
 };
 
 const kindOf = (type: string): Kind => kinds[type] ?? {};
+
+/** CloudFormation cuts the names that it makes to the 63 characters of a bucket, and keeps them apart by what it adds. */
+function bucketName(stackName: string, logicalId: string): string {
+  const name = `${generated(stackName, logicalId)}-${ACCOUNT_ID}`.toLowerCase();
+  return name.length <= 63 ? name : `${name.slice(0, 50)}-${hash(name).slice(0, 12)}`;
+}

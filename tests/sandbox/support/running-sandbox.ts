@@ -1,5 +1,6 @@
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
 import { type TestStack, testApi, testFunction, writeAssembly } from './assembly.ts';
+import { permitted } from './permitted.ts';
 
 /** Starts a sandbox of one stack on ports of its own; `bundles` as `writeAssembly` takes them. */
 export async function runSandbox(
@@ -7,11 +8,11 @@ export async function runSandbox(
   bundles: Readonly<Record<string, string>> = {},
 ): Promise<Sandbox & AsyncDisposable> {
   const stack = {
-    Resources: {
+    Resources: permitted({
       Nothing: testFunction('nothing'),
       ...testApi({ 'GET /nothing': { function: 'Nothing' } }),
       ...resources,
-    },
+    }),
   };
   const assembly = writeAssembly({ Test: stack }, { nothing: 'export const handler = async () => null;', ...bundles });
   const sandbox = await startSandbox({ assembly: assembly.directory, port: 0, awsPort: 0 });

@@ -1,0 +1,83 @@
+import type { Input } from '../../aws/services.ts';
+import { ACCOUNT_ID } from '../../templates/account.ts';
+import type { App } from '../../templates/app-resources.ts';
+import { arn, arnOf, type Demand, type Demands, keyDemands, NO_RESOURCE } from './demand.ts';
+
+/** Permissions of S3; a browser's form is a PutObject of whoever signed it. */
+export const s3Demands: Readonly<Record<string, Demands>> = {
+  ListBuckets: () => [{ action: 's3:ListAllMyBuckets', resource: NO_RESOURCE }],
+  HeadBucket: onBucket,
+  ListObjectsV2: onBucket,
+  PutObject: write,
+  PostObject: write,
+  GetObject: read,
+  HeadObject: read,
+  DeleteObject: ({ Bucket, Key }) => [{ action: 's3:DeleteObject', resource: objectArn(Bucket, Key) }],
+};
+
+export const secretsDemands: Readonly<Record<string, Demands>> = {
+  GetSecretValue: ({ SecretId }, app) => {
+    const secret = app.secrets.find(({ name, arn: own }) => SecretId === name || SecretId === own);
+    const resource = secret?.arn ?? arnOf(String(SecretId), 'secretsmanager', 'secret:');
+    const context = { SecretARN: resource };
+    return [
+      { action: 'secretsmanager:GetSecretValue', resource },
+      ...keyDemands(app, resource, 'secretsmanager', ['kms:Decrypt'], context),
+    ];
+  },
+};
+
+/** SQS makes or opens a data key in the sender's or receiver's name; a sender needs both ("Amazon SQS key management"). */
+export const sqsDemands: Readonly<Record<string, Demands>> = {
+  SendMessage: onQueue('SendMessage', ['kms:GenerateDataKey', 'kms:Decrypt']),
+  SendMessageBatch: onQueue('SendMessage', ['kms:GenerateDataKey', 'kms:Decrypt']),
+  ReceiveMessage: onQueue('ReceiveMessage', ['kms:Decrypt']),
+  DeleteMessage: onQueue('DeleteMessage'),
+  GetQueueAttributes: onQueue('GetQueueAttributes'),
+  GetQueueUrl: onQueue('GetQueueUrl'),
+  PurgeQueue: onQueue('PurgeQueue'),
+  ListQueues: () => [{ action: 'sqs:ListQueues', resource: NO_RESOURCE }],
+};
+
+/** All that S3 demands, TLS being what a policy may ask of the connection. */
+const secure = { 's3:tlsversion': '1.3' };
+
+/** GenerateDataKey to write; Decrypt is for uploads in parts only ("Using SSE-KMS", S3 user guide). */
+function write({ Bucket, Key }: Input, app: App): Demand[] {
+  return [
+    { action: 's3:PutObject', resource: objectArn(Bucket, Key), context: secure },
+    ...objectKeyDemands(app, Bucket, 'kms:GenerateDataKey'),
+  ];
+}
+
+function read({ Bucket, Key }: Input, app: App): Demand[] {
+  return [
+    { action: 's3:GetObject', resource: objectArn(Bucket, Key), context: secure },
+    ...objectKeyDemands(app, Bucket, 'kms:Decrypt'),
+  ];
+}
+
+/** With a bucket key the encryption context is the bucket, not the object ("S3 Bucket Keys"). */
+function objectKeyDemands(app: App, bucket: unknown, action: string): Demand[] {
+  const bucketArn = `arn:aws:s3:::${bucket}`;
+  return keyDemands(app, bucketArn, 's3', [action], { 'aws:s3:arn': bucketArn });
+}
+
+function onBucket({ Bucket }: Input): Demand[] {
+  return [{ action: 's3:ListBucket', resource: `arn:aws:s3:::${Bucket}`, context: secure }];
+}
+
+function onQueue(action: string, keyActions: readonly string[] = []): Demands {
+  return ({ QueueUrl, QueueName }, app) => {
+    const name = String(QueueUrl ?? QueueName)
+      .split(/[/:]/)
+      .at(-1);
+    const resource = arn('sqs', String(name));
+    return [
+      { action: `sqs:${action}`, resource },
+      ...keyDemands(app, resource, 'sqs', keyActions, { 'aws:sqs:arn': resource, 'aws:sqs:account': ACCOUNT_ID }),
+    ];
+  };
+}
+
+const objectArn = (bucket: unknown, key: unknown) => `arn:aws:s3:::${bucket}/${key}`;

@@ -1,0 +1,94 @@
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { clientOf } from '../support/running-sandbox.ts';
+import { invokeLater, loaded, MINUTE, ok, outside, paid, registered, reported, upload } from './role-cast.ts';
+
+/** A story of the product, which may be told again on the same sandbox; it throws where it does not go as told. */
+export type RoleStory = (sandbox: Sandbox) => Promise<void>;
+
+/** The stories which together use everything that the product's roles may do. */
+export const roleStories = {
+  async 'anyone asks for health and the API reference'(sandbox) {
+    for (const path of ['/health', '/openapi.json', '/docs']) {
+      const { status } = await fetch(`${sandbox.url}${path}`);
+      if (status !== 200) throw new Error(`${path} answered ${status}`);
+    }
+  },
+
+  async 'the integration registers, finds and changes customers and policies'(sandbox) {
+    const { customerId, policyNumber } = await registered(sandbox);
+    const integration = await clientOf(sandbox, 'integration');
+    for (const search of [{ name: '王小' }, { phone: '13800138000' }, { nationalId: '11010519491231002X' }]) {
+      const { body } = await ok(integration.post('/v1/customers/search', { ...search, limit: 100 }));
+      if (!body.items?.some((found) => found.customerId === customerId))
+        throw new Error(`Not found by ${JSON.stringify(search)}`);
+    }
+    await ok(integration.patch(`/v1/customers/${customerId}`, { address: '北京市朝阳区示例路1号' }));
+    await ok(integration.get(`/v1/policies/${policyNumber}`));
+    await ok(integration.get(`/v1/customers/${customerId}/policies`));
+  },
+
+  async 'a portfolio comes in batches; a claim is decided, agreed and paid; ops look into it'(sandbox) {
+    const { executionName } = await paid(sandbox, await loaded(sandbox));
+    const ops = await clientOf(sandbox, 'ops');
+    await ok(ops.get('/v1/executions'));
+    await ok(ops.get(`/v1/executions/${executionName}`));
+  },
+
+  async 'a handler takes a task and asks for a document, which the customer uploads'(sandbox) {
+    const { customer, handler, claimId, taskId } = await reported(sandbox, await registered(sandbox));
+    const decision = { outcome: 'request-documents', documents: ['repair-invoice'] };
+    await ok(handler.post(`/v1/tasks/${taskId}/assignment`, { assignee: 'me' }));
+    await ok(handler.post(`/v1/tasks/${taskId}/decision`, decision));
+    await ok(handler.get(`/v1/tasks/${taskId}`));
+    await upload(customer, claimId);
+    await sandbox.clock.advance(1_000);
+    const { body } = await ok(customer.get(`/v1/claims/${claimId}`));
+    if (body.status !== 'ADJUDICATION') throw new Error(`With its document the claim is ${body.status}`);
+  },
+
+  async 'a customer looks at claims and messages, and withdraws'(sandbox) {
+    const insured = await registered(sandbox);
+    const { customer, claimId } = await reported(sandbox, insured);
+    await sandbox.clock.advance(MINUTE);
+    await ok(customer.get(`/v1/customers/${insured.customerId}/claims`));
+    await ok(customer.get(`/v1/claims/${claimId}/timeline`));
+    const { body } = await ok(customer.get(`/v1/customers/${insured.customerId}/notifications`));
+    const statuses = body.items?.map(({ channel, status }) => `${channel} ${status}`).sort();
+    if (String(statuses) !== 'email DELIVERED,sms SENT') throw new Error(`The messages are ${statuses}`);
+    await ok(customer.post(`/v1/claims/${claimId}/withdrawal`, { reason: '不再需要' }));
+    const { status } = (await ok(customer.get(`/v1/claims/${claimId}`))).body;
+    if (status !== 'WITHDRAWN') throw new Error(`The withdrawn claim is ${status}`);
+  },
+
+  /** The API takes no such order, so one that was paid is put in the table again, in a currency that nobody pays in. */
+  async 'the provider refuses a payment for good'(sandbox) {
+    await paid(sandbox, await registered(sandbox));
+    const TableName = sandbox.app.tables[0]?.name;
+    const { Items } = await sandbox.dynamodb.call('Scan', { TableName });
+    const order = (Items as Record<string, { S?: string }>[]).find(({ SK }) => SK?.S === 'PAYMENT');
+    const orderId = `refused_${sandbox.clock.now()}`;
+    const key = { PK: { S: `PAYMENT#${orderId}` }, SK: { S: 'PAYMENT' } };
+    const amount = { M: { amount: { N: '1' }, currency: { S: 'NONE' } } };
+    const Item = { ...order, ...key, orderId: { S: orderId }, status: { S: 'ORDERED' }, amount };
+    await sandbox.dynamodb.call('PutItem', { TableName, Item });
+    await invokeLater(sandbox, 'payments-dispatch', { detail: { data: { orderId } } });
+    const refused = await sandbox.dynamodb.call('GetItem', { TableName, Key: key });
+    const { status } = refused.Item as { status: { S: string } };
+    if (status.S !== 'FAILED') throw new Error(`The refused payment is ${status.S}`);
+  },
+
+  async 'what cannot be worked on ends in the failure queues'(sandbox) {
+    for (const name of ['claims-evidence', 'notifications-feedback', 'payments-dispatch'])
+      await invokeLater(sandbox, name, {});
+    const TableName = sandbox.app.tables[0]?.name;
+    for (const item of [{ entity: { S: 'event' } }, { entity: { S: 'message' }, status: { S: 'PENDING' } }]) {
+      const PK = { S: `POISON#${item.entity.S}#${sandbox.clock.now()}` };
+      await sandbox.dynamodb.call('PutItem', { TableName, Item: { PK, SK: { S: 'POISON' }, ...item } });
+    }
+    await sandbox.clock.advance(15 * MINUTE);
+    for (const { name } of sandbox.app.queues) {
+      const { Messages } = await outside(sandbox, 'sqs', 'ReceiveMessage', { QueueUrl: name });
+      if (!Array.isArray(Messages)) throw new Error(`Nothing is in ${name}`);
+    }
+  },
+} as const satisfies Readonly<Record<string, RoleStory>>;
