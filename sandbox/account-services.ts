@@ -1,6 +1,9 @@
+import { cloudFormationService } from './aws/cloudformation.ts';
 import { Events } from './aws/events.ts';
+import { logsService } from './aws/logs.ts';
 import { Outbox } from './aws/outbox.ts';
 import { S3 } from './aws/s3.ts';
+import { Scheduler } from './aws/schedules/scheduler.ts';
 import { SecretsManager } from './aws/secretsmanager.ts';
 import { Services } from './aws/services.ts';
 import { emailService } from './aws/ses.ts';
@@ -8,12 +11,16 @@ import { smsService } from './aws/sns.ts';
 import { Sqs } from './aws/sqs.ts';
 import { identityService } from './aws/sts.ts';
 import type { VirtualClock } from './clock.ts';
+import { Meter } from './costs/meter.ts';
 import { DynamoDb } from './dynamodb/dynamodb.ts';
+import { Faults } from './faults/faults.ts';
+import { AccessControl } from './iam/access-control.ts';
 import { Functions } from './lambda/functions.ts';
 import { lambdaService } from './lambda/lambda-service.ts';
 import type { LogLine } from './lambda/log-buffer.ts';
 import { StreamConsumer } from './lambda/stream-consumer.ts';
 import { callFromWorkflow } from './lambda/workflow-calls.ts';
+import { enforceLimits } from './limits/limit-checks.ts';
 import { StepFunctions } from './stepfunctions/step-functions.ts';
 import { ACCOUNT_ID, REGION } from './templates/account.ts';
 import type { App, TableResource } from './templates/app-resources.ts';
@@ -33,10 +40,14 @@ export class AccountServices {
   readonly stepFunctions: StepFunctions;
   readonly functions: Functions;
   readonly secrets: SecretsManager;
+  readonly access: AccessControl;
+  readonly costs: Meter;
+  readonly faults: Faults;
   readonly #clock: VirtualClock;
   readonly #events: Events;
   readonly #sqs: Sqs;
   readonly #s3: S3;
+  readonly #scheduler: Scheduler;
   readonly #consumers: readonly StreamConsumer[];
 
   /** Deploys the app: its tables are there when this resolves. */
@@ -51,14 +62,20 @@ export class AccountServices {
     const account = { clock, region: REGION, accountId: ACCOUNT_ID };
     this.#clock = clock;
     this.dynamodb = new DynamoDb(account);
-    this.stepFunctions = new StepFunctions({ ...account, integrate: callFromWorkflow(services) });
-    this.functions = new Functions({ clock, functions: app.functions, awsUrl, onLog });
+    this.costs = new Meter(app);
+    const onTransition = this.costs.transition.bind(this.costs);
+    this.stepFunctions = new StepFunctions({ ...account, integrate: callFromWorkflow(services), onTransition });
+    this.faults = this.#faultsOf(app);
+    const observers = [this.costs, this.faults];
+    this.functions = new Functions({ clock, functions: app.functions, awsUrl, onLog, observers });
     this.secrets = new SecretsManager(app.secrets);
+    this.access = new AccessControl(app);
     this.#events = new Events({ clock, services, buses: app.eventBuses, rules: app.eventRules });
     const publish = this.#events.publish.bind(this.#events);
     this.#sqs = new Sqs(clock, app.queues);
     this.#s3 = new S3({ clock, buckets: app.buckets, awsUrl, publish });
-    services.register('dynamodb', ({ action, input }) => this.dynamodb.call(action, input));
+    this.#scheduler = new Scheduler({ clock, services, schedules: app.schedules });
+    services.register('dynamodb', ({ action, input, onTableUse }) => this.dynamodb.call(action, input, onTableUse));
     services.register('states', ({ action, input }) => this.stepFunctions.call(action, input));
     services.register('lambda', lambdaService({ clock, functions: this.functions, services }));
     services.register('events', this.#events.handler);
@@ -68,9 +85,16 @@ export class AccountServices {
     services.register('sns', smsService(clock, outbox));
     services.register('ses', emailService({ clock, outbox, configurationSets: app.configurationSets, publish }));
     services.register('sts', identityService);
+    services.register('cloudformation', cloudFormationService(app.stacks, clock.now()));
+    services.register('scheduler', this.#scheduler.handler);
+    const lines = (name: string) => this.functions.logs(name);
+    services.register('logs', logsService({ functions: app.functions, lines }));
+    // From the outside in: faults, meter (what never reached a service is not billed), authorisation, limits.
+    services.around(this.faults.interceptor, this.costs.interceptor, this.access.interceptor, enforceLimits(app));
     for (const machine of app.stateMachines) this.stepFunctions.addStateMachine(machine);
     this.#consumers = app.eventSourceMappings.map((mapping) => {
-      const consumer = new StreamConsumer({ clock, services, mapping });
+      const roleArn = this.functions.find(mapping.functionArn)?.roleArn;
+      const consumer = new StreamConsumer({ clock, services, mapping, roleArn });
       this.dynamodb.onStreamRecord(mapping.tableName, (record) => consumer.accept(record));
       return consumer;
     });
@@ -78,6 +102,7 @@ export class AccountServices {
 
   /** Ends what is under way, empties every store and sets the clock back; the deployment stays. */
   async reset(): Promise<void> {
+    this.faults.clear();
     this.stepFunctions.reset();
     for (const consumer of this.#consumers) consumer.reset();
     await this.functions.recycle();
@@ -87,7 +112,23 @@ export class AccountServices {
     await this.dynamodb.reset();
     this.#sqs.reset();
     this.#s3.reset();
+    this.#events.reset();
+    this.#scheduler.reset();
     this.outbox.reset();
+    this.costs.reset();
+  }
+
+  #faultsOf(app: App): Faults {
+    return new Faults({
+      clock: this.#clock,
+      // The payment provider is outside of AWS; its orders and notices can fail as well.
+      targets: () => ({
+        services: [...this.services.names(), 'payment-provider'],
+        functions: app.functions.map(({ name }) => name),
+      }),
+      kill: (invocationId, how) => this.functions.kill(invocationId, how),
+      timeoutOf: (name) => (this.functions.find(name)?.timeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000,
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

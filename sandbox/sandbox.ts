@@ -3,13 +3,17 @@ import { awsEndpoint } from './aws/endpoint.ts';
 import type { OutboxMessage } from './aws/outbox.ts';
 import type { Services } from './aws/services.ts';
 import { VirtualClock } from './clock.ts';
+import type { Meter } from './costs/meter.ts';
 import type { DynamoDb } from './dynamodb/dynamodb.ts';
+import type { Faults } from './faults/faults.ts';
 import { Gateway } from './http/gateway.ts';
 import { Identity, type Role, type TokenRequest } from './http/identity.ts';
 import { PaymentProvider } from './http/payment-provider.ts';
 import { sandboxRoutes } from './http/sandbox-routes.ts';
 import { HttpServer } from './http/server.ts';
+import type { AccessControl } from './iam/access-control.ts';
 import type { LogLine } from './lambda/log-buffer.ts';
+import { checkDeployment } from './limits/deployment-limits.ts';
 import type { StepFunctions } from './stepfunctions/step-functions.ts';
 import type { App, FunctionResource } from './templates/app-resources.ts';
 import { readApp } from './templates.ts';
@@ -35,6 +39,12 @@ export interface Sandbox {
   readonly stepFunctions: StepFunctions;
   /** All services of the account, for calls without HTTP. */
   readonly services: Services;
+  /** Who may do what, and what was asked. */
+  readonly access: AccessControl;
+  /** What AWS would bill. */
+  readonly costs: Meter;
+  /** Faults on demand. */
+  readonly faults: Faults;
   /** What was sent to customers, newest first. */
   messages(): OutboxMessage[];
   /** A bearer token of a role; staff are of head office unless told. */
@@ -56,6 +66,7 @@ export async function startSandbox({ assembly, port, awsPort, onLog }: SandboxOp
   const { url } = apiServer;
   const { url: awsUrl } = awsServer;
   const app = atAddress(readApp(assembly, { apiUrl: url, awsUrl }), url);
+  checkDeployment(app);
   const account = await AccountServices.create({ clock, app, awsUrl, onLog });
   cleanup.use(account);
   const [api] = app.apis;
@@ -65,6 +76,7 @@ export async function startSandbox({ assembly, port, awsPort, onLog }: SandboxOp
     clock,
     secret: account.secrets.text(paymentSecretArn(app)),
     webhookUrl: `${url}/v1/webhooks/payments`,
+    around: account.faults.interceptor,
   });
   const reset = async () => {
     provider.reset();
@@ -72,9 +84,28 @@ export async function startSandbox({ assembly, port, awsPort, onLog }: SandboxOp
   };
   const gateway = new Gateway({ clock, services: account.services, identity, api });
   const messages = () => account.outbox.messages();
-  awsServer.serve(awsEndpoint({ clock, services: account.services, functions: app.functions, buckets: app.buckets }));
+  awsServer.serve(
+    awsEndpoint({
+      clock,
+      services: account.services,
+      functions: app.functions,
+      buckets: app.buckets,
+      invocationBehind: (key) => account.functions.invocationBehind(key),
+    }),
+  );
   apiServer.serve(
-    sandboxRoutes({ clock, identity, provider, url, awsUrl, messages, reset, otherwise: gateway.listener }),
+    sandboxRoutes({
+      clock,
+      identity,
+      provider,
+      costs: account.costs,
+      faults: account.faults,
+      url,
+      awsUrl,
+      messages,
+      reset,
+      otherwise: gateway.listener,
+    }),
   );
   const running = cleanup.move();
   return {
@@ -85,6 +116,9 @@ export async function startSandbox({ assembly, port, awsPort, onLog }: SandboxOp
     dynamodb: account.dynamodb,
     stepFunctions: account.stepFunctions,
     services: account.services,
+    access: account.access,
+    costs: account.costs,
+    faults: account.faults,
     messages,
     token: (role, person = {}) => identity.token({ role, ...person }),
     logs: (functionName) => account.functions.logs(functionName),

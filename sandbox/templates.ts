@@ -1,24 +1,32 @@
+import { readAccess } from './templates/access-resources.ts';
 import type { App } from './templates/app-resources.ts';
 import { readAssemblyFiles } from './templates/assembly-files.ts';
 import { readBuckets, readQueues, readSecrets, readTables } from './templates/data-resources.ts';
-import { readConfigurationSets, readEventRules, readRoles, readSchedules } from './templates/event-resources.ts';
+import {
+  readConfigurationSets,
+  readEmailIdentities,
+  readEventRules,
+  readRoles,
+  readSchedules,
+} from './templates/event-resources.ts';
 import { readEventSourceMappings, readFunctions, readStateMachines } from './templates/function-resources.ts';
 import { readApis } from './templates/http-resources.ts';
 import { ignoredTypes } from './templates/ignored-types.ts';
-import { type ResolvedResource, resolveResources } from './templates/intrinsics.ts';
+import { type ResolvedResource, resolveResources, resolveStacks } from './templates/intrinsics.ts';
 import type { Addresses } from './templates/physical-names.ts';
 import { ofType } from './templates/resource-properties.ts';
 
 /**
  * Reads a cloud assembly (`cdk.out`) into what the sandbox runs. `addresses` are where the sandbox
  * listens: queue URLs and the API's endpoint derive from them. Throws, by name, on a resource
- * type, a schedule or an intrinsic function that the sandbox does not support.
+ * type or an intrinsic function that the sandbox does not support.
  */
 export function readApp(assembly: string, addresses: Addresses): App {
   const { stacks, bundles } = readAssemblyFiles(assembly);
   const resources = resolveResources(stacks, addresses);
   rejectUnsupported(resources);
-  const app: App = {
+  return {
+    stacks: resolveStacks(stacks, addresses),
     functions: readFunctions(resources, bundles),
     tables: readTables(resources),
     eventSourceMappings: readEventSourceMappings(resources),
@@ -31,16 +39,10 @@ export function readApp(assembly: string, addresses: Addresses): App {
     queues: readQueues(resources),
     secrets: readSecrets(resources),
     configurationSets: readConfigurationSets(resources),
+    emailIdentities: readEmailIdentities(resources),
     roles: readRoles(resources),
+    access: readAccess(resources),
   };
-  rejectSchedules(app);
-  return app;
-}
-
-/** Schedules are read, and not run yet: silence would look like a schedule that never comes due. */
-function rejectSchedules({ schedules, eventRules }: App): void {
-  const [scheduled] = [...schedules, ...eventRules.filter(({ schedule }) => schedule !== undefined)];
-  if (scheduled) throw new Error(`The sandbox does not run schedules (${scheduled.name})`);
 }
 
 function rejectUnsupported(resources: readonly ResolvedResource[]): void {
@@ -71,6 +73,7 @@ const readTypes: ReadonlySet<string> = new Set([
   'AWS::SecretsManager::Secret',
   'AWS::SES::ConfigurationSet',
   'AWS::SES::ConfigurationSetEventDestination',
+  'AWS::SES::EmailIdentity',
   'AWS::SQS::Queue',
   'AWS::StepFunctions::StateMachine',
   'Custom::S3BucketNotifications',

@@ -3,9 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { VirtualClock } from '../clock.ts';
 import { isPreflight } from '../http/cors.ts';
 import { readBody } from '../http/server.ts';
-import { accessKeyOf } from '../lambda/functions.ts';
+import { accessKeyOf, functionKeyOf } from '../lambda/functions.ts';
 import type { Bucket, FunctionResource } from '../templates/app-resources.ts';
 import { AwsError } from './aws-error.ts';
+import { ConnectionLost } from './connection-lost.ts';
 import { jsonProtocol } from './protocols/json.ts';
 import type { HttpReply, HttpRequest, Protocol } from './protocols/protocol.ts';
 import { queryProtocol } from './protocols/query.ts';
@@ -20,6 +21,8 @@ export interface EndpointOptions {
   readonly services: Services;
   readonly functions: readonly FunctionResource[];
   readonly buckets: readonly Bucket[];
+  /** The invocation of a function that runs behind an access key, if any. */
+  readonly invocationBehind?: ((accessKeyId: string) => string | undefined) | undefined;
 }
 
 /** The one endpoint of all services: takes a request of any AWS client to its service and back. */
@@ -39,7 +42,7 @@ export function awsEndpoint(options: EndpointOptions): (message: IncomingMessage
 }
 
 async function answer(
-  { clock, services, buckets }: EndpointOptions,
+  { clock, services, buckets, invocationBehind }: EndpointOptions,
   callers: ReadonlyMap<string, Caller>,
   message: IncomingMessage,
   requestId: string,
@@ -54,11 +57,14 @@ async function answer(
     const operation = await protocol.decode(request, credential?.service ?? '');
     // Of all requests only an upload form comes unsigned: it carries its signature inside.
     if (!credential && operation.action !== 'PostObject') throw new AwsError('AccessDenied', 'Access Denied', 403);
-    const caller = callerOf(credential, callers);
+    // What a function signed for others to use is no call of the function.
+    const invocationId = headersSign(request) ? invocationBehind?.(credential?.accessKeyId ?? '') : undefined;
+    const caller = { ...callerOf(credential, callers), ...(invocationId !== undefined && { invocationId }) };
     const reply = protocol.encode(await services.call({ caller, ...operation }), operation);
     return { ...reply, headers: { ...reply.headers, ...cors } };
   } catch (error) {
-    const reply = protocol.encodeError(toAwsError(error), requestId);
+    if (error instanceof ConnectionLost) throw error;
+    const reply = protocol.encodeError(toAwsError(error), requestId, credential?.service ?? '');
     return { ...reply, headers: { ...reply.headers, ...cors } };
   }
 }
@@ -79,8 +85,9 @@ function protocolOf({ method, headers, url }: HttpRequest, credential: Credentia
   if (headers['x-amz-target'] !== undefined) return jsonProtocol;
   const service = credential?.service ?? 's3';
   if (service === 's3') return s3Protocol;
+  // Forms go to the root, or to a queue's own URL.
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
-  return method === 'POST' && url.pathname === '/' && isForm ? queryProtocol : restJsonProtocol;
+  return method === 'POST' && (url.pathname === '/' || service === 'sqs') && isForm ? queryProtocol : restJsonProtocol;
 }
 
 /** A presigned URL is good until it expires, and for just the request that was signed. */
@@ -95,14 +102,16 @@ function checkPresigned(
   if (!(now < signedAt + Number(searchParams.get('X-Amz-Expires')) * 1000))
     throw new AwsError('AccessDenied', 'Request has expired', 403);
   // Only the functions' secret is known: clients from outside may use any.
-  if (credential && callers.has(credential.accessKeyId) && !isPresignatureValid(request, credential))
+  if (credential && callers.has(functionKeyOf(credential.accessKeyId)) && !isPresignatureValid(request, credential))
     throw new AwsError('SignatureDoesNotMatch', 'The request signature we calculated does not match yours.', 403);
 }
 
 function callerOf(credential: Credential | undefined, callers: ReadonlyMap<string, Caller>): Caller {
   const name = credential?.accessKeyId ?? 'anonymous';
-  return callers.get(name) ?? { kind: 'outside', name };
+  return callers.get(functionKeyOf(name)) ?? { kind: 'outside', name };
 }
+
+const headersSign = ({ headers }: HttpRequest) => headers.authorization !== undefined;
 
 function toAwsError(error: unknown): AwsError {
   if (error instanceof AwsError) return error;

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import type { VirtualClock } from '../clock.ts';
 import { ACCOUNT_ID, REGION } from '../templates/account.ts';
 import type { EventRule, EventTarget } from '../templates/app-resources.ts';
-import { AwsError } from './aws-error.ts';
+import { checkTarget, deliver } from './delivery.ts';
 import { matchesPattern } from './event-pattern.ts';
-import { parseInput } from './input.ts';
-import { byAction, type Input, type ServiceHandler, type Services, servicePrincipal } from './services.ts';
+import { readInput } from './input.ts';
+import { type Moments, parseSchedule } from './schedules/schedule-expression.ts';
+import { byAction, type Input, type ServiceHandler, type Services } from './services.ts';
 
 export interface EventsOptions {
   readonly clock: VirtualClock;
@@ -18,10 +19,20 @@ export interface EventsOptions {
 /** EventBridge: buses, and rules that take matching events to functions, state machines, queues and other buses. */
 export class Events {
   readonly #options: EventsOptions;
-  readonly handler: ServiceHandler = byAction({ PutEvents: async ({ input }) => this.#putEvents(input) });
+  readonly handler: ServiceHandler = byAction({
+    PutEvents: async (call) => this.#putEvents(readInput(call, putEventsInput)),
+  });
 
+  /** Throws AwsError for a rule that the sandbox does not run. */
   constructor(options: EventsOptions) {
     this.#options = options;
+    for (const { targets } of options.rules) for (const target of targets) checkTarget(target, 'events');
+    this.#armSchedules();
+  }
+
+  /** Begins the rules' schedules anew, their timers being gone. */
+  reset(): void {
+    this.#armSchedules();
   }
 
   /** Puts an event of an AWS service itself on the default bus. */
@@ -29,22 +40,30 @@ export class Events {
     this.#route('default', this.#envelope({ source, 'detail-type': detailType, resources, detail }));
   }
 
-  #putEvents(input: Input): Input {
-    const { Entries } = parseInput(putEventsInput, input);
+  #putEvents({ Entries }: z.output<typeof putEventsInput>): Input {
     const results = Entries.map((entry) => this.#putEvent(entry));
     return { Entries: results, FailedEntryCount: results.filter(({ ErrorCode }) => ErrorCode !== undefined).length };
   }
 
-  #putEvent(entry: z.infer<typeof eventEntry>): { EventId?: string; ErrorCode?: string; ErrorMessage?: string } {
+  #putEvent(entry: z.output<typeof eventEntry>): { EventId?: string; ErrorCode?: string; ErrorMessage?: string } {
+    const missing = (['Source', 'DetailType', 'Detail'] as const).find((name) => !entry[name]);
+    if (missing)
+      return {
+        ErrorCode: 'InvalidArgument',
+        ErrorMessage: `Parameter ${missing} is not valid. Reason: ${missing} is a required argument.`,
+      };
+    const { Source = '', DetailType, Detail = '', Resources, Time } = entry;
     const busName = entry.EventBusName.split('/').at(-1) ?? 'default';
     if (!this.#options.buses.includes(busName))
       return { ErrorCode: 'ResourceNotFoundException', ErrorMessage: `Event bus ${busName} does not exist.` };
-    const fields = { source: entry.Source, 'detail-type': entry.DetailType, resources: entry.Resources };
-    const detail = parseDetail(entry.Detail);
+    const detail = parseDetail(Detail);
     if (detail === undefined) return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
-    if (entry.Source.startsWith('aws.'))
+    if (Source.startsWith('aws.'))
       return { ErrorCode: 'NotAuthorizedForSourceException', ErrorMessage: 'Not authorized for the source.' };
-    const event = this.#envelope({ ...fields, detail });
+    const event: Input = {
+      ...this.#envelope({ source: Source, 'detail-type': DetailType, resources: Resources, detail }),
+      ...(Time !== undefined && { time: toTheSecond(Time * 1000) }),
+    };
     this.#route(busName, event);
     return { EventId: String(event.id) };
   }
@@ -54,8 +73,7 @@ export class Events {
       version: '0',
       id: randomUUID(),
       account: ACCOUNT_ID,
-      // To the second, as EventBridge gives it.
-      time: new Date(this.#options.clock.now()).toISOString().replace(/\.\d+Z$/, 'Z'),
+      time: toTheSecond(this.#options.clock.now()),
       region: REGION,
       ...fields,
     };
@@ -66,38 +84,42 @@ export class Events {
     const matching = rules.filter(
       ({ busName: bus, pattern }) => bus === busName && pattern !== undefined && matchesPattern(pattern, event),
     );
-    for (const { targets } of matching) for (const target of targets) clock.start(() => this.deliver(target, event));
+    for (const { arn, targets } of matching)
+      for (const target of targets) clock.start(() => this.deliver(target, event, arn));
   }
 
-  /** Takes an event to a target; what the target's service refuses goes to the target's dead-letter queue. */
-  async deliver(target: EventTarget, event: Input): Promise<void> {
+  /** Takes an event of a rule to a target. */
+  deliver(target: EventTarget, event: Input, ruleArn: string): Promise<void> {
     const text = target.input ?? JSON.stringify(event);
-    try {
-      await this.#send(target, text);
-    } catch (error) {
-      if (!(error instanceof AwsError) || target.deadLetterArn === undefined) throw error;
-      await this.#send({ id: target.id, arn: target.deadLetterArn }, text);
+    const about = { RULE_ARN: ruleArn };
+    return deliver(this.#options, { principal: 'events', target, sourceArn: ruleArn, text, about });
+  }
+
+  #armSchedules(): void {
+    const { clock, rules } = this.#options;
+    for (const rule of rules) {
+      if (rule.schedule === undefined) continue;
+      // Rules' schedules are in UTC; a rate counts from the rule's creation.
+      const moments = parseSchedule(rule.schedule, { timeZone: 'UTC', start: clock.now() });
+      this.#arm(rule, moments, clock.now());
     }
   }
 
-  #send({ arn, roleArn }: EventTarget, text: string): Promise<Input> {
-    const service = arn.split(':')[2] ?? '';
-    const target = targets[service];
-    if (!target) throw new Error(`The sandbox does not support ${arn} as a target of an event rule`);
-    const caller = { ...servicePrincipal('events'), roleArn };
-    return this.#options.services.call({ caller, service, ...target(arn, text) });
+  #arm(rule: EventRule, moments: Moments, after: number): void {
+    const { clock } = this.#options;
+    const next = moments(after);
+    if (next === undefined) return;
+    clock.schedule(next, async () => {
+      this.#arm(rule, moments, next);
+      const fields = { source: 'aws.events', 'detail-type': 'Scheduled Event', resources: [rule.arn], detail: {} };
+      const event = { ...this.#envelope(fields), time: toTheSecond(next) };
+      for (const target of rule.targets) clock.start(() => this.deliver(target, event, rule.arn));
+    });
   }
 }
 
-/** How each kind of target takes an event. */
-const targets: Readonly<Record<string, (arn: string, text: string) => { action: string; input: Input }>> = {
-  lambda: (arn, text) => ({
-    action: 'Invoke',
-    input: { FunctionName: arn, InvocationType: 'Event', Payload: text },
-  }),
-  states: (arn, text) => ({ action: 'StartExecution', input: { stateMachineArn: arn, input: text } }),
-  sqs: (arn, text) => ({ action: 'SendMessage', input: { QueueUrl: arn, MessageBody: text } }),
-};
+/** As EventBridge gives times. */
+const toTheSecond = (time: number) => new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
 
 function parseDetail(text: string): unknown {
   try {
@@ -108,13 +130,14 @@ function parseDetail(text: string): unknown {
   }
 }
 
-const eventEntry = z.object({
-  Source: z.string().min(1),
-  DetailType: z.string().min(1),
-  Detail: z.string(),
+const eventEntry = z.strictObject({
+  Source: z.string().optional(),
+  DetailType: z.string().optional(),
+  Detail: z.string().optional(),
   EventBusName: z.string().default('default'),
   Resources: z.array(z.string()).default([]),
+  /** Epoch seconds. */
+  Time: z.number().optional(),
 });
 
-// 10 entries a call (EventBridge quotas).
-const putEventsInput = z.object({ Entries: z.array(eventEntry).min(1).max(10) });
+const putEventsInput = z.strictObject({ Entries: z.array(eventEntry) });

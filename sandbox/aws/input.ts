@@ -1,10 +1,26 @@
 import { z } from 'zod';
-import { AwsError } from './aws-error.ts';
-import type { Input } from './services.ts';
+import { AwsError, notImplemented } from './aws-error.ts';
+import type { ServiceCall } from './services.ts';
 
-/** An action's input as `schema` reads it; what does not fit is the service's validation error. */
-export function parseInput<T>(schema: z.ZodType<T>, input: Input, code = 'ValidationException'): T {
-  const parsed = schema.safeParse(input);
-  if (!parsed.success) throw new AwsError(code, z.prettifyError(parsed.error));
-  return parsed.data;
+/**
+ * A call's input as `schema`, made of strict objects, reads it. A parameter that the schema does not have is refused by
+ * name, so that nothing asked for is silently left out; any other misfit is the service's validation error, `code`.
+ */
+export function readInput<T>(
+  { service, action, input }: Pick<ServiceCall, 'service' | 'action' | 'input'>,
+  schema: z.ZodType<T>,
+  code = 'ValidationException',
+): T {
+  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const unknown = parsed.error.issues.flatMap(unknownParameters);
+  if (unknown.length > 0) throw notImplemented(service, `${action} with ${unknown.join(', ')}`);
+  throw new AwsError(code, z.prettifyError(parsed.error));
+}
+
+function unknownParameters(issue: z.core.$ZodIssue): string[] {
+  if (issue.code !== 'unrecognized_keys') return [];
+  const place = issue.path.filter((part) => typeof part === 'string');
+  return issue.keys.map((key) => [...place, key].join('.'));
 }

@@ -7,6 +7,8 @@ export interface OutboxMessage {
   readonly subject?: string | undefined;
   readonly text?: string | undefined;
   readonly html?: string | undefined;
+  /** How many text messages carried it, which is what is billed; undefined for email. */
+  readonly parts?: number | undefined;
   /** RFC 3339, on the virtual clock. */
   readonly sentAt: string;
   readonly tags?: Readonly<Record<string, string>> | undefined;

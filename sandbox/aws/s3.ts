@@ -1,190 +1,140 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { z } from 'zod';
-import type { VirtualClock } from '../clock.ts';
-import { ACCOUNT_ID } from '../templates/account.ts';
+import type { z } from 'zod';
+import { ACCOUNT_ID, REGION } from '../templates/account.ts';
 import type { Bucket } from '../templates/app-resources.ts';
-import { AwsError } from './aws-error.ts';
-import { parseInput } from './input.ts';
-import { checkPostPolicy } from './s3-post-policy.ts';
-import { byAction, type Input, type ServiceHandler } from './services.ts';
+import { readInput } from './input.ts';
+import { pageOf } from './page.ts';
+import { verified } from './s3-checksum.ts';
+import { describedOf, type S3Input, s3Inputs } from './s3-inputs.ts';
+import { listObjects } from './s3-listing.ts';
+import { MultipartUploads } from './s3-multipart.ts';
+import { etagOf, readObject } from './s3-object.ts';
+import { uploadOf } from './s3-post-form.ts';
+import { ObjectStore, type ObjectStoreOptions } from './s3-store.ts';
+import { byAction, type Input, type ServiceCall, type ServiceHandler } from './services.ts';
 
-interface StoredObject {
-  readonly body: Buffer;
-  readonly contentType: string;
-  readonly metadata: Readonly<Record<string, string>>;
-  readonly etag: string;
-  readonly lastModified: number;
-}
-
-export interface S3Options {
-  readonly clock: VirtualClock;
-  readonly buckets: readonly Bucket[];
+export interface S3Options extends ObjectStoreOptions {
   readonly awsUrl: string;
-  /** Puts an event of the service on the default bus. */
-  readonly publish: (source: string, detailType: string, detail: Input, resources: string[]) => Promise<unknown>;
 }
 
-/** Buckets in memory, with uploads by presigned form and by presigned URL. */
+/** Buckets in memory: objects, uploads in parts, by presigned form and by presigned URL. */
 export class S3 {
   readonly #options: S3Options;
-  readonly #objects = new Map<string, Map<string, StoredObject>>();
+  readonly #created: string;
+  readonly #uploads: MultipartUploads;
+  readonly #store: ObjectStore;
   readonly handler: ServiceHandler = byAction({
-    ListBuckets: async () => ({ Buckets: this.#options.buckets.map(({ name }) => ({ Name: name })) }),
-    HeadBucket: async ({ input }) => {
-      this.#bucket(input);
+    ListBuckets: async (call) => this.#listBuckets(read(call, s3Inputs.ListBuckets)),
+    HeadBucket: async (call) => {
+      this.#store.bucket(read(call, s3Inputs.HeadBucket));
+      return { BucketRegion: REGION };
+    },
+    GetBucketLocation: async (call) => {
+      this.#store.bucket(read(call, s3Inputs.GetBucketLocation));
+      // us-east-1 is an empty constraint.
       return {};
     },
-    ListObjectsV2: async ({ input }) => this.#listObjects(input),
-    PutObject: async ({ input }) => this.#putObject(input, 'PutObject'),
-    PostObject: async ({ input }) => this.#postObject(input),
-    GetObject: async ({ input }) => {
-      const object = this.#object(input);
-      return { ...describe(object), Body: object.body };
+    ListObjectsV2: async (call) => {
+      const input = read(call, s3Inputs.ListObjectsV2);
+      return listObjects(this.#store.objectsIn(input), input);
     },
-    HeadObject: async ({ input }) => describe(this.#object(input)),
-    DeleteObject: async ({ input }) => {
-      this.#objectsOf(this.#bucket(input)).delete(String(input.Key));
+    PutObject: async (call) => this.#putObject(read(call, s3Inputs.PutObject)),
+    CopyObject: async (call) => this.#copyObject(read(call, s3Inputs.CopyObject)),
+    PostObject: async (call) => this.#postObject(call),
+    GetObject: async (call) => this.#getObject(read(call, s3Inputs.GetObject)),
+    HeadObject: async (call) => this.#getObject(read(call, s3Inputs.GetObject)),
+    GetObjectTagging: async (call) => {
+      // Nothing that gives tags is supported, so there are none.
+      this.#store.object(read(call, s3Inputs.GetObjectTagging));
       return {};
     },
+    DeleteObject: async (call) => {
+      this.#store.delete(read(call, s3Inputs.DeleteObject));
+      return {};
+    },
+    DeleteObjects: async (call) => this.#deleteObjects(read(call, s3Inputs.DeleteObjects)),
+    CreateMultipartUpload: async (call) => {
+      const input = read(call, s3Inputs.CreateMultipartUpload);
+      this.#store.bucket(input);
+      return this.#uploads.create(input);
+    },
+    UploadPart: async (call) => this.#uploads.put(read(call, s3Inputs.UploadPart)),
+    UploadPartCopy: async (call) => this.#copyPart(read(call, s3Inputs.UploadPartCopy)),
+    CompleteMultipartUpload: async (call) => this.#completeUpload(read(call, s3Inputs.CompleteMultipartUpload)),
+    AbortMultipartUpload: async (call) => this.#uploads.abort(read(call, s3Inputs.AbortMultipartUpload)),
+    ListParts: async (call) => this.#uploads.listParts(read(call, s3Inputs.ListParts)),
+    ListMultipartUploads: async (call) => this.#uploads.list(read(call, s3Inputs.ListMultipartUploads)),
   });
 
   constructor(options: S3Options) {
+    const { clock } = options;
     this.#options = options;
+    this.#created = new Date(clock.now()).toISOString();
+    this.#store = new ObjectStore(options);
+    this.#uploads = new MultipartUploads(() => clock.now());
   }
 
   reset(): void {
-    this.#objects.clear();
+    this.#store.clear();
+    this.#uploads.clear();
   }
 
-  #putObject(input: Input, reason: 'PutObject' | 'POST Object'): Input {
-    const bucket = this.#bucket(input);
-    const { Key, Body, ContentType, Metadata } = parseInput(putInput, input, 'InvalidArgument');
-    const body = Buffer.from(Body);
-    const etag = createHash('md5').update(body).digest('hex');
-    const object = {
-      body,
-      contentType: ContentType,
-      metadata: Metadata,
-      etag,
-      lastModified: this.#options.clock.now(),
-    };
-    this.#objectsOf(bucket).set(Key, object);
-    if (bucket.eventBridge) this.#announce(bucket, Key, object, reason);
-    return { ETag: `"${etag}"` };
-  }
-
-  #postObject(input: Input): Input {
-    const bucket = this.#bucket(input);
-    const fields = input.Fields as Record<string, string>;
-    checkPostPolicy({ ...fields, bucket: bucket.name }, (input.Body as Buffer).length, this.#options.clock.now());
-    const metadata = Object.entries(fields).filter(([name]) => name.startsWith('x-amz-meta-'));
-    const output = this.#putObject(
-      {
-        ...input,
-        ContentType: fields['content-type'],
-        Metadata: Object.fromEntries(metadata.map(([name, value]) => [name.slice('x-amz-meta-'.length), value])),
-      },
-      'POST Object',
-    );
-    const Key = String(input.Key);
-    const Location = `${this.#options.awsUrl}/${bucket.name}/${encodeURIComponent(Key)}`;
-    return { ...output, Bucket: bucket.name, Key, Location };
-  }
-
-  #listObjects(input: Input): Input {
-    const bucket = this.#bucket(input);
-    const { Prefix, Delimiter, MaxKeys, ContinuationToken, StartAfter } = parseInput(
-      listInput,
-      input,
-      'InvalidArgument',
-    );
-    if (Delimiter) throw new AwsError('NotImplemented', 'NotImplemented: s3:ListObjectsV2 with a delimiter', 501);
-    const after = ContinuationToken ? Buffer.from(ContinuationToken, 'base64url').toString() : StartAfter;
-    const found = [...this.#objectsOf(bucket)]
-      .filter(([key]) => key.startsWith(Prefix) && key > after)
-      .sort(([left], [right]) => (left < right ? -1 : 1));
-    const page = found.slice(0, MaxKeys);
-    const truncated = found.length > page.length;
+  #listBuckets({ Prefix, MaxBuckets, ContinuationToken, BucketRegion = REGION }: S3Input<'ListBuckets'>): Input {
+    const found = this.#options.buckets.filter(({ name }) => name.startsWith(Prefix) && BucketRegion === REGION);
+    const paging = { limit: MaxBuckets, token: ContinuationToken, key: ({ name }: Bucket) => name };
+    const { items, nextToken } = pageOf(found, paging);
     return {
-      Name: bucket.name,
-      Prefix,
-      KeyCount: page.length,
-      MaxKeys,
-      IsTruncated: truncated,
-      NextContinuationToken: truncated ? Buffer.from(page.at(-1)?.[0] ?? '').toString('base64url') : undefined,
-      Contents: page.map(([Key, { body, etag, lastModified }]) => ({
-        Key,
-        LastModified: new Date(lastModified).toISOString(),
-        ETag: `"${etag}"`,
-        Size: body.length,
-        StorageClass: 'STANDARD',
-      })),
+      Owner: { ID: ACCOUNT_ID },
+      Buckets: { Bucket: items.map(({ name }) => ({ Name: name, CreationDate: this.#created, BucketRegion: REGION })) },
+      ContinuationToken: nextToken,
+      Prefix: Prefix === '' ? undefined : Prefix,
     };
   }
 
-  /** "Object Created", as S3 sends it to EventBridge ("Amazon S3 event message structure"). */
-  #announce(bucket: Bucket, key: string, { body, etag }: StoredObject, reason: string): void {
-    const { clock, publish } = this.#options;
-    const detail = {
-      version: '0',
-      bucket: { name: bucket.name },
-      object: {
-        key,
-        size: body.length,
-        etag,
-        sequencer: Math.floor(clock.now() * 1000)
-          .toString(16)
-          .toUpperCase(),
-      },
-      'request-id': randomUUID(),
-      requester: ACCOUNT_ID,
-      'source-ip-address': '127.0.0.1',
-      reason,
-    };
-    clock.start(() => publish('aws.s3', 'Object Created', detail, [bucket.arn]));
+  #putObject(input: S3Input<'PutObject'>): Input {
+    this.#store.checkWrite(input);
+    const body = Buffer.from(input.Body);
+    const put = { body, etag: etagOf(body), described: describedOf(input), checksum: verified(body, input) };
+    return this.#store.put(input, put, 'PutObject');
   }
 
-  #object(input: Input): StoredObject {
-    const object = this.#objectsOf(this.#bucket(input)).get(String(input.Key));
-    if (!object) throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404, { Key: input.Key });
-    return object;
+  #copyObject(input: S3Input<'CopyObject'>): Input {
+    const source = this.#store.source(input.CopySource);
+    const described = input.MetadataDirective === 'REPLACE' ? describedOf(input) : source.described;
+    const { ETag } = this.#store.put(input, { ...source, described, etag: etagOf(source.body) }, 'CopyObject');
+    return { ETag, LastModified: new Date(this.#options.clock.now()).toISOString() };
   }
 
-  #objectsOf({ name }: Bucket): Map<string, StoredObject> {
-    const objects = this.#objects.get(name) ?? new Map();
-    this.#objects.set(name, objects);
-    return objects;
+  #copyPart(input: S3Input<'UploadPartCopy'>): Input {
+    const { CopySource, CopySourceRange: Range, CopySourceIfMatch: IfMatch, ...part } = input;
+    const { Body } = readObject(this.#store.source(CopySource), { Bucket: part.Bucket, Key: part.Key, Range, IfMatch });
+    const { ETag } = this.#uploads.put({ ...part, Body: Body as Buffer<ArrayBuffer> });
+    return { ETag, LastModified: new Date(this.#options.clock.now()).toISOString() };
   }
 
-  #bucket(input: Input): Bucket {
-    const bucket = this.#options.buckets.find(({ name }) => name === input.Bucket);
-    if (!bucket)
-      throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404, { BucketName: input.Bucket });
-    return bucket;
+  #postObject(call: ServiceCall): Input {
+    const input = read(call, s3Inputs.PostObject);
+    const { Bucket, Key } = input;
+    this.#store.bucket(input);
+    const { body, described } = uploadOf(input, this.#options.clock.now());
+    const output = this.#store.put(input, { body, etag: etagOf(body), described, checksum: undefined }, 'POST Object');
+    return { ...output, Bucket, Key, Location: `${this.#options.awsUrl}/${Bucket}/${encodeURIComponent(Key)}` };
+  }
+
+  #completeUpload(input: S3Input<'CompleteMultipartUpload'>): Input {
+    const { Bucket, Key } = input;
+    this.#store.checkWrite(input);
+    const output = this.#store.put(input, this.#uploads.complete(input), 'CompleteMultipartUpload');
+    return { Location: `${this.#options.awsUrl}/${Bucket}/${encodeURIComponent(Key)}`, Bucket, Key, ...output };
+  }
+
+  #getObject(input: S3Input<'GetObject'>): Input {
+    return readObject(this.#store.object(input), input);
+  }
+
+  #deleteObjects({ Bucket, Objects, Quiet }: S3Input<'DeleteObjects'>): Input {
+    for (const { Key } of Objects) this.#store.delete({ Bucket, Key });
+    return Quiet ? {} : { Deleted: Objects };
   }
 }
 
-function describe({ body, contentType, metadata, etag, lastModified }: StoredObject): Input {
-  return {
-    ContentType: contentType,
-    ContentLength: body.length,
-    ETag: `"${etag}"`,
-    LastModified: new Date(lastModified).toUTCString(),
-    Metadata: metadata,
-  };
-}
-
-const putInput = z.object({
-  Key: z.string().min(1),
-  Body: z.instanceof(Uint8Array),
-  ContentType: z.string().default('binary/octet-stream'),
-  Metadata: z.record(z.string(), z.string()).default({}),
-});
-
-const listInput = z.object({
-  Prefix: z.string().default(''),
-  Delimiter: z.string().optional(),
-  MaxKeys: z.coerce.number().int().min(0).max(1000).default(1000),
-  ContinuationToken: z.string().optional(),
-  StartAfter: z.string().default(''),
-});
+const read = <T>(call: ServiceCall, schema: z.ZodType<T>): T => readInput(call, schema, 'InvalidArgument');

@@ -1,3 +1,4 @@
+import type { TableUseListener } from '../dynamodb/table-use.ts';
 import { notImplemented } from './aws-error.ts';
 
 /** Who calls: a function, a state machine, an AWS service on the app's behalf, or a client from outside. */
@@ -6,6 +7,10 @@ export interface Caller {
   /** The function's name, the execution's ARN, the service's principal, or the access key id. */
   readonly name: string;
   readonly roleArn?: string | undefined;
+  /** Of a service: the resource for which it calls, such as an event rule (`aws:SourceArn`). */
+  readonly sourceArn?: string | undefined;
+  /** The run of the function that calls. */
+  readonly invocationId?: string | undefined;
 }
 
 export type Input = Readonly<Record<string, unknown>>;
@@ -16,6 +21,8 @@ export interface ServiceCall {
   readonly service: string;
   readonly action: string;
   readonly input: Input;
+  /** Is told what the call takes of a table. */
+  readonly onTableUse?: TableUseListener | undefined;
 }
 
 /** What one service does for an action; throws AwsError. */
@@ -31,6 +38,11 @@ export class Services {
 
   register(service: string, handler: ServiceHandler): void {
     this.#handlers.set(service, handler);
+  }
+
+  /** The services that there are. */
+  names(): string[] {
+    return [...this.#handlers.keys()];
   }
 
   /** Puts interceptors around all calls; the first one sees a call first. Called once, when the account is composed. */

@@ -4,7 +4,7 @@ import type { VirtualClock } from '../clock.ts';
 import { ACCOUNT_ID } from '../templates/account.ts';
 import type { ConfigurationSet } from '../templates/app-resources.ts';
 import { AwsError } from './aws-error.ts';
-import { parseInput } from './input.ts';
+import { readInput } from './input.ts';
 import type { Outbox } from './outbox.ts';
 import { byAction, type Input, type ServiceHandler } from './services.ts';
 import { eventsOf, type MailEvent } from './ses-events.ts';
@@ -20,8 +20,8 @@ export interface EmailOptions {
 /** Simple mail by SES v2. What became of each mail is told by events, as the mailbox simulator's addresses decide. */
 export function emailService(options: EmailOptions): ServiceHandler {
   return byAction({
-    SendEmail: async ({ input }) => {
-      const email = parseInput(sendInput, input, 'BadRequestException');
+    SendEmail: async (call) => {
+      const email = readInput(call, sendInput, 'BadRequestException');
       const set = configurationSetOf(email, options.configurationSets);
       const recipients = recipientsOf(email);
       const id = messageId();
@@ -83,6 +83,7 @@ function describe(email: Email, sent: { id: string; sentAt: string; recipients: 
     commonHeaders: {
       from: [email.FromEmailAddress],
       to: email.Destination.ToAddresses,
+      ...(email.ReplyToAddresses.length > 0 && { replyTo: email.ReplyToAddresses }),
       messageId: sent.id,
       subject: email.Content.Simple.Subject.Data,
     },
@@ -96,20 +97,21 @@ const messageId = () => `0100${randomUUID().slice(0, 12).replaceAll('-', '')}-${
 type Email = z.infer<typeof sendInput>;
 
 const addresses = z.array(z.string()).default([]);
-const content = z.object({ Data: z.string(), Charset: z.string().optional() });
+const content = z.strictObject({ Data: z.string(), Charset: z.string().optional() });
 const noAddresses = { ToAddresses: [], CcAddresses: [], BccAddresses: [] };
 
-const sendInput = z.object({
+const sendInput = z.strictObject({
   FromEmailAddress: z.string(),
   Destination: z
-    .object({ ToAddresses: addresses, CcAddresses: addresses, BccAddresses: addresses })
+    .strictObject({ ToAddresses: addresses, CcAddresses: addresses, BccAddresses: addresses })
     .default(noAddresses),
-  Content: z.object({
-    Simple: z.object(
-      { Subject: content, Body: z.object({ Text: content.optional(), Html: content.optional() }) },
-      'the sandbox sends simple content only (not Raw, not Template)',
-    ),
+  ReplyToAddresses: addresses,
+  Content: z.strictObject({
+    Simple: z.strictObject({
+      Subject: content,
+      Body: z.strictObject({ Text: content.optional(), Html: content.optional() }),
+    }),
   }),
   ConfigurationSetName: z.string().optional(),
-  EmailTags: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
+  EmailTags: z.array(z.strictObject({ Name: z.string(), Value: z.string() })).default([]),
 });

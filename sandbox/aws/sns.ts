@@ -1,22 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { VirtualClock } from '../clock.ts';
-import { AwsError, notImplemented } from './aws-error.ts';
-import { parseInput } from './input.ts';
+import { notImplemented } from './aws-error.ts';
+import { readInput } from './input.ts';
 import type { Outbox } from './outbox.ts';
-import { byAction, type ServiceCall, type ServiceHandler } from './services.ts';
+import { byAction, type ServiceHandler } from './services.ts';
+import { smsParts } from './sms-parts.ts';
 
 /** Text messages. Topics are not supported: the product publishes its events on EventBridge. */
 export function smsService(clock: VirtualClock, outbox: Outbox): ServiceHandler {
   return byAction({
-    Publish: async ({ input }: ServiceCall) => {
-      if (input.PhoneNumber === undefined) throw notImplemented('sns', 'Publish to a topic');
-      const { PhoneNumber, Message, MessageAttributes } = parseInput(publishInput, input, 'InvalidParameter');
-      if (!E164.test(PhoneNumber))
-        throw new AwsError(
-          'InvalidParameter',
-          `Invalid parameter: PhoneNumber Reason: ${PhoneNumber} is not valid to publish to`,
-        );
+    Publish: async (call) => {
+      if (call.input.PhoneNumber === undefined) throw notImplemented('sns', 'Publish to a topic');
+      const { PhoneNumber, Message, MessageAttributes } = readInput(call, publishInput, 'InvalidParameter');
       const id = randomUUID();
       outbox.add({
         id,
@@ -24,6 +20,7 @@ export function smsService(clock: VirtualClock, outbox: Outbox): ServiceHandler 
         to: PhoneNumber,
         from: MessageAttributes['AWS.SNS.SMS.SenderID']?.StringValue ?? 'SMS',
         text: Message,
+        parts: smsParts(Message),
         sentAt: new Date(clock.now()).toISOString(),
       });
       return { MessageId: id };
@@ -31,12 +28,20 @@ export function smsService(clock: VirtualClock, outbox: Outbox): ServiceHandler 
   });
 }
 
-/** The numbers that SNS takes: E.164, at most 15 digits. */
-const E164 = /^\+[1-9]\d{1,14}$/;
+const attribute = z.strictObject({ DataType: z.string(), StringValue: z.string() }).optional();
 
-const publishInput = z.object({
+/** What a text may be sent with ("Publishing SMS messages to a mobile phone"). */
+const smsAttributes = z.strictObject({
+  'AWS.SNS.SMS.SenderID': attribute,
+  'AWS.SNS.SMS.SMSType': attribute,
+  'AWS.SNS.SMS.MaxPrice': attribute,
+  'AWS.MM.SMS.OriginationNumber': attribute,
+  'AWS.MM.SMS.EntityId': attribute,
+  'AWS.MM.SMS.TemplateId': attribute,
+});
+
+const publishInput = z.strictObject({
   PhoneNumber: z.string(),
-  // 1,600 characters is the most that SNS sends as one text (Publish, parameter Message).
-  Message: z.string().min(1).max(1600),
-  MessageAttributes: z.record(z.string(), z.object({ StringValue: z.string().optional() })).default({}),
+  Message: z.string(),
+  MessageAttributes: smsAttributes.default({}),
 });

@@ -1,113 +1,154 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { VirtualClock } from '../clock.ts';
 import type { Queue } from '../templates/app-resources.ts';
 import { AwsError } from './aws-error.ts';
-import { parseInput } from './input.ts';
-import { byAction, type Input, type ServiceHandler } from './services.ts';
+import { readInput } from './input.ts';
+import { pageOf } from './page.ts';
+import { byAction, type Caller, type Input, type ServiceCall, type ServiceHandler } from './services.ts';
+import { digestAttributes, md5 } from './sqs-digest.ts';
+import { type SqsInput, sqsInputs } from './sqs-inputs.ts';
+import { type Message, QueueMessages } from './sqs-messages.ts';
 
-interface Message {
-  readonly id: string;
-  readonly body: string;
-  readonly sentAt: number;
-  visibleAt: number;
-  receiptHandle?: string;
-  receives: number;
-  firstReceivedAt?: number;
-}
-
-/** Standard queues with visibility timeouts on the virtual clock; no redrive, no long polling (a receive answers at once). */
+/** Standard queues: delays, visibility timeouts, retention, long polls and dead-letter queues, on the virtual clock. */
 export class Sqs {
   readonly #clock: VirtualClock;
   readonly #queues: readonly Queue[];
-  readonly #messages = new Map<string, Message[]>();
+  readonly #messages: ReadonlyMap<string, QueueMessages>;
   readonly handler: ServiceHandler = byAction({
-    SendMessage: async ({ input }) => this.#sendMessage(input),
-    ReceiveMessage: async ({ input }) => this.#receiveMessage(input),
-    DeleteMessage: async ({ input }) => this.#deleteMessage(input),
-    GetQueueAttributes: async ({ input }) => this.#getQueueAttributes(input),
-    GetQueueUrl: async ({ input }) => ({ QueueUrl: this.#queue(input, 'QueueName').url }),
-    ListQueues: async () => ({ QueueUrls: this.#queues.map(({ url }) => url) }),
-    PurgeQueue: async ({ input }) => this.#purgeQueue(input),
+    SendMessage: async (call) => this.#send(call.caller, read(call, sqsInputs.SendMessage)),
+    SendMessageBatch: async (call) => this.#sendBatch(call.caller, read(call, sqsInputs.SendMessageBatch)),
+    ReceiveMessage: async (call) => this.#receive(call.caller, read(call, sqsInputs.ReceiveMessage)),
+    DeleteMessage: async (call) => {
+      const { QueueUrl, ReceiptHandle } = read(call, sqsInputs.DeleteMessage);
+      this.#messagesOf(this.#queue(QueueUrl)).delete(ReceiptHandle);
+      return {};
+    },
+    DeleteMessageBatch: async (call) => this.#deleteBatch(read(call, sqsInputs.DeleteMessageBatch)),
+    ChangeMessageVisibility: async (call) => {
+      const { QueueUrl, ReceiptHandle, VisibilityTimeout } = read(call, sqsInputs.ChangeMessageVisibility);
+      this.#messagesOf(this.#queue(QueueUrl)).changeVisibility(ReceiptHandle, VisibilityTimeout);
+      return {};
+    },
+    GetQueueAttributes: async (call) => this.#attributes(read(call, sqsInputs.GetQueueAttributes)),
+    GetQueueUrl: async (call) => ({ QueueUrl: this.#queue(read(call, sqsInputs.GetQueueUrl).QueueName).url }),
+    ListQueues: async (call) => this.#list(read(call, sqsInputs.ListQueues)),
+    PurgeQueue: async (call) => {
+      this.#messagesOf(this.#queue(read(call, sqsInputs.PurgeQueue).QueueUrl)).clear();
+      return {};
+    },
   });
 
   constructor(clock: VirtualClock, queues: readonly Queue[]) {
     this.#clock = clock;
     this.#queues = queues;
+    this.#messages = new Map(
+      queues.map((queue) => [queue.arn, new QueueMessages(clock, queue, (message) => this.#redrive(queue, message))]),
+    );
   }
 
   reset(): void {
-    this.#messages.clear();
+    for (const messages of this.#messages.values()) messages.clear();
   }
 
-  #sendMessage(input: Input): Input {
-    const queue = this.#queue(input);
-    const { MessageBody, DelaySeconds } = parseInput(sendInput, input, 'MissingParameter');
-    const now = this.#clock.now();
-    const message = {
-      id: randomUUID(),
-      body: MessageBody,
-      sentAt: now,
-      visibleAt: now + DelaySeconds * 1000,
-      receives: 0,
+  #send(caller: Caller, input: Omit<SqsInput<'SendMessage'>, 'QueueUrl'> & { QueueUrl: string }): Input {
+    const { QueueUrl, MessageBody, MessageAttributes, DelaySeconds } = input;
+    const messages = this.#messagesOf(this.#queue(QueueUrl));
+    const { id } = messages.send(MessageBody, MessageAttributes, caller.name, DelaySeconds);
+    return {
+      MessageId: id,
+      MD5OfMessageBody: md5(MessageBody),
+      MD5OfMessageAttributes: digestAttributes(MessageAttributes),
     };
-    this.#messagesOf(queue).push(message);
-    return { MessageId: message.id, MD5OfMessageBody: md5(MessageBody) };
   }
 
-  #receiveMessage(input: Input): Input {
-    const queue = this.#queue(input);
-    const options = parseInput(receiveInput, input, 'InvalidParameterValue');
-    const now = this.#clock.now();
-    const timeout = options.VisibilityTimeout ?? queue.visibilityTimeoutSeconds;
-    const received = this.#messagesOf(queue)
-      .filter(({ visibleAt }) => visibleAt <= now)
-      .slice(0, options.MaxNumberOfMessages);
-    for (const message of received) {
-      message.visibleAt = now + timeout * 1000;
-      message.receiptHandle = randomUUID();
-      message.receives += 1;
-      message.firstReceivedAt ??= now;
+  #sendBatch(caller: Caller, { QueueUrl, Entries }: SqsInput<'SendMessageBatch'>): Input {
+    this.#queue(QueueUrl);
+    checkIds(Entries);
+    return { Successful: Entries.map(({ Id, ...entry }) => ({ Id, ...this.#send(caller, { QueueUrl, ...entry }) })) };
+  }
+
+  /** Long polls wait on the virtual clock for clients from outside; whoever the clock waits for gets its answer at once. */
+  async #receive(caller: Caller, input: SqsInput<'ReceiveMessage'>): Promise<Input> {
+    const queue = this.#queue(input.QueueUrl);
+    const messages = this.#messagesOf(queue);
+    const wait = caller.kind === 'outside' ? (input.WaitTimeSeconds ?? queue.waitSeconds) : 0;
+    const deadline = this.#clock.now() + wait * 1000;
+    let received = messages.receive(input.MaxNumberOfMessages, input.VisibilityTimeout);
+    while (received.length === 0 && this.#clock.now() < deadline) {
+      if (!(await messages.change(deadline))) break;
+      received = messages.receive(input.MaxNumberOfMessages, input.VisibilityTimeout);
     }
-    return received.length === 0 ? {} : { Messages: received.map(describe) };
+    if (received.length === 0) return {};
+    return { Messages: received.map((message) => describe(message, messages.receiptHandle(message), input)) };
   }
 
-  #deleteMessage(input: Input): Input {
-    const queue = this.#queue(input);
-    const kept = this.#messagesOf(queue).filter(({ receiptHandle }) => receiptHandle !== input.ReceiptHandle);
-    this.#messages.set(queue.arn, kept);
-    return {};
+  #deleteBatch({ QueueUrl, Entries }: SqsInput<'DeleteMessageBatch'>): Input {
+    const messages = this.#messagesOf(this.#queue(QueueUrl));
+    checkIds(Entries);
+    const outcomes = Entries.map(({ Id, ReceiptHandle }) => {
+      try {
+        messages.delete(ReceiptHandle);
+        return { Id };
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        return { Id, Code: error.code, Message: error.message, SenderFault: true };
+      }
+    });
+    return { Successful: outcomes.filter((o) => !('Code' in o)), Failed: outcomes.filter((o) => 'Code' in o) };
   }
 
-  #getQueueAttributes(input: Input): Input {
-    const queue = this.#queue(input);
-    const { AttributeNames } = parseInput(attributesInput, input, 'InvalidAttributeName');
-    const now = this.#clock.now();
-    const visible = this.#messagesOf(queue).filter(({ visibleAt }) => visibleAt <= now).length;
+  #attributes({ QueueUrl, AttributeNames }: SqsInput<'GetQueueAttributes'>): Input {
+    const queue = this.#queue(QueueUrl);
+    const { visible, inFlight, delayed } = this.#messagesOf(queue).counts();
     const all: Record<string, string> = {
       QueueArn: queue.arn,
+      DelaySeconds: String(queue.delaySeconds),
+      MessageRetentionPeriod: String(queue.retentionSeconds),
+      ReceiveMessageWaitTimeSeconds: String(queue.waitSeconds),
       VisibilityTimeout: String(queue.visibilityTimeoutSeconds),
       ApproximateNumberOfMessages: String(visible),
-      ApproximateNumberOfMessagesNotVisible: String(this.#messagesOf(queue).length - visible),
-      ApproximateNumberOfMessagesDelayed: '0',
+      ApproximateNumberOfMessagesNotVisible: String(inFlight),
+      ApproximateNumberOfMessagesDelayed: String(delayed),
+      ...(queue.redrive && {
+        RedrivePolicy: JSON.stringify({
+          deadLetterTargetArn: queue.redrive.deadLetterArn,
+          maxReceiveCount: queue.redrive.maxReceiveCount,
+        }),
+      }),
     };
-    const wanted = AttributeNames.includes('All') ? Object.keys(all) : AttributeNames;
-    return { Attributes: Object.fromEntries(Object.entries(all).filter(([name]) => wanted.includes(name))) };
+    const unknown = AttributeNames.find(
+      (name) => name !== 'All' && !Object.hasOwn(all, name) && name !== 'RedrivePolicy',
+    );
+    if (unknown) throw new AwsError('InvalidAttributeName', `Unknown Attribute ${unknown}.`);
+    const wanted = Object.entries(all).filter(
+      ([name]) => AttributeNames.includes('All') || AttributeNames.includes(name),
+    );
+    return wanted.length === 0 ? {} : { Attributes: Object.fromEntries(wanted) };
   }
 
-  #purgeQueue(input: Input): Input {
-    this.#messages.delete(this.#queue(input).arn);
-    return {};
+  #list({ QueueNamePrefix, MaxResults, NextToken }: SqsInput<'ListQueues'>): Input {
+    const found = this.#queues.filter(({ name }) => name.startsWith(QueueNamePrefix));
+    const { items, nextToken } = pageOf(found, {
+      limit: MaxResults ?? 1000,
+      token: NextToken,
+      key: ({ name }) => name,
+    });
+    return { QueueUrls: items.map(({ url }) => url), NextToken: nextToken };
   }
 
-  #messagesOf(queue: Queue): Message[] {
-    const messages = this.#messages.get(queue.arn) ?? [];
-    this.#messages.set(queue.arn, messages);
+  #redrive({ redrive }: Queue, message: Message): void {
+    const target = this.#messages.get(redrive?.deadLetterArn ?? '');
+    target?.add({ ...message, visibleAt: this.#clock.now(), receives: 0 });
+  }
+
+  #messagesOf(queue: Queue): QueueMessages {
+    const messages = this.#messages.get(queue.arn);
+    if (!messages) throw new Error(`No messages of ${queue.arn}`);
     return messages;
   }
 
-  #queue(input: Input, property = 'QueueUrl'): Queue {
-    const named = String(input[property] ?? '');
+  /** A queue by its URL, its ARN or its name. */
+  #queue(named: string): Queue {
     const name = named.split(/[/:]/).at(-1);
     const queue = this.#queues.find((candidate) => candidate.name === name);
     if (!queue) throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
@@ -115,25 +156,41 @@ export class Sqs {
   }
 }
 
-function describe(message: Message): Input {
+function read<T>(call: ServiceCall, schema: z.ZodType<T>): T {
+  return readInput(call, schema, 'InvalidParameterValueException');
+}
+
+function checkIds(entries: readonly { Id: string }[]): void {
+  if (new Set(entries.map(({ Id }) => Id)).size < entries.length)
+    throw new AwsError('BatchEntryIdsNotDistinct', 'Two or more batch entries in the request have the same Id.');
+}
+
+/** Only the attributes that were asked for are told. */
+function describe(message: Message, receiptHandle: string, input: SqsInput<'ReceiveMessage'>): Input {
+  const system: Record<string, string> = {
+    SenderId: message.senderId,
+    SentTimestamp: String(Math.round(message.sentAt)),
+    ApproximateReceiveCount: String(message.receives),
+    ApproximateFirstReceiveTimestamp: String(Math.round(message.firstReceivedAt ?? message.sentAt)),
+  };
+  const attributes = pick(system, [...input.AttributeNames, ...input.MessageSystemAttributeNames]);
+  const messageAttributes = pick(message.attributes, input.MessageAttributeNames);
   return {
     MessageId: message.id,
-    ReceiptHandle: message.receiptHandle,
+    ReceiptHandle: receiptHandle,
     Body: message.body,
     MD5OfBody: md5(message.body),
-    Attributes: {
-      SentTimestamp: String(Math.round(message.sentAt)),
-      ApproximateReceiveCount: String(message.receives),
-      ApproximateFirstReceiveTimestamp: String(Math.round(message.firstReceivedAt ?? message.sentAt)),
-    },
+    ...(Object.keys(attributes).length > 0 && { Attributes: attributes }),
+    ...(Object.keys(messageAttributes).length > 0 && {
+      MessageAttributes: messageAttributes,
+      MD5OfMessageAttributes: digestAttributes(messageAttributes),
+    }),
   };
 }
 
-const md5 = (text: string) => createHash('md5').update(text).digest('hex');
-
-const sendInput = z.object({ MessageBody: z.string().min(1), DelaySeconds: z.number().default(0) });
-const receiveInput = z.object({
-  MaxNumberOfMessages: z.number().int().min(1).max(10).default(1),
-  VisibilityTimeout: z.number().optional(),
-});
-const attributesInput = z.object({ AttributeNames: z.array(z.string()).default([]) });
+/** `All` and `.*` name all, `prefix.*` those with a prefix. */
+function pick<T>(values: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> {
+  const wanted = (key: string) =>
+    names.some((name) => name === 'All' || name === key || (name.endsWith('.*') && key.startsWith(name.slice(0, -2))));
+  return Object.fromEntries(Object.entries(values).filter(([key]) => wanted(key)));
+}

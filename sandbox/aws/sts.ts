@@ -1,9 +1,13 @@
+import { z } from 'zod';
 import { ACCOUNT_ID } from '../templates/account.ts';
+import { readInput } from './input.ts';
 import { byAction, type ServiceHandler } from './services.ts';
 
 /** Who am I: the caller's role, or the account's root for clients from outside. */
 export const identityService: ServiceHandler = byAction({
-  GetCallerIdentity: async ({ caller }) => {
+  GetCallerIdentity: async (call) => {
+    readInput(call, z.strictObject({}));
+    const { caller } = call;
     const role = caller.roleArn?.split('/').at(-1);
     return {
       UserId: caller.name,

@@ -38,7 +38,7 @@ const actions = {
   GetItem: { run: getItem, input: getItemInput },
   PutItem: { run: putItem, input: withReturnOnFailure(putItemInput) },
   Query: { run: query, input: queryInput },
-  Scan: { run: scan, input: scanInput },
+  Scan: { run: scan, input: withConsistentRead(scanInput) },
   UpdateItem: { run: updateItem, input: withReturnOnFailure(updateItemInput) },
 };
 
@@ -68,8 +68,14 @@ export function runNow(name: ActionName, store: Store, data: Json): Json {
   actions[name].run(store, data, (error, output = {}) => outcomes.push(error ? { error } : { output }));
   const [outcome] = outcomes;
   if (!outcome) throw new Error(`${name} did not finish at once`);
-  if (outcome.error) throw asAwsError(outcome.error);
+  if (outcome.error) throw inWordsOf(name, asAwsError(outcome.error));
   return present(outcome.output ?? {});
+}
+
+/** An item that an update makes too large has words of its own. */
+function inWordsOf(name: ActionName, error: unknown): unknown {
+  if (name !== 'UpdateItem' || !(error instanceof AwsError) || !error.message.startsWith('Item size has')) return error;
+  return new AwsError(error.code, error.message.replace('size has', 'size to update has'));
 }
 
 /** Runs a Query or Scan on parsed data. */
@@ -96,6 +102,17 @@ function isServiceError(error: unknown): error is ServiceError {
 /** Leaves out what is undefined, as JSON does. */
 function present(output: Json): Json {
   return Object.fromEntries(Object.entries(output).filter(([, value]) => value !== undefined));
+}
+
+/** Every read is consistent here; what DynamoDB refuses is refused. */
+function withConsistentRead(rules: Validation): Validation {
+  return {
+    types: { ...rules.types, ConsistentRead: 'Boolean' },
+    custom: (data, store) =>
+      data.ConsistentRead && data.IndexName
+        ? 'Consistent reads are not supported on global secondary indexes'
+        : rules.custom?.(data, store),
+  };
 }
 
 function withReturnOnFailure(rules: Validation): Validation {

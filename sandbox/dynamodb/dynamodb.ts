@@ -1,17 +1,21 @@
 import db from 'dynalite/db/index.js';
 import { AwsError, notImplemented } from '../aws/aws-error.ts';
 import type { VirtualClock } from '../clock.ts';
+import { limits } from '../limits/limits.ts';
+import { checkRequest } from '../limits/request-limits.ts';
 import type { Item } from './attribute-values.ts';
 import { ClientTokens } from './client-tokens.ts';
 import { type ActionName, inputRules, type Json, runLater, runNow, validate } from './dynalite-actions.ts';
 import { findTable, keyOf, type Table, type Tables } from './table.ts';
 import { type TableDependencies, tableActions } from './table-actions.ts';
 import { type ChangedBy, type StreamListener, TableStreams } from './table-stream.ts';
+import * as uses from './table-use.ts';
 import { TimeToLive } from './time-to-live.ts';
 import { transactGet, transactGetInput } from './transact-get.ts';
 import { transactWrite } from './transact-write.ts';
 import { transactWriteInput } from './transact-write-input.ts';
 import { type Account, UnitOfWork } from './unit-of-work.ts';
+import { refuseUnknown } from './unknown-parameters.ts';
 
 export type { StreamRecord } from './table-stream.ts';
 
@@ -35,24 +39,29 @@ export class DynamoDb {
     this.#dependencies = { tables: this.#tables, clock, timeToLive: this.#timeToLive, begin: () => this.#begin() };
   }
 
-  /** One call in DynamoDB's JSON, such as `call('TransactWriteItems', {…})`; resolves to the answer, throws AwsError. */
-  async call(action: string, input: Json): Promise<Json> {
+  /**
+   * One call in DynamoDB's JSON, such as `call('TransactWriteItems', {…})`; resolves to the answer, throws AwsError.
+   * `onUse` is told what the call took of a table, also when it is refused.
+   */
+  async call(action: string, input: Json, onUse: uses.TableUseListener = () => undefined): Promise<Json> {
+    checkRequest(action, input);
+    refuseUnknown(action, input);
     switch (action) {
       case 'GetItem':
       case 'BatchGetItem':
-        return this.#read(action, input);
+        return this.#read(action, input, onUse);
       case 'Query':
       case 'Scan':
-        return this.#walk(action, input);
+        return this.#walk(action, input, onUse);
       case 'PutItem':
       case 'UpdateItem':
       case 'DeleteItem':
       case 'BatchWriteItem':
-        return this.#write(action, input);
+        return this.#write(action, input, onUse);
       case 'TransactGetItems':
-        return this.#transactGet(input);
+        return this.#transactGet(input, onUse);
       case 'TransactWriteItems':
-        return this.#transactWrite(input);
+        return this.#transactWrite(input, onUse);
       default:
         return this.#onTable(action, input);
     }
@@ -84,56 +93,89 @@ export class DynamoDb {
     return run(this.#dependencies, input);
   }
 
-  #read(name: 'GetItem' | 'BatchGetItem', input: Json): Json {
+  #read(name: 'GetItem' | 'BatchGetItem', input: Json, onUse: uses.TableUseListener): Json {
     const unit = this.#begin();
-    return runNow(name, unit, validate(inputRules(name), input, unit));
+    const data = validate(inputRules(name), input, unit);
+    // dynalite stops a batch read where an item more would pass 1 MB, as the service once did; now it is 16 MB.
+    if (name === 'BatchGetItem') unit.options.maxItemSize = limits.batchReadSize.figure - limits.pageSize.figure;
+    const output = runNow(name, unit, data);
+    for (const use of uses.itemReads(unit, data)) onUse(use);
+    return output;
   }
 
-  #walk(name: 'Query' | 'Scan', input: Json): Promise<Json> {
+  async #walk(name: 'Query' | 'Scan', input: Json, onUse: uses.TableUseListener): Promise<Json> {
     const unit = this.#begin();
     const data = validate(inputRules(name), input, unit);
     unit.page = data;
-    return runLater(name, unit, data);
+    const output = await runLater(name, unit, data);
+    // dynalite drops ConsistentRead from what it parses of a Scan.
+    onUse(uses.pageRead(unit, input, output));
+    return output;
   }
 
-  #write(name: ActionName, input: Json): Json {
+  #write(name: ActionName, input: Json, onUse: uses.TableUseListener): Json {
     const unit = this.#begin();
     const data = validate(inputRules(name), input, unit);
-    const output = this.#withOldItem(data, () => runNow(name, unit, data));
+    const output = this.#withOldItem(data, onUse, () => runNow(name, unit, data));
     this.#commit(unit, 'client');
+    for (const use of uses.writes(unit, uses.writesAsked(data), false)) onUse(use);
     return output;
   }
 
   /** Adds the item to the error of a failed condition, if asked for. */
-  #withOldItem(data: Json, run: () => Json): Json {
+  #withOldItem(data: Json, onUse: uses.TableUseListener, run: () => Json): Json {
     try {
       return run();
     } catch (error) {
-      const failed = error instanceof AwsError && error.code === 'ConditionalCheckFailedException';
-      if (!failed || data.ReturnValuesOnConditionCheckFailure !== 'ALL_OLD') throw error;
-      const { description, items } = findTable(this.#tables, String(data.TableName), 'item');
-      const item = items.get(db.createKey((data.Key ?? data.Item) as Item, description));
+      if (!(error instanceof AwsError) || error.code !== 'ConditionalCheckFailedException') throw error;
+      const item = this.#itemOf(data);
+      onUse(uses.attempt(item, false));
+      if (data.ReturnValuesOnConditionCheckFailure !== 'ALL_OLD') throw error;
       throw new AwsError(error.code, error.message, error.statusCode, item && { Item: item });
     }
   }
 
-  #transactGet(input: Json): Json {
+  #transactGet(input: Json, onUse: uses.TableUseListener): Json {
     const unit = this.#begin();
     const data = validate(transactGetInput, input, unit);
     refuseCapacity('TransactGetItems', data);
-    return transactGet(data.TransactItems as Json[], unit);
+    const output = transactGet(data.TransactItems as Json[], unit);
+    for (const use of uses.transactionalReads(unit)) onUse(use);
+    return output;
   }
 
-  #transactWrite(input: Json): Json {
+  #transactWrite(input: Json, onUse: uses.TableUseListener): Json {
     const unit = this.#begin();
     const data = validate(transactWriteInput, input, unit);
     refuseCapacity('TransactWriteItems', data);
+    const actions = data.TransactItems as Record<string, Json>[];
+    const items = () => actions.flatMap((action) => Object.values(action)).map((target) => this.#itemOf(target));
     const token = data.ClientRequestToken as string | undefined;
-    if (token && this.#tokens.has(token, input.TransactItems)) return {};
-    transactWrite(data.TransactItems as Json[], unit, this.#tables);
+    if (token && this.#tokens.has(token, input.TransactItems)) {
+      // "… returns the number of read capacity units consumed in reading the items", API reference of ClientRequestToken.
+      for (const item of items()) onUse(uses.repeatedRead(item));
+      return {};
+    }
+    try {
+      transactWrite(actions, unit, this.#tables);
+    } catch (error) {
+      const cancelled = error instanceof AwsError && error.code === 'TransactionCanceledException';
+      if (cancelled) for (const item of items()) onUse(uses.attempt(item, true));
+      throw error;
+    }
     if (token) this.#tokens.add(token, input.TransactItems);
+    const checked = actions.flatMap(({ ConditionCheck }) => (ConditionCheck ? [this.#itemOf(ConditionCheck)] : []));
     this.#commit(unit, 'client');
+    for (const use of uses.writes(unit, actions.length - checked.length, true)) onUse(use);
+    for (const item of checked) onUse(uses.attempt(item, true));
     return {};
+  }
+
+  /** The item that an action is about, as it is stored; undefined if its key does not fit the table. */
+  #itemOf(target: Json): Item | undefined {
+    const table = findTable(this.#tables, String(target.TableName), 'item');
+    const key = keyOf((target.Key ?? target.Item) as Item, table);
+    return db.validateKey(key, table.description) ? undefined : table.items.get(db.createKey(key, table.description));
   }
 
   #expire(table: Table, keys: readonly string[]): void {

@@ -1,4 +1,6 @@
 import type { Validation } from 'dynalite/validations/index.js';
+import { AwsError } from '../aws/aws-error.ts';
+import { limits } from '../limits/limits.ts';
 import { inputRules, type Json, runNow } from './dynalite-actions.ts';
 import { type CancellationReason, cancelFor, reasonFor } from './transaction-cancelled.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
@@ -13,7 +15,7 @@ export const transactGetInput: Validation = {
       type: 'List',
       notNull: true,
       lengthGreaterThanOrEqual: 1,
-      lengthLessThanOrEqual: 100,
+      lengthLessThanOrEqual: limits.transactionActions.figure,
       children: {
         type: 'ValueStruct<TransactGetItem>',
         children: {
@@ -53,5 +55,8 @@ export function transactGet(items: readonly Json[], unit: UnitOfWork): Json {
     }
   }
   cancelFor(reasons);
+  const size = unit.reads.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (size > limits.transactionSize.figure)
+    throw new AwsError('ValidationException', 'The aggregate size of the items in the transaction exceeds 4 MB');
   return { Responses: responses };
 }

@@ -1,4 +1,5 @@
 import type { Validation } from 'dynalite/validations/index.js';
+import { limits } from '../limits/limits.ts';
 import { type ActionName, inputRules, type Json, RETURN_ON_FAILURE } from './dynalite-actions.ts';
 
 export type WriteKind = 'Put' | 'Update' | 'Delete' | 'ConditionCheck';
@@ -21,14 +22,18 @@ const KINDS: Record<WriteKind, WriteRules> = {
 /** The rules for the input of TransactWriteItems, put together from those of the single actions. */
 export const transactWriteInput: Validation = {
   types: {
-    ClientRequestToken: { type: 'String', lengthGreaterThanOrEqual: 1, lengthLessThanOrEqual: 36 },
+    ClientRequestToken: {
+      type: 'String',
+      lengthGreaterThanOrEqual: 1,
+      lengthLessThanOrEqual: limits.clientTokenLength.figure,
+    },
     ReturnConsumedCapacity: { type: 'String', enum: ['INDEXES', 'TOTAL', 'NONE'] },
     ReturnItemCollectionMetrics: { type: 'String', enum: ['SIZE', 'NONE'] },
     TransactItems: {
       type: 'List',
       notNull: true,
       lengthGreaterThanOrEqual: 1,
-      lengthLessThanOrEqual: 100,
+      lengthLessThanOrEqual: limits.transactionActions.figure,
       children: {
         type: 'ValueStruct<TransactWriteItem>',
         children: Object.fromEntries(Object.entries(KINDS).map(([kind, rules]) => [kind, structOf(kind, rules)])),

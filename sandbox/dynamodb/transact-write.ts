@@ -1,14 +1,12 @@
 import db from 'dynalite/db/index.js';
 import { AwsError } from '../aws/aws-error.ts';
+import { limits } from '../limits/limits.ts';
 import { type Item, itemSize } from './attribute-values.ts';
 import { type ActionName, asAwsError, type Json, runNow } from './dynalite-actions.ts';
 import { findTable, keyOf, type Table, type Tables } from './table.ts';
 import type { WriteKind } from './transact-write-input.ts';
 import { type CancellationReason, cancelFor, reasonFor } from './transaction-cancelled.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
-
-/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
-const MAX_TRANSACTION_SIZE = 4 * 1024 * 1024;
 
 /** One action of a transaction, its input parsed; `key` is undefined when it does not fit the table. */
 interface TransactWrite {
@@ -30,7 +28,8 @@ export function transactWrite(items: readonly Json[], unit: UnitOfWork, tables: 
   }
   cancelFor(writes.map((write) => attempt(write, unit)));
   const size = unit.changes.reduce((sum, { oldItem, newItem }) => sum + itemSize(newItem ?? oldItem ?? {}), 0);
-  if (size > MAX_TRANSACTION_SIZE) throw invalid('The aggregate size of the items in the transaction exceeds 4 MB');
+  if (size > limits.transactionSize.figure)
+    throw invalid('The aggregate size of the items in the transaction exceeds 4 MB');
 }
 
 const ACTIONS: Record<Exclude<WriteKind, 'ConditionCheck'>, ActionName> = {

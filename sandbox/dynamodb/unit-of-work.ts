@@ -1,12 +1,13 @@
 import db, { type Callback, type ItemDb, type Store, type TableDb } from 'dynalite/db/index.js';
+import { oversizedKey } from '../limits/key-limits.ts';
+import { limits } from '../limits/limits.ts';
 import { freezeItem, type Item, itemSize } from './attribute-values.ts';
-import type { KeyRange, OrderedMap } from './ordered-map.ts';
+import { type IndexDescription, indexEntry, indexesOf } from './index-entry.ts';
+import type { OrderedMap } from './ordered-map.ts';
 import { findTable, type Table, type Tables } from './table.ts';
 import { ValueStream } from './value-stream.ts';
 
-/** An item is at most 400 KB, a page of Query or Scan 1 MB. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html */
-export const MAX_ITEM_SIZE = 400 * 1024;
-const MAX_PAGE_SIZE = 1024 * 1024;
+const TOO_LARGE = 'Item size has exceeded the maximum allowed size';
 
 export interface Account {
   readonly region: string;
@@ -27,10 +28,14 @@ export interface ItemChange {
  * commit without any other in between: that is the whole of the sandbox's isolation, no locks needed.
  */
 export class UnitOfWork implements Store {
-  readonly options = { maxItemSize: MAX_ITEM_SIZE, createTableMs: 0 };
+  readonly options = { maxItemSize: limits.itemSize.figure as number, createTableMs: 0 };
   readonly tableDb: TableDb;
   /** The changes noted so far, in the order of the writes. */
   readonly changes: ItemChange[] = [];
+  /** The items that were read by key, missing ones with no bytes. */
+  readonly reads: { readonly table: string; readonly bytes: number }[] = [];
+  /** Bytes of the items that a Query or Scan came by, in their order; it may have come by more than it looked at. */
+  readonly walked: number[] = [];
   /** The request of a Query or Scan, whose Limit is lowered to what fits on a page. */
   page: { Limit?: number } | undefined;
   readonly #tables: Tables;
@@ -64,10 +69,11 @@ export class UnitOfWork implements Store {
     const note = (key: string, newItem: Item | undefined) =>
       this.changes.push({ table, key, oldItem: table.items.get(key), newItem });
     return {
-      ...this.#reading(table.items),
+      ...this.#reading(table, table.items),
       put: (key, item, callback) => {
-        if (itemSize(item) > MAX_ITEM_SIZE) {
-          callback(db.validationError('Item size has exceeded the maximum allowed size'));
+        const refusal = itemSize(item) > limits.itemSize.figure ? TOO_LARGE : oversizedKey(item, table.description);
+        if (refusal) {
+          callback(db.validationError(refusal));
           return;
         }
         note(key, this.#stored(item));
@@ -81,23 +87,37 @@ export class UnitOfWork implements Store {
   }
 
   getIndexDb(_type: string, tableName: string, indexName: string): ItemDb {
-    const index = findTable(this.#tables, tableName, 'item').indexes.get(indexName);
+    const table = findTable(this.#tables, tableName, 'item');
+    const index = table.indexes.get(indexName);
     if (!index) throw new Error(`table ${tableName} has no index ${indexName}`);
     const note = (key: string, item: Item | undefined, callback: Callback<never>) => {
       this.#indexWrites.push(() => write(index, key, item));
       callback();
     };
     return {
-      ...this.#reading(index),
+      ...this.#reading(
+        table,
+        index,
+        indexesOf(table.description).find(({ IndexName }) => IndexName === indexName),
+      ),
       put: (key, item, callback) => note(key, this.#stored(item), callback),
       del: (key, callback) => note(key, undefined, callback),
     };
   }
 
-  #reading(items: OrderedMap<Item>): Pick<ItemDb, 'get' | 'createValueStream' | 'lock'> {
+  #reading(
+    { description }: Table,
+    items: OrderedMap<Item>,
+    index?: IndexDescription,
+  ): Pick<ItemDb, 'get' | 'createValueStream' | 'lock'> {
+    const sizeOf = (item: Item) => itemSize((index && indexEntry(item, index, description)) ?? item);
     return {
-      get: (key, callback) => callback(null, items.get(key)),
-      createValueStream: (range) => new ValueStream(this.#pageOf(items, range)),
+      get: (key, callback) => {
+        const item = items.get(key);
+        this.reads.push({ table: description.TableName, bytes: item ? itemSize(item) : 0 });
+        callback(null, item);
+      },
+      createValueStream: (range) => new ValueStream(this.#pageOf(items.values(range), sizeOf)),
       lock: (_key, run) => run((callback) => callback),
     };
   }
@@ -110,13 +130,15 @@ export class UnitOfWork implements Store {
   }
 
   /** dynalite counts characters where the service counts UTF-8 bytes, three to a Chinese character: end the page here. */
-  *#pageOf(items: OrderedMap<Item>, range: KeyRange): Generator<Item> {
+  *#pageOf(items: Iterable<Item>, sizeOf: (item: Item) => number): Generator<Item> {
     let bytes = 0;
     let count = 0;
-    for (const item of items.values(range)) {
-      bytes += itemSize(item);
+    for (const item of items) {
+      const size = sizeOf(item);
+      this.walked.push(size);
+      bytes += size;
       count += 1;
-      if (this.page && bytes >= MAX_PAGE_SIZE) this.page.Limit = Math.min(this.page.Limit ?? count, count);
+      if (this.page && bytes >= limits.pageSize.figure) this.page.Limit = Math.min(this.page.Limit ?? count, count);
       yield item;
     }
   }

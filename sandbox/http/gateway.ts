@@ -4,6 +4,8 @@ import type { JWTPayload } from 'jose';
 import { AwsError } from '../aws/aws-error.ts';
 import { type Services, servicePrincipal } from '../aws/services.ts';
 import type { VirtualClock } from '../clock.ts';
+import { limits } from '../limits/limits.ts';
+import { ACCOUNT_ID, REGION } from '../templates/account.ts';
 import type { HttpApi, HttpRoute } from '../templates/app-resources.ts';
 import { corsHeaders, isPreflight } from './cors.ts';
 import { type GatewayRequest, gatewayEvent } from './gateway-event.ts';
@@ -19,8 +21,10 @@ export interface GatewayOptions {
   readonly api: HttpApi;
 }
 
-/** 10 MB a request (quotas of HTTP APIs). */
-const LARGEST_BODY = 10 * 1024 * 1024;
+interface Authorization {
+  readonly refusal?: GatewayReply;
+  readonly claims?: JWTPayload;
+}
 
 /** An HTTP API of API Gateway: its routes, JWT authorizers and CORS, in front of its functions. */
 export class Gateway {
@@ -46,9 +50,8 @@ export class Gateway {
     if ('status' in request) return request;
     const match = this.#routes.find(message.method ?? 'GET', request.path);
     if (!match) return failure(404, 'Not Found');
-    const claims = await this.#authorize(match.route, message);
-    if (claims && 'status' in claims) return claims as GatewayReply;
-    return this.#invoke(request, match, claims);
+    const { refusal, claims } = await this.#authorize(match.route, message);
+    return refusal ?? this.#invoke(request, match, claims);
   }
 
   async #read(message: IncomingMessage, requestId: string): Promise<GatewayRequest | GatewayReply> {
@@ -56,7 +59,7 @@ export class Gateway {
     const { clock, api } = this.#options;
     try {
       const decodedPath = decodeURIComponent(path);
-      const body = await readBody(message, LARGEST_BODY);
+      const body = await readBody(message, limits.requestBody.figure);
       return { message, path, decodedPath, rawQuery, body, requestId, apiId: api.id, time: clock.now() };
     } catch (error) {
       if (error instanceof URIError) return failure(400, 'Bad Request');
@@ -66,28 +69,29 @@ export class Gateway {
   }
 
   /** The token's claims, if the route asks for a token; the refusal, if it is not one that the route takes. */
-  async #authorize(route: HttpRoute, message: IncomingMessage): Promise<JWTPayload | GatewayReply | undefined> {
-    if (!route.authorizer) return undefined;
+  async #authorize(route: HttpRoute, message: IncomingMessage): Promise<Authorization> {
+    if (!route.authorizer) return {};
     const token = /^(?:Bearer )?([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(message.headers.authorization ?? '')?.[1];
-    if (!token) return failure(401, 'Unauthorized', { 'www-authenticate': 'Bearer' });
+    if (!token) return { refusal: failure(401, 'Unauthorized', { 'www-authenticate': 'Bearer' }) };
     try {
       const claims = await this.#options.identity.verify(token, route.authorizer);
       const granted = String(claims.scope ?? '').split(' ');
       const allowed = route.scopes.length === 0 || route.scopes.some((scope) => granted.includes(scope));
-      return allowed ? claims : failure(403, 'Forbidden');
+      return allowed ? { claims } : { refusal: failure(403, 'Forbidden') };
     } catch (error) {
       if (!(error instanceof TokenError)) throw error;
       const challenge = `Bearer scope="" error="invalid_token" error_description="${error.message.replaceAll('"', "'")}"`;
-      return failure(401, 'Unauthorized', { 'www-authenticate': challenge });
+      return { refusal: failure(401, 'Unauthorized', { 'www-authenticate': challenge }) };
     }
   }
 
   async #invoke(request: GatewayRequest, match: RouteMatch, claims: JWTPayload | undefined): Promise<GatewayReply> {
     const Payload = JSON.stringify(gatewayEvent(request, match, claims));
     const input = { FunctionName: match.route.functionArn, Payload };
-    const caller = servicePrincipal('apigateway');
+    const caller = { ...servicePrincipal('apigateway'), sourceArn: sourceArnOf(request.apiId, match.route) };
     try {
-      return replyOf(await this.#options.services.call({ caller, service: 'lambda', action: 'Invoke', input }));
+      const answer = this.#options.services.call({ caller, service: 'lambda', action: 'Invoke', input });
+      return await inTime(this.#options.clock, answer.then(replyOf));
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       return error.statusCode === 413 ? failure(413, 'Request Too Long') : failure(500, 'Internal Server Error');
@@ -104,5 +108,22 @@ export class Gateway {
       'apigw-requestid': requestId,
     });
     response.end(message.method === 'HEAD' ? undefined : reply.body);
+  }
+}
+
+/** As Lambda's permissions name a route: `…:<api>/<stage>/<method>/<path>`. */
+function sourceArnOf(apiId: string, { routeKey }: HttpRoute): string {
+  return `arn:aws:execute-api:${REGION}:${ACCOUNT_ID}:${apiId}/$default/${routeKey.replace(' /', '/')}`;
+}
+
+/** The function's answer, or after 30 seconds the gateway's own; the function is not told and runs on. */
+async function inTime(clock: VirtualClock, answer: Promise<GatewayReply>): Promise<GatewayReply> {
+  const { promise: late, resolve } = Promise.withResolvers<GatewayReply>();
+  const due = clock.now() + limits.integrationTime.figure;
+  const cancel = clock.schedule(due, () => resolve(failure(503, 'Service Unavailable')));
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    cancel();
   }
 }

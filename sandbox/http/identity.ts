@@ -29,6 +29,7 @@ export interface TokenRequest {
 
 /** Years that a test lets go by must not end its tokens; an API's own issuer makes them short. */
 const YEARS_VALID = 100;
+const KEY = 'sandbox';
 
 /** The issuer that the API trusts: makes tokens of any role, and checks them, on the virtual clock. */
 export class Identity {
@@ -52,35 +53,55 @@ export class Identity {
     const { role, customerId, name = nameOf(request) } = request;
     const branchId = request.branchId ?? (role === 'customer' ? undefined : 'HQ');
     const issuedAt = Math.floor(this.#clock.now() / 1000);
-    return new SignJWT({
+    return this.sign({
       name,
       token_use: 'id',
       'cognito:groups': [role],
       ...(customerId !== undefined && { 'custom:customerId': customerId }),
       ...(branchId !== undefined && { 'custom:branchId': branchId }),
-    })
-      .setProtectedHeader({ alg: 'RS256', kid: 'sandbox' })
-      .setSubject(subjectOf(role, customerId ?? name))
-      .setIssuer(this.#authorizer.issuer)
-      .setAudience([...this.#authorizer.audience])
-      .setIssuedAt(issuedAt)
-      .setExpirationTime(issuedAt + YEARS_VALID * 366 * 86_400)
-      .sign(this.#keys.privateKey);
+      sub: subjectOf(role, customerId ?? name),
+      iss: this.#authorizer.issuer,
+      aud: [...this.#authorizer.audience],
+      iat: issuedAt,
+      exp: issuedAt + YEARS_VALID * 366 * 86_400,
+    });
   }
 
-  /** The claims of a token that `authorizer` lets in; throws JOSEError for any other. */
+  /** Signs claims as they are, also those of a token that is not to be let in. */
+  async sign(claims: JWTPayload, kid = KEY): Promise<string> {
+    return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid }).sign(this.#keys.privateKey);
+  }
+
+  /** What a client may know of the keys. */
+  get publicKey(): KeyPair['publicKey'] {
+    return this.#keys.publicKey;
+  }
+
+  /**
+   * The claims of a token that `authorizer` lets in; throws JOSEError for any other. What is checked is what
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html names: kid, iss, aud or (only
+   * where that is absent) client_id, exp, nbf, iat.
+   */
   async verify(token: string, { issuer, audience }: JwtAuthorizer): Promise<JWTPayload> {
-    const { payload } = await jwtVerify(token, this.#keys.publicKey, {
+    const { payload, protectedHeader } = await jwtVerify(token, this.#keys.publicKey, {
       issuer,
-      audience: [...audience],
       algorithms: ['RS256'],
+      requiredClaims: ['exp'],
       currentDate: new Date(this.#clock.now()),
     });
+    if (protectedHeader.kid !== KEY) throw new errors.JWKSNoMatchingKey();
+    const meant = [payload.aud ?? payload.client_id].flat();
+    if (!audience.some((one) => meant.includes(one))) throw refused('aud', payload);
+    if ((payload.iat ?? 0) > this.#clock.now() / 1000) throw refused('iat', payload);
     return payload;
   }
 }
 
 export const TokenError = errors.JOSEError;
+
+function refused(claim: string, payload: JWTPayload): Error {
+  return new errors.JWTClaimValidationFailed(`unexpected "${claim}" claim value`, payload, claim, 'check_failed');
+}
 
 function nameOf({ role, customerId, branchId }: TokenRequest): string {
   if (customerId !== undefined) return `Customer ${customerId}`;

@@ -19,7 +19,7 @@ export function indexPage({ url, awsUrl }: { url: string; awsUrl: string }): str
 <li><a href="/_sandbox/payment-provider/orders">Orders at the payment provider · <span lang="zh-CN">支付指令</span></a></li>
 <li><a href="/_sandbox/clock">Clock · <span lang="zh-CN">时钟</span></a></li>
 </ul>
-<p class="soft">AWS endpoint: <code>${escapeXml(awsUrl)}</code></p>
+<p class="soft">AWS endpoint · <span lang="zh-CN">AWS 服务端点</span>: <code>${escapeXml(awsUrl)}</code></p>
 </section>
 <section class="card">
 <h2>Try · <span lang="zh-CN">试一试</span></h2>

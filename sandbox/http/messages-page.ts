@@ -10,7 +10,7 @@ export function messagesPage(messages: readonly OutboxMessage[]): string {
     'Messages · 消息',
     `<header>
 <h1>Messages · <span lang="zh-CN">消息</span></h1>
-<p class="soft">What the system has sent, as customers see it. <span lang="zh-CN">系统发出的消息，如客户所见。</span> <a href="/">Sandbox</a></p>
+<p class="soft">What the system has sent, as customers see it. <span lang="zh-CN">系统发出的消息，如客户所见。</span> <a href="/">Sandbox · <span lang="zh-CN">沙箱</span></a></p>
 </header>
 <main class="columns" data-version="${messages.length}-${escapeXml(messages[0]?.id ?? '')}">
 <section class="card" aria-labelledby="inbox">
@@ -39,8 +39,9 @@ ${content}
 </details>`;
 }
 
-function text({ from, to, text: content, sentAt }: OutboxMessage): string {
-  return `<div class="soft">${escapeXml(from)} → ${escapeXml(to)} · ${time(sentAt)}</div>
+function text({ from, to, text: content, sentAt, parts = 1 }: OutboxMessage): string {
+  const billed = `${parts} ${parts === 1 ? 'part' : 'parts'} · <span lang="zh-CN">${parts} 条</span>`;
+  return `<div class="soft">${escapeXml(from)} → ${escapeXml(to)} · ${time(sentAt)} · ${billed}</div>
 <div class="bubble">${escapeXml(content ?? '')}</div>`;
 }
 

@@ -1,5 +1,6 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import type { Interceptor, ServiceHandler } from '../aws/services.ts';
 import type { VirtualClock } from '../clock.ts';
 
 export interface PaymentProviderOptions {
@@ -7,11 +8,18 @@ export interface PaymentProviderOptions {
   /** What both sides sign with; undefined if the product has no payments. */
   readonly secret: string | undefined;
   readonly webhookUrl: string;
+  /** Stands around each order that comes in and each notice that goes out. */
+  readonly around: Interceptor;
 }
 
 export interface ProviderAnswer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
+}
+
+interface OrderHeaders {
+  readonly signature: string | undefined;
+  readonly idempotencyKey: string | undefined;
 }
 
 interface ProviderOrder extends z.infer<typeof orderSchema> {
@@ -38,8 +46,15 @@ export class PaymentProvider {
     this.#options = options;
   }
 
+  /** Takes an order that came by HTTP. */
+  async receive(body: string, headers: OrderHeaders): Promise<ProviderAnswer> {
+    return (await this.#call('Order', { body }, async () => ({
+      ...this.order(body, headers),
+    }))) as unknown as ProviderAnswer;
+  }
+
   /** Takes an order; the same Idempotency-Key again gets the same answer and is not paid again. */
-  order(body: string, headers: { signature: string | undefined; idempotencyKey: string | undefined }): ProviderAnswer {
+  order(body: string, headers: OrderHeaders): ProviderAnswer {
     if (!this.#isSigned(body, headers.signature)) return refused(401, 'x-careline-signature does not fit');
     const { idempotencyKey } = headers;
     if (!idempotencyKey) return refused(400, 'Idempotency-Key is missing');
@@ -104,8 +119,21 @@ export class PaymentProvider {
 
   async #post(url: string, body: string): Promise<boolean> {
     const headers = { 'content-type': 'application/json', 'x-careline-signature': this.#sign(body) };
-    const response = await fetch(url, { method: 'POST', headers, body }).catch(() => undefined);
-    return response?.ok ?? false;
+    try {
+      const { ok } = await this.#call('Notify', { body }, async () => {
+        const { ok } = await fetch(url, { method: 'POST', headers, body });
+        return { ok };
+      });
+      return ok === true;
+    } catch {
+      // No answer is as good as a refusal: the notice is sent again.
+      return false;
+    }
+  }
+
+  #call(action: string, input: { body: string }, perform: ServiceHandler) {
+    const caller = { kind: 'outside' as const, name: 'payment-provider' };
+    return this.#options.around({ caller, service: 'payment-provider', action, input }, perform);
   }
 
   #sign(body: string): string {

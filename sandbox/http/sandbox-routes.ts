@@ -1,7 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { AwsError } from '../aws/aws-error.ts';
+import { ConnectionLost } from '../aws/connection-lost.ts';
 import type { OutboxMessage } from '../aws/outbox.ts';
 import type { VirtualClock } from '../clock.ts';
+import type { Meter } from '../costs/meter.ts';
+import type { Faults } from '../faults/faults.ts';
 import { durationFrom, parseDuration } from './duration.ts';
 import { type Identity, roles } from './identity.ts';
 import { indexPage } from './index-page.ts';
@@ -13,6 +17,8 @@ export interface SandboxRoutesOptions {
   readonly clock: VirtualClock;
   readonly identity: Identity;
   readonly provider: PaymentProvider;
+  readonly costs: Meter;
+  readonly faults: Faults;
   readonly url: string;
   readonly awsUrl: string;
   readonly messages: () => readonly OutboxMessage[];
@@ -31,13 +37,13 @@ export function sandboxRoutes(options: SandboxRoutesOptions): RequestListener {
     const route = routes[`${message.method} ${path}`];
     if (!route && path !== '/_sandbox' && !path.startsWith('/_sandbox/')) return options.otherwise(message, response);
     Promise.resolve(route ? route(message, response) : Promise.reject(new Problem(404, 'No such route')))
-      .catch((error) => sendProblem(response, error))
+      .catch((error) => (error instanceof ConnectionLost ? response.destroy(error) : sendProblem(response, error)))
       .catch((error) => response.destroy(error));
   };
 }
 
 function routeTable(options: SandboxRoutesOptions): Readonly<Record<string, Route | undefined>> {
-  const { clock, identity, provider } = options;
+  const { clock, identity, provider, faults } = options;
   const sendNow = (response: ServerResponse, now: number) =>
     sendJson(response, 200, { now: new Date(now).toISOString() });
   return {
@@ -64,8 +70,19 @@ function routeTable(options: SandboxRoutesOptions): Readonly<Record<string, Rout
     'POST /_sandbox/payment-provider/orders': async (message, response) => {
       const body = (await readBody(message, LARGEST_BODY)).toString('utf8');
       const signature = header(message, 'x-careline-signature');
-      const answer = provider.order(body, { signature, idempotencyKey: header(message, 'idempotency-key') });
+      const answer = await provider.receive(body, { signature, idempotencyKey: header(message, 'idempotency-key') });
       sendJson(response, answer.status, answer.body);
+    },
+    'GET /_sandbox/costs': async (message, response) => {
+      const { case: caseId, route } = readQuery(message, costsQuery);
+      sendJson(response, 200, options.costs.bill({ caseId, route }));
+    },
+    'GET /_sandbox/faults': (_, response) => sendJson(response, 200, { items: faults.list() }),
+    'POST /_sandbox/faults': async (message, response) =>
+      sendJson(response, 201, faults.add(await readJson(message, faults.input))),
+    'DELETE /_sandbox/faults': (_, response) => {
+      faults.clear();
+      response.writeHead(204).end();
     },
   };
 }
@@ -89,6 +106,12 @@ async function readJson<T>(message: IncomingMessage, schema: z.ZodType<T>): Prom
   return parsed.data;
 }
 
+function readQuery<T>(message: IncomingMessage, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(Object.fromEntries(new URLSearchParams(message.url?.split('?')[1] ?? '')));
+  if (!parsed.success) throw new Problem(400, z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -99,8 +122,10 @@ function parseJson(text: string): unknown {
 
 function sendProblem(response: ServerResponse, error: unknown): void {
   const problem = error instanceof Problem ? error : undefined;
-  const status = problem?.status ?? (error instanceof BodyTooLargeError ? 413 : 500);
-  const title = { 400: 'Bad Request', 404: 'Not Found', 413: 'Content Too Large' }[status] ?? 'Internal Server Error';
+  const status = problem?.status ?? statusOf(error);
+  const title =
+    { 400: 'Bad Request', 404: 'Not Found', 413: 'Content Too Large', 429: 'Too Many Requests' }[status] ??
+    'Internal Server Error';
   const detail = problem?.message ?? (error instanceof Error ? error.stack : String(error));
   sendJson(
     response,
@@ -108,6 +133,13 @@ function sendProblem(response: ServerResponse, error: unknown): void {
     { type: 'about:blank', title, status, detail },
     { 'content-type': 'application/problem+json' },
   );
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof BodyTooLargeError) return 413;
+  // A fault that was ordered for one of the sandbox's own routes.
+  if (error instanceof AwsError) return error.code === 'ThrottlingException' ? 429 : error.statusCode;
+  return 500;
 }
 
 function sendHtml(response: ServerResponse, html: string): void {
@@ -127,6 +159,8 @@ const tokenInput = z.strictObject({
   branchId: z.string().min(1).max(100).optional(),
   name: z.string().min(1).max(200).optional(),
 });
+
+const costsQuery = z.strictObject({ case: z.string().optional(), route: z.string().optional() });
 
 const clockInput = z.strictObject({
   advance: z.string().transform((text, context) => {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { limits } from '../limits/limits.ts';
 
 export type RequestListener = (message: IncomingMessage, response: ServerResponse) => void;
 
@@ -14,9 +15,6 @@ export class PortInUseError extends Error {
   }
 }
 
-/** API Gateway takes request lines and headers of 10,240 bytes in all (quotas of HTTP APIs); Node answers 431 beyond. */
-const LARGEST_HEADER = 10_240;
-
 /** A server on 127.0.0.1 that listens before it has anything to say: its address goes into what it will serve. */
 export class HttpServer {
   readonly #server: Server;
@@ -29,7 +27,8 @@ export class HttpServer {
 
   /** Listens on a port; 0 takes any. Rejects with PortInUseError. */
   static async listen(port: number): Promise<HttpServer> {
-    const server = createServer({ maxHeaderSize: LARGEST_HEADER });
+    // Node answers 431 beyond; what API Gateway answers is not documented.
+    const server = createServer({ maxHeaderSize: limits.requestHeader.figure });
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error: NodeJS.ErrnoException) =>
         reject(error.code === 'EADDRINUSE' ? new PortInUseError(port) : error),

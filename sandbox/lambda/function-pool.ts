@@ -1,9 +1,10 @@
-import type { Instance, Outcome } from './instance.ts';
-import type { InvocationContext } from './protocol.ts';
+import type { Crash, Instance, Outcome } from './instance.ts';
+import type { FunctionError, InvocationContext } from './protocol.ts';
 
 interface Waiting {
   readonly payload: string;
   readonly context: InvocationContext;
+  readonly crash: Crash | undefined;
   readonly settle: (outcome: Outcome) => void;
 }
 
@@ -22,9 +23,9 @@ export class FunctionPool {
     this.#start = start;
   }
 
-  invoke(payload: string, context: InvocationContext): Promise<Outcome> {
+  invoke(payload: string, context: InvocationContext, crash?: Crash): Promise<Outcome> {
     return new Promise((settle) => {
-      this.#waiting.push({ payload, context, settle });
+      this.#waiting.push({ payload, context, crash, settle });
       this.#dispatch();
     });
   }
@@ -40,7 +41,7 @@ export class FunctionPool {
     this.#instances = [];
     this.#idle = [];
     this.#waiting = [];
-    for (const { settle } of waiting) settle({ error: { errorType: 'Runtime.ExitError', errorMessage: 'Recycled' } });
+    for (const { settle } of waiting) settle(failed({ errorType: 'Runtime.ExitError', errorMessage: 'Recycled' }));
     await Promise.all(instances.map((instance) => instance.terminate()));
   }
 
@@ -55,8 +56,8 @@ export class FunctionPool {
     if (this.#waiting.length > this.#starting && this.#instances.length < LARGEST_POOL) void this.#addInstance();
   }
 
-  async #run(instance: Instance, { payload, context, settle }: Waiting): Promise<void> {
-    const outcome = await instance.invoke(payload, context);
+  async #run(instance: Instance, { payload, context, crash, settle }: Waiting): Promise<void> {
+    const outcome = await instance.invoke(payload, context, crash);
     if (instance.alive) this.#release(instance);
     else this.#forget(instance);
     settle(outcome);
@@ -73,7 +74,7 @@ export class FunctionPool {
     if (failure) {
       this.#forget(instance);
       // Lambda reports a failed start to the invocation that needed it.
-      this.#waiting.shift()?.settle({ error: failure });
+      this.#waiting.shift()?.settle(failed(failure));
       await instance.terminate();
     } else this.#release(instance);
     this.#dispatch();
@@ -86,4 +87,9 @@ export class FunctionPool {
   #forget(instance: Instance): void {
     this.#instances = this.#instances.filter((other) => other !== instance);
   }
+}
+
+/** An invocation that never ran. */
+function failed(error: FunctionError): Outcome {
+  return { error, milliseconds: 0 };
 }

@@ -9,13 +9,22 @@ import type {
   WorkerMessage,
 } from './protocol.ts';
 
-/** How an invocation ended: the handler's result as JSON text, or its error. */
-export type Outcome = { readonly payload: string } | { readonly error: FunctionError };
+/** How an invocation ended: the handler's result as JSON text, or its error; and how long it ran, loading included. */
+export type Outcome = ({ readonly payload: string } | { readonly error: FunctionError }) & {
+  readonly milliseconds: number;
+};
+
+/** When an instance is made to die: instead of running, or after it ran and before its answer is told. */
+export type Crash = 'before' | 'after';
 
 /** One instance of a function: a worker thread with the bundle loaded, for one invocation at a time. */
 export class Instance {
   readonly #worker: Worker;
   readonly #loaded: Promise<FunctionError | undefined>;
+  readonly #startedAt = performance.now();
+  /** What loading took, until an invocation is billed for it. */
+  #loadingMs = 0;
+  #running: InvocationContext | undefined;
   #settle: ((message: WorkerAnswer) => void) | undefined;
   #ended: FunctionError | undefined;
 
@@ -43,20 +52,43 @@ export class Instance {
     return this.#ended === undefined;
   }
 
+  /** The invocation under way, if any. */
+  get running(): InvocationContext | undefined {
+    return this.#running;
+  }
+
   /** Resolves when the bundle is loaded; to the error that kept it from loading, if any. */
   loaded(): Promise<FunctionError | undefined> {
     return this.#loaded;
   }
 
   /** Runs one invocation; one that takes longer than its timeout (real time) is cut off, and the instance with it. */
-  async invoke(payload: string, context: InvocationContext): Promise<Outcome> {
-    const message = this.#nextMessage();
-    this.#worker.postMessage({ payload, context } satisfies InvokeMessage);
-    const timer = setTimeout(() => this.#timeOut(context), context.timeoutMs);
-    const answer = await message;
-    clearTimeout(timer);
-    if (answer.type === 'succeeded') return { payload: answer.payload };
-    return { error: answer.type === 'ready' ? ENDED : answer.error };
+  async invoke(payload: string, context: InvocationContext, crash?: Crash): Promise<Outcome> {
+    const startedAt = performance.now() - this.#loadingMs;
+    this.#loadingMs = 0;
+    this.#running = context;
+    if (crash === 'before') await this.crash();
+    const answer = await this.#run(payload, context);
+    if (crash === 'after') await this.crash();
+    this.#running = undefined;
+    const milliseconds = performance.now() - startedAt;
+    if (this.#ended) return { error: this.#ended, milliseconds };
+    if (answer.type === 'succeeded') return { payload: answer.payload, milliseconds };
+    return { error: answer.type === 'ready' ? ENDED : answer.error, milliseconds };
+  }
+
+  /** Dies as a runtime does that the system kills; an invocation under way fails. */
+  async crash(): Promise<void> {
+    const errorMessage = `RequestId: ${this.#running?.awsRequestId} Error: Runtime exited with error: signal: killed`;
+    await this.terminate({ errorType: 'Runtime.ExitError', errorMessage });
+  }
+
+  /** Is cut off, its time being up; an invocation under way fails. */
+  async timeOut(): Promise<void> {
+    const { awsRequestId, timeoutMs = 0 } = this.#running ?? {};
+    const seconds = (timeoutMs / 1000).toFixed(2);
+    const errorMessage = `RequestId: ${awsRequestId} Error: Task timed out after ${seconds} seconds`;
+    await this.terminate({ errorType: 'Sandbox.Timedout', errorMessage });
   }
 
   /** Ends the thread at once; an invocation under way fails with `error`. */
@@ -67,7 +99,17 @@ export class Instance {
 
   async #load(): Promise<FunctionError | undefined> {
     const message = await this.#nextMessage();
+    this.#loadingMs = performance.now() - this.#startedAt;
     return message.type === 'ready' ? undefined : 'error' in message ? message.error : ENDED;
+  }
+
+  async #run(payload: string, context: InvocationContext): Promise<WorkerAnswer> {
+    const message = this.#nextMessage();
+    this.#worker.postMessage({ payload, context } satisfies InvokeMessage);
+    const timer = setTimeout(() => void this.timeOut(), context.timeoutMs);
+    const answer = await message;
+    clearTimeout(timer);
+    return answer;
   }
 
   #nextMessage(): Promise<WorkerAnswer> {
@@ -75,12 +117,6 @@ export class Instance {
     return new Promise((resolve) => {
       this.#settle = resolve;
     });
-  }
-
-  #timeOut({ awsRequestId, timeoutMs }: InvocationContext): void {
-    const seconds = (timeoutMs / 1000).toFixed(2);
-    const errorMessage = `RequestId: ${awsRequestId} Error: Task timed out after ${seconds} seconds`;
-    void this.terminate({ errorType: 'Sandbox.Timedout', errorMessage });
   }
 
   #end(error: FunctionError): void {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { AwsError } from '../aws/aws-error.ts';
-import { parseInput } from '../aws/input.ts';
+import { readInput } from '../aws/input.ts';
+import { pageOf } from '../aws/page.ts';
 import { byAction, type Input, type ServiceHandler, type Services, servicePrincipal } from '../aws/services.ts';
 import type { VirtualClock } from '../clock.ts';
+import { limits } from '../limits/limits.ts';
 import type { FunctionResource } from '../templates/app-resources.ts';
 import type { Functions } from './functions.ts';
 
@@ -17,28 +19,52 @@ export interface LambdaOptions {
 export function lambdaService(options: LambdaOptions): ServiceHandler {
   const { functions } = options;
   return byAction({
-    Invoke: async ({ input }) => {
-      const { FunctionName, InvocationType, Payload } = parseInput(
-        invokeInput,
-        input,
-        'InvalidParameterValueException',
-      );
-      const target = functions.find(FunctionName);
-      if (!target) throw new AwsError('ResourceNotFoundException', `Function not found: ${FunctionName}`, 404);
-      if (Buffer.byteLength(Payload) > LARGEST_PAYLOAD) throw tooLarge();
+    Invoke: async (call) => {
+      const { FunctionName, InvocationType, Payload } = readInput(call, invokeInput, INVALID);
+      const target = find(functions, FunctionName);
+      checkJson(Payload);
       if (InvocationType === 'Event') return invokeLater(options, target, Payload);
       return invokeNow(functions, target, Payload);
     },
-    ListFunctions: async () => ({ Functions: functions.list().map(describe) }),
+    ListFunctions: async (call) => {
+      const { Marker, MaxItems } = readInput(call, listInput, INVALID);
+      const page = pageOf(functions.list(), {
+        limit: MaxItems,
+        token: Marker,
+        key: ({ name }) => name,
+        invalidToken: INVALID,
+      });
+      return { Functions: page.items.map(describe), NextMarker: page.nextToken };
+    },
+    GetFunction: async (call) => {
+      const target = find(functions, readInput(call, getInput, INVALID).FunctionName);
+      return { Configuration: describe(target), Code: { RepositoryType: 'S3', Location: `file://${target.bundle}` } };
+    },
+    GetFunctionConfiguration: async (call) =>
+      describe(find(functions, readInput(call, getInput, INVALID).FunctionName)),
   });
 }
 
-/** 6 MB a synchronous payload, each way (Lambda quotas). */
-const LARGEST_PAYLOAD = 6 * 1024 * 1024;
+const INVALID = 'InvalidParameterValueException';
+
+function checkJson(payload: string): void {
+  try {
+    JSON.parse(payload);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AwsError('InvalidRequestContentException', `Could not parse request body into json: ${reason}`);
+  }
+}
+
+function find(functions: Functions, name: string): FunctionResource {
+  const found = functions.find(name);
+  if (!found) throw new AwsError('ResourceNotFoundException', `Function not found: ${name}`, 404);
+  return found;
+}
 
 async function invokeNow(functions: Functions, target: FunctionResource, payload: string): Promise<Input> {
   const outcome = await functions.invoke(target.arn, payload);
-  if ('payload' in outcome && Buffer.byteLength(outcome.payload) <= LARGEST_PAYLOAD)
+  if ('payload' in outcome && Buffer.byteLength(outcome.payload) <= limits.responsePayload.figure)
     return { StatusCode: 200, ExecutedVersion: '$LATEST', Payload: outcome.payload };
   const error = 'error' in outcome ? outcome.error : RESPONSE_TOO_LARGE;
   return { StatusCode: 200, ExecutedVersion: '$LATEST', FunctionError: 'Unhandled', Payload: JSON.stringify(error) };
@@ -88,7 +114,8 @@ async function sendToFailureDestination(
   });
 }
 
-function describe({ name, arn, roleArn, handler, timeoutSeconds, memoryMb, environment }: FunctionResource): Input {
+function describe(resource: FunctionResource): Input {
+  const { name, arn, roleArn, handler, timeoutSeconds, memoryMb, environment, logGroup } = resource;
   return {
     FunctionName: name,
     FunctionArn: arn,
@@ -100,19 +127,29 @@ function describe({ name, arn, roleArn, handler, timeoutSeconds, memoryMb, envir
     Version: '$LATEST',
     PackageType: 'Zip',
     Environment: { Variables: environment },
+    LoggingConfig: { LogFormat: 'Text', LogGroup: logGroup },
+    State: 'Active',
+    LastUpdateStatus: 'Successful',
   };
 }
 
 const RESPONSE_TOO_LARGE = {
   errorType: 'Function.ResponseSizeTooLarge',
-  errorMessage: `Response payload size exceeded maximum allowed payload size (${LARGEST_PAYLOAD} bytes).`,
+  errorMessage: `Response payload size exceeded maximum allowed payload size (${limits.responsePayload.figure} bytes).`,
 };
 
-const tooLarge = () =>
-  new AwsError('RequestTooLargeException', `Request must be smaller than ${LARGEST_PAYLOAD} bytes`, 413);
+/** The sandbox deploys no versions and no aliases. */
+const Qualifier = z.literal('$LATEST').optional();
+const getInput = z.strictObject({ FunctionName: z.string(), Qualifier });
 
-const invokeInput = z.object({
+const listInput = z.strictObject({
+  Marker: z.string().optional(),
+  MaxItems: z.coerce.number().int().min(1).max(50).default(50),
+});
+
+const invokeInput = z.strictObject({
   FunctionName: z.string(),
+  Qualifier,
   InvocationType: z.enum(['RequestResponse', 'Event']).default('RequestResponse'),
   Payload: z.string().default('{}'),
 });

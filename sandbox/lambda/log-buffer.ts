@@ -4,6 +4,8 @@ export interface LogLine {
   /** Milliseconds since the epoch, on the virtual clock. */
   readonly timestamp: number;
   readonly message: string;
+  /** Counts up from the function's first line. */
+  readonly sequence: number;
 }
 
 /** The last lines that a function wrote. */
@@ -12,6 +14,7 @@ export class LogBuffer {
   readonly #now: () => number;
   readonly #onLine: (line: LogLine) => void;
   #lines: LogLine[] = [];
+  #sequence = 0;
 
   constructor(now: () => number, onLine: (line: LogLine) => void, capacity = 2_000) {
     this.#now = now;
@@ -24,7 +27,7 @@ export class LogBuffer {
   }
 
   add(message: string): void {
-    const line = { timestamp: this.#now(), message };
+    const line = { timestamp: this.#now(), message, sequence: this.#sequence++ };
     this.#lines.push(line);
     // Trimmed by halves: shifting one line at a time would move the whole list for each.
     if (this.#lines.length > 2 * this.#capacity) this.#lines = this.#lines.slice(-this.#capacity);

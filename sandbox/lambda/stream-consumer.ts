@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { AwsError } from '../aws/aws-error.ts';
 import { matchesPattern } from '../aws/event-pattern.ts';
-import { type Input, type Services, servicePrincipal } from '../aws/services.ts';
+import { type Caller, type Input, type Services, servicePrincipal } from '../aws/services.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { StreamRecord } from '../dynamodb/dynamodb.ts';
 import type { EventSourceMapping } from '../templates/app-resources.ts';
@@ -12,6 +12,8 @@ export interface StreamConsumerOptions {
   readonly clock: VirtualClock;
   readonly services: Services;
   readonly mapping: EventSourceMapping;
+  /** The function's role, with which Lambda reads the stream and writes to the failure queue. */
+  readonly roleArn: string | undefined;
 }
 
 type Failure = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
@@ -21,12 +23,14 @@ export class StreamConsumer {
   readonly #clock: VirtualClock;
   readonly #services: Services;
   readonly #mapping: EventSourceMapping;
+  readonly #caller: Caller;
   readonly #lane: StreamLane;
 
-  constructor({ clock, services, mapping }: StreamConsumerOptions) {
+  constructor({ clock, services, mapping, roleArn }: StreamConsumerOptions) {
     this.#clock = clock;
     this.#services = services;
     this.#mapping = mapping;
+    this.#caller = { ...servicePrincipal('lambda'), roleArn, sourceArn: mapping.streamArn };
     this.#lane = new StreamLane(clock, mapping.batchSize, (batch) => this.#deliver(batch));
   }
 
@@ -42,6 +46,7 @@ export class StreamConsumer {
 
   async #deliver(batch: Batch): Promise<Remainder> {
     const failedFrom = await this.#invoke(batch.records);
+    if (failedFrom === 'unread') return this.#ageOf(batch.records) > KEPT_SECONDS ? DONE : pollAgain(batch);
     if (failedFrom === undefined) return DONE;
     const records = batch.records.slice(failedFrom);
     // What was delivered is done with; the rest begins with a new first record, and its own count of attempts.
@@ -60,19 +65,23 @@ export class StreamConsumer {
   #givesUp(records: readonly StreamRecord[], attempts: number): Failure | undefined {
     const { maximumRetryAttempts, maximumRecordAgeSeconds } = this.#mapping;
     if (maximumRetryAttempts >= 0 && attempts >= maximumRetryAttempts) return 'RetryAttemptsExhausted';
-    const [oldest] = records;
-    if (maximumRecordAgeSeconds < 0 || !oldest) return undefined;
-    const age = this.#clock.now() / 1000 - oldest.dynamodb.ApproximateCreationDateTime;
-    return age > maximumRecordAgeSeconds ? 'RecordAgeExceeded' : undefined;
+    if (maximumRecordAgeSeconds < 0) return undefined;
+    return this.#ageOf(records) > maximumRecordAgeSeconds ? 'RecordAgeExceeded' : undefined;
   }
 
-  /** Resolves to the index of the first record that failed; undefined when all went well. */
-  async #invoke(records: readonly StreamRecord[]): Promise<number | undefined> {
+  /** In seconds, of the oldest. */
+  #ageOf([oldest]: readonly StreamRecord[]): number {
+    return oldest ? this.#clock.now() / 1000 - oldest.dynamodb.ApproximateCreationDateTime : 0;
+  }
+
+  /** Resolves to the index of the first record that failed; undefined when all went well; 'unread' without leave to read. */
+  async #invoke(records: readonly StreamRecord[]): Promise<number | 'unread' | undefined> {
     const output = await this.#call('lambda', 'Invoke', {
       FunctionName: this.#mapping.functionArn,
       Payload: JSON.stringify({ Records: records }),
     });
-    if (output === undefined || output.FunctionError !== undefined) return 0;
+    if (output instanceof AwsError) return output.code === 'AccessDeniedException' ? 'unread' : 0;
+    if (output.FunctionError !== undefined) return 0;
     return this.#mapping.reportsItemFailures ? firstReported(String(output.Payload), records) : undefined;
   }
 
@@ -85,15 +94,16 @@ export class StreamConsumer {
     const { onFailureArn } = this.#mapping;
     if (onFailureArn === undefined) return true;
     const message = JSON.stringify(this.#describe(records, condition, invokeCount));
-    return (await this.#call('sqs', 'SendMessage', { QueueUrl: onFailureArn, MessageBody: message })) !== undefined;
+    const sent = await this.#call('sqs', 'SendMessage', { QueueUrl: onFailureArn, MessageBody: message });
+    return !(sent instanceof AwsError);
   }
 
-  /** Resolves to undefined when the service refuses the call: the batch is tried again, so nothing is lost. */
-  async #call(service: string, action: string, input: Input): Promise<Input | undefined> {
+  /** Resolves to the error when the service refuses the call: the batch is tried again, so nothing is lost. */
+  async #call(service: string, action: string, input: Input): Promise<Input | AwsError> {
     try {
-      return await this.#services.call({ caller: servicePrincipal('lambda'), service, action, input });
+      return await this.#services.call({ caller: this.#caller, service, action, input });
     } catch (error) {
-      if (error instanceof AwsError) return undefined;
+      if (error instanceof AwsError) return error;
       throw error;
     }
   }
@@ -125,6 +135,14 @@ export class StreamConsumer {
 }
 
 const DONE: Remainder = { batches: [], pauseMs: 0 };
+
+/** A stream forgets its records after 24 hours (DynamoDB developer guide, streams). */
+const KEPT_SECONDS = 86_400;
+
+/** What could not be read is no attempt: the function has not been called. */
+function pollAgain(batch: Batch): Remainder {
+  return { batches: [batch], pauseMs: 60_000 };
+}
 
 /** Two halves, tried in order; a split does not count as a retry (BisectBatchOnFunctionError). */
 function bisect({ records, attempts }: Batch): Remainder {

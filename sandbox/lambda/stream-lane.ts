@@ -1,5 +1,6 @@
 import type { VirtualClock } from '../clock.ts';
 import type { StreamRecord } from '../dynamodb/dynamodb.ts';
+import { limits } from '../limits/limits.ts';
 
 /** Records that are delivered together, and how often they have been tried. */
 export interface Batch {
@@ -68,7 +69,7 @@ export class StreamLane {
   #next(): Batch | undefined {
     const retry = this.#retries.shift();
     if (retry) return retry;
-    const records = this.#queue.splice(0, this.#batchSize);
+    const records = this.#queue.splice(0, batchOf(this.#queue, this.#batchSize));
     return records.length === 0 ? undefined : { records, attempts: 0 };
   }
 
@@ -77,3 +78,15 @@ export class StreamLane {
     this.#cancelPause = this.#clock.schedule(this.#clock.now() + milliseconds, () => this.#drain(generation));
   }
 }
+
+/** How many of the first records make a batch: as many as were asked for, in the 6 MB of one invocation ("Batching behavior"). */
+function batchOf(queue: readonly StreamRecord[], batchSize: number): number {
+  let size = ENVELOPE;
+  for (const [index, record] of queue.slice(0, batchSize).entries()) {
+    size += Buffer.byteLength(JSON.stringify(record)) + 1;
+    if (size > limits.requestPayload.figure) return Math.max(index, 1);
+  }
+  return batchSize;
+}
+
+const ENVELOPE = Buffer.byteLength('{"Records":[]}');

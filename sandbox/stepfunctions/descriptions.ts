@@ -71,6 +71,12 @@ export function describeStateMachine(machine: Machine): JsonObject {
   };
 }
 
+/** What DescribeStateMachineForExecution says, but for the date. */
+export function describeMachineOfExecution({ arn: stateMachineArn, name, definition, roleArn }: Machine): JsonObject {
+  const loggingConfiguration = { level: 'OFF', includeExecutionData: false };
+  return { stateMachineArn, name, definition, roleArn, loggingConfiguration, tracingConfiguration: { enabled: false } };
+}
+
 /** Why an execution cannot be redriven, if it cannot. */
 export function notRedrivable(execution: Execution, now: number): string | undefined {
   const { status, stopDate } = execution;

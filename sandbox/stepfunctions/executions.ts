@@ -85,9 +85,7 @@ function executionArn(machine: Machine, name: string): string {
 }
 
 function checkName(name: string): void {
-  if (name.length < 1 || name.length > 80 || FORBIDDEN.test(name)) {
-    throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
-  }
+  if (FORBIDDEN.test(name)) throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
 }
 
 function checkInput(input: string): void {

@@ -1,3 +1,4 @@
+import { limits } from '../limits/limits.ts';
 import type { Json, JsonObject } from './asl.ts';
 import { AslError } from './asl-error.ts';
 
@@ -9,9 +10,6 @@ export interface HistoryEvent {
   readonly type: string;
   readonly [details: `${string}Details`]: JsonObject;
 }
-
-/** Quota: an execution's history holds 25,000 events, the last of which tells how it ended. */
-const LONGEST = 25_000;
 
 /** The fields that `includeExecutionData: false` leaves out. */
 const DATA = new Set(['input', 'output', 'parameters', 'assignedVariables', 'cause']);
@@ -25,10 +23,11 @@ export class History {
     this.#now = now;
   }
 
-  /** Adds an event and returns its id. Throws States.Runtime at the quota, unless the event is the execution's last. */
+  /** Adds an event and returns its id. Throws States.Runtime at the quota, whose last event tells how the execution ended. */
   add(type: string, previousEventId: number, details?: JsonObject): number {
-    if (this.events.length >= LONGEST - 1 && !type.startsWith('Execution')) {
-      throw new AslError('States.Runtime', 'The execution reached the maximum number of history events (25000).');
+    const most = limits.historyEvents.figure;
+    if (this.events.length >= most - 1 && !type.startsWith('Execution')) {
+      throw new AslError('States.Runtime', `The execution reached the maximum number of history events (${most}).`);
     }
     const id = this.events.length + 1;
     const event = { id, previousEventId, timestamp: seconds(this.#now()), type };

@@ -3,6 +3,7 @@ import type { VirtualClock } from '../clock.ts';
 import { type MachineType, parseDefinition } from './definition.ts';
 import {
   describeExecution,
+  describeMachineOfExecution,
   describeStateMachine,
   describeSyncExecution,
   listExecution,
@@ -39,11 +40,16 @@ export class StepFunctions {
   readonly #host: Host;
   readonly #machines = new Map<string, Machine>();
   readonly #executions: Executions;
+  /** Before the names of machines in their ARNs. */
+  readonly #arnPrefix: string;
+  /** ARNs of the machines that calls have made. */
+  readonly #created = new Set<string>();
 
-  constructor({ clock, region, integrate, onTransition = () => undefined, random = Math.random }: Options) {
+  constructor({ clock, region, accountId, integrate, onTransition = () => undefined, random = Math.random }: Options) {
     const evaluator = new Evaluator(random);
     this.#host = { clock, region, integrate, onTransition, random, evaluator, tokens: new TaskTokens() };
     this.#executions = new Executions(this.#host);
+    this.#arnPrefix = `arn:aws:states:${region}:${accountId}:stateMachine:`;
   }
 
   /** Adds a state machine. Throws AwsError `InvalidDefinition`, naming what is wrong or not supported. */
@@ -64,8 +70,10 @@ export class StepFunctions {
     return this.#perform(action, input);
   }
 
-  /** Forgets all executions and tokens; the state machines stay. */
+  /** Forgets all executions and tokens, and the state machines that calls have made. */
   reset(): void {
+    for (const arn of this.#created) this.#machines.delete(arn);
+    this.#created.clear();
     this.#executions.clear();
     this.#host.tokens.clear();
   }
@@ -86,6 +94,18 @@ export class StepFunctions {
         return this.#list(readRequest(action, input));
       case 'GetExecutionHistory':
         return this.#history(readRequest(action, input));
+      case 'CreateStateMachine':
+        return this.#createMachine(readRequest(action, input));
+      case 'DeleteStateMachine': {
+        const { stateMachineArn } = readRequest(action, input);
+        this.#machines.delete(stateMachineArn);
+        this.#created.delete(stateMachineArn);
+        return {};
+      }
+      case 'DescribeStateMachineForExecution': {
+        const { machine } = this.#executions.find(readRequest(action, input).executionArn);
+        return { ...describeMachineOfExecution(machine), updateDate: seconds(machine.creationDate) };
+      }
       case 'DescribeStateMachine':
         return describeStateMachine(this.#machine(readRequest(action, input).stateMachineArn));
       case 'ListStateMachines':
@@ -104,6 +124,20 @@ export class StepFunctions {
         this.#host.tokens.heartbeat(readRequest(action, input).taskToken);
         return {};
     }
+  }
+
+  /** Making the same machine again is no error (CreateStateMachine, "idempotent API"). */
+  #createMachine({ name, definition, roleArn, type }: Request<'CreateStateMachine'>): Answer {
+    const arn = this.#arnPrefix + name;
+    const known = this.#machines.get(arn);
+    if (known && (known.definition !== definition || known.roleArn !== roleArn || known.type !== type)) {
+      throw new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${arn}'`);
+    }
+    if (!known) {
+      this.addStateMachine({ name, arn, roleArn, type, definition });
+      this.#created.add(arn);
+    }
+    return { stateMachineArn: arn, creationDate: seconds(this.#machine(arn).creationDate) };
   }
 
   #start({ stateMachineArn, name, input }: Request<'StartExecution'>): Answer {

@@ -61,12 +61,15 @@ describe('the AWS endpoint', () => {
   });
 
   test('refuses services and actions that it does not have by name', async () => {
-    expect(await call('logs', 'Logs_20140328.FilterLogEvents', {})).toMatchObject({
+    expect(await call('logs', 'Logs_20140328.StartQuery', {})).toMatchObject({
       status: 501,
       body: {
         __type: 'NotImplemented',
-        message: 'NotImplemented: logs:FilterLogEvents is not supported by the sandbox',
+        message: 'NotImplemented: logs:StartQuery is not supported by the sandbox',
       },
+    });
+    expect(await call('kms', 'TrentService.Encrypt', {})).toMatchObject({
+      body: { message: 'NotImplemented: kms:Encrypt is not supported by the sandbox' },
     });
     expect(await call('sqs', 'AmazonSQS.CreateQueue', {})).toMatchObject({
       body: { message: 'NotImplemented: sqs:CreateQueue is not supported by the sandbox' },
@@ -101,7 +104,8 @@ describe('a queue', () => {
 
   test('hides a received message until its visibility timeout ends, and forgets a deleted one', async () => {
     await call('sqs', 'AmazonSQS.SendMessage', { QueueUrl: QueueUrl(), MessageBody: 'one' });
-    const receive = async () => (await call('sqs', 'AmazonSQS.ReceiveMessage', { QueueUrl: QueueUrl() })).body.Messages;
+    const asked = { QueueUrl: QueueUrl(), MessageSystemAttributeNames: ['ApproximateReceiveCount'] };
+    const receive = async () => (await call('sqs', 'AmazonSQS.ReceiveMessage', asked)).body.Messages;
     expect(await receive()).toMatchObject([{ Body: 'one', Attributes: { ApproximateReceiveCount: '1' } }]);
     expect(await receive()).toBeUndefined();
     await sandbox.clock.advance(61_000);

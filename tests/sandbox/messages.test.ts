@@ -11,6 +11,7 @@ beforeAll(async () => {
   sandbox = await runSandbox(
     {
       Feedback: testFunction('feedback'),
+      Sender: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'careline.example' } },
       Set: { Type: 'AWS::SES::ConfigurationSet', Properties: { Name: 'service' } },
       Destination: {
         Type: 'AWS::SES::ConfigurationSetEventDestination',

@@ -92,11 +92,6 @@ describe('an app', () => {
     expect(read({ Main: { Resources: { Alarm: { Type: 'AWS::CloudWatch::Alarm' } } } }).functions).toEqual([]);
   });
 
-  test('with a schedule is refused by name', () => {
-    const Sweep = { Type: 'AWS::Events::Rule', Properties: { Name: 'sweep', ScheduleExpression: 'rate(1 day)' } };
-    expect(() => read({ Main: { Resources: { Sweep } } })).toThrow('does not run schedules (sweep)');
-  });
-
   test('of an event source that the sandbox does not support is refused by name', () => {
     const Mapping = {
       Type: 'AWS::Lambda::EventSourceMapping',

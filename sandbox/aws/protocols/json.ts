@@ -1,6 +1,7 @@
 import { AwsError } from '../aws-error.ts';
 import type { Input } from '../services.ts';
 import type { HttpRequest, Protocol } from './protocol.ts';
+import { queryErrorCode } from './sqs-query.ts';
 
 /** AWS JSON 1.0 and 1.1: the action in `X-Amz-Target`. */
 export const jsonProtocol: Protocol = {
@@ -13,9 +14,16 @@ export const jsonProtocol: Protocol = {
     headers: { 'content-type': 'application/x-amz-json-1.0' },
     body: JSON.stringify(output),
   }),
-  encodeError: ({ code, message, statusCode, details }) => ({
+  encodeError: ({ code, message, statusCode, details }, _, service) => ({
     status: statusCode,
-    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': code },
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amzn-errortype': code,
+      // For clients that know the codes of the Query protocol, which SQS had before.
+      ...(service === 'sqs' && {
+        'x-amzn-query-error': `${queryErrorCode(code)};${statusCode < 500 ? 'Sender' : 'Receiver'}`,
+      }),
+    },
     body: JSON.stringify({ __type: code, message, ...details }),
   }),
 };
@@ -36,5 +44,6 @@ const servicesByTarget: Readonly<Record<string, string>> = {
   AWSEvents: 'events',
   AWSStepFunctions: 'states',
   DynamoDB_20120810: 'dynamodb',
+  Logs_20140328: 'logs',
   secretsmanager: 'secretsmanager',
 };

@@ -28,5 +28,6 @@ export interface Protocol {
   /** `service` is the one that the request is signed for. Throws AwsError. */
   decode(request: HttpRequest, service: string): Operation | Promise<Operation>;
   encode(output: Input, operation: Operation): HttpReply;
-  encodeError(error: AwsError, requestId: string): HttpReply;
+  /** `service` is the one that the request is signed for. */
+  encodeError(error: AwsError, requestId: string, service: string): HttpReply;
 }

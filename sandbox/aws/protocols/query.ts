@@ -1,27 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import type { Input } from '../services.ts';
 import type { Protocol } from './protocol.ts';
+import { fromSqsQuery, queryErrorCode, toSqsQuery } from './sqs-query.ts';
 import { xmlDocument } from './xml.ts';
 
-/** AWS Query: a form in, XML out (SNS, STS). */
+/** AWS Query: a form in, XML out (SNS, STS, CloudFormation, and SQS for older clients). */
 export const queryProtocol: Protocol = {
   decode: ({ body }, service) => {
     const { Action = '', Version: _, ...fields } = Object.fromEntries(new URLSearchParams(body.toString('utf8')));
-    return { service, action: Action, input: nest(fields) };
+    const input = nest(fields);
+    return { service, action: Action, input: service === 'sqs' ? fromSqsQuery(input) : input };
   },
-  encode: (output, { action }) => ({
+  encode: (output, { service, action }) => ({
     status: 200,
     headers: XML,
     body: xmlDocument(`${action}Response`, {
-      [`${action}Result`]: output,
+      [`${action}Result`]: service === 'sqs' ? toSqsQuery(output, action) : output,
       ResponseMetadata: { RequestId: randomUUID() },
     }),
   }),
-  encodeError: ({ code, message, statusCode }, requestId) => ({
+  encodeError: ({ code, message, statusCode }, requestId, service) => ({
     status: statusCode,
     headers: XML,
     body: xmlDocument('ErrorResponse', {
-      Error: { Type: statusCode < 500 ? 'Sender' : 'Receiver', Code: code, Message: message },
+      Error: {
+        Type: statusCode < 500 ? 'Sender' : 'Receiver',
+        Code: service === 'sqs' ? queryErrorCode(code) : code,
+        Message: message,
+      },
       RequestId: requestId,
     }),
   }),
@@ -55,6 +61,8 @@ function toValue(tree: Tree | string): unknown {
   if (entry instanceof Map) return Object.fromEntries([...entry.values()].map(toMapEntry));
   const member = tree.get('member');
   if (member instanceof Map) return [...member.values()].map(toValue);
+  // A flattened list has its numbers where the others have `member` before them.
+  if (tree.size > 0 && [...tree.keys()].every((key) => /^\d+$/.test(key))) return [...tree.values()].map(toValue);
   return Object.fromEntries([...tree].map(([key, value]) => [key, toValue(value)]));
 }
 

@@ -1,8 +1,10 @@
-import { AwsError, notImplemented } from '../aws-error.ts';
+import { notImplemented } from '../aws-error.ts';
 import type { Input } from '../services.ts';
 import type { HttpReply, HttpRequest, Protocol } from './protocol.ts';
+import { readBody } from './s3-body.ts';
 import { readForm } from './s3-form.ts';
-import { xmlDocument } from './xml.ts';
+import { headerParameters, objectHeaders, queryParameters } from './s3-parameters.ts';
+import { readDocument, xmlDocument } from './xml.ts';
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
@@ -11,7 +13,8 @@ export const s3Protocol: Protocol = {
   decode: async (request) => {
     const { Bucket, Key } = locate(request);
     const action = actionOf(request, Bucket, Key);
-    return { service: 's3', action, input: { Bucket, Key, ...(await inputOf(action, request)) } };
+    const named = { ...(Bucket !== '' && { Bucket }), ...(Key !== '' && { Key }) };
+    return { service: 's3', action, input: { ...named, ...(await inputOf(action, request)) } };
   },
   encode: (output, { action, input }) => (encoders[action] ?? encodeEmpty)(output, input),
   encodeError: ({ code, message, statusCode, details }, requestId) => ({
@@ -33,90 +36,110 @@ export function locate({ headers, rawPath }: HttpRequest): { Bucket: string; Key
 }
 
 function actionOf({ method, url, headers }: HttpRequest, bucket: string, key: string): string {
-  const subresource = [...url.searchParams].find(([name, value]) => value === '' && /^[a-z-]+$/i.test(name))?.[0];
-  if (subresource && !plainParameters.has(subresource)) throw notImplemented('s3', `${method} ?${subresource}`);
-  if (url.searchParams.has('partNumber')) throw notImplemented('s3', 'UploadPart');
-  if (headers['x-amz-copy-source'] !== undefined) throw notImplemented('s3', 'CopyObject');
   const level = bucket === '' ? 'account' : key === '' ? 'bucket' : 'object';
-  const action = actions[`${method} ${level}`];
-  if (!action) throw notImplemented('s3', `${method} on ${level === 'account' ? 'the account' : `a ${level}`}`);
-  return action;
+  const form = headers['content-type']?.startsWith('multipart/form-data') && method === 'POST' && level === 'bucket';
+  if (form) return 'PostObject';
+  const selector = selectors.find((name) => url.searchParams.has(name));
+  const copy = headers['x-amz-copy-source'] !== undefined ? ' copy' : '';
+  const action = actions[`${method} ${level}${selector ? ` ?${selector}` : ''}${copy}`];
+  // A parameter without a value asks for a part of the resource, such as ?tagging.
+  const other = [...url.searchParams].find(([name, value]) => value === '' && isSubresource(name))?.[0];
+  if (other !== undefined) throw notImplemented('s3', `${method} ?${other}`);
+  if (action) return action;
+  if (selector === 'tagging') throw notImplemented('s3', `${method} ?tagging`);
+  throw notImplemented('s3', `${method}${selector ? ` ?${selector}` : ''}${copy} on ${levels[level]}`);
 }
+
+const levels = { account: 'the account', bucket: 'a bucket', object: 'an object' };
+
+/** Query parameters that choose the action. */
+const selectors = ['partNumber', 'uploadId', 'uploads', 'list-type', 'delete', 'location', 'tagging'];
 
 const actions: Readonly<Record<string, string>> = {
   'GET account': 'ListBuckets',
   'HEAD bucket': 'HeadBucket',
-  'GET bucket': 'ListObjectsV2',
-  'POST bucket': 'PostObject',
+  'GET bucket ?list-type': 'ListObjectsV2',
+  'GET bucket ?location': 'GetBucketLocation',
+  'GET bucket ?uploads': 'ListMultipartUploads',
+  'POST bucket ?delete': 'DeleteObjects',
   'PUT object': 'PutObject',
+  'PUT object copy': 'CopyObject',
+  'PUT object ?partNumber': 'UploadPart',
+  'PUT object ?partNumber copy': 'UploadPartCopy',
   'GET object': 'GetObject',
+  'GET object ?partNumber': 'GetObject',
+  'GET object ?tagging': 'GetObjectTagging',
+  'GET object ?uploadId': 'ListParts',
   'HEAD object': 'HeadObject',
+  'HEAD object ?partNumber': 'HeadObject',
   'DELETE object': 'DeleteObject',
+  'DELETE object ?uploadId': 'AbortMultipartUpload',
+  'POST object ?uploads': 'CreateMultipartUpload',
+  'POST object ?uploadId': 'CompleteMultipartUpload',
 };
 
-/** Parameters that may be empty without asking for a subresource. */
-const plainParameters = new Set(['prefix', 'delimiter', 'continuation-token', 'start-after', 'encoding-type']);
+function isSubresource(name: string): boolean {
+  return /^[a-zA-Z]+$/.test(name) && !selectors.includes(name) && !['prefix', 'delimiter'].includes(name);
+}
 
 async function inputOf(action: string, request: HttpRequest): Promise<Input> {
-  const { headers, url } = request;
-  switch (action) {
-    case 'PutObject':
-      return { Body: bodyOf(request), ContentType: headers['content-type'], Metadata: metadataOf(headers) };
-    case 'PostObject':
-      return readForm(request);
-    case 'ListObjectsV2':
-      return {
-        Prefix: url.searchParams.get('prefix') ?? undefined,
-        Delimiter: url.searchParams.get('delimiter') ?? undefined,
-        MaxKeys: url.searchParams.get('max-keys') ?? undefined,
-        ContinuationToken: url.searchParams.get('continuation-token') ?? undefined,
-        StartAfter: url.searchParams.get('start-after') ?? undefined,
-      };
-    default:
-      return {};
-  }
+  if (action === 'PostObject') return readForm(request);
+  const { body, trailers } = readBody(request);
+  const headers = { ...request.headers, ...trailers };
+  return {
+    ...queryParameters(request.url.searchParams),
+    ...headerParameters(action, headers, request.url.searchParams),
+    ...(bodies[action]?.(body) ?? {}),
+  };
 }
 
-function metadataOf(headers: HttpRequest['headers']): Record<string, string> {
-  const prefix = 'x-amz-meta-';
-  const metadata = Object.entries(headers).filter(([name]) => name.startsWith(prefix));
-  return Object.fromEntries(metadata.map(([name, value]) => [name.slice(prefix.length), value ?? '']));
-}
-
-/** The object; `aws-chunked` bodies (streamed uploads) come as sized chunks with signatures and trailers around them. */
-function bodyOf({ headers, body }: HttpRequest): Buffer {
-  if (!headers['x-amz-content-sha256']?.startsWith('STREAMING-')) return body;
-  const chunks: Buffer[] = [];
-  for (let offset = 0; offset < body.length; ) {
-    const end = body.indexOf('\r\n', offset);
-    const size = Number.parseInt(body.toString('latin1', offset, end), 16);
-    if (end < 0 || Number.isNaN(size)) throw new AwsError('IncompleteBody', 'The request body ended too early.');
-    if (size === 0) break;
-    chunks.push(body.subarray(end + 2, end + 2 + size));
-    offset = end + 2 + size + 2;
-  }
-  return Buffer.concat(chunks);
-}
+const bodies: Readonly<Record<string, (body: Buffer) => Input>> = {
+  PutObject: (Body) => ({ Body }),
+  UploadPart: (Body) => ({ Body }),
+  CompleteMultipartUpload: (body) => ({ Parts: readDocument(body).Part ?? [] }),
+  DeleteObjects: (body) => {
+    const { Object: Objects = [], Quiet } = readDocument(body);
+    return { Objects, Quiet: Quiet?.[0] === 'true' };
+  },
+};
 
 const encoders: Readonly<Record<string, (output: Input, input: Input) => HttpReply>> = {
-  ListBuckets: ({ Buckets }) => ({
-    status: 200,
-    headers: XML,
-    body: xmlDocument('ListAllMyBucketsResult', { Buckets: { Bucket: Buckets } }, NAMESPACE),
+  ListBuckets: (output) => xml('ListAllMyBucketsResult', output),
+  GetBucketLocation: (output) => xml('LocationConstraint', output),
+  HeadBucket: ({ BucketRegion }) => ({ status: 200, headers: { 'x-amz-bucket-region': String(BucketRegion) } }),
+  ListObjectsV2: (output) => xml('ListBucketResult', output),
+  ListParts: (output) => xml('ListPartsResult', output),
+  ListMultipartUploads: (output) => xml('ListMultipartUploadsResult', output),
+  PutObject: (output) => ({ status: 200, headers: objectHeaders(output) }),
+  UploadPart: (output) => ({ status: 200, headers: objectHeaders(output) }),
+  CopyObject: (output) => xml('CopyObjectResult', output),
+  UploadPartCopy: (output) => xml('CopyPartResult', output),
+  GetObjectTagging: () => xml('Tagging', { TagSet: '' }),
+  CreateMultipartUpload: ({ Bucket, Key, UploadId, ChecksumAlgorithm, ChecksumType }) => ({
+    ...xml('InitiateMultipartUploadResult', { Bucket, Key, UploadId }),
+    headers: { ...XML, ...objectHeaders({ ChecksumAlgorithm, ChecksumType }) },
   }),
-  ListObjectsV2: (output) => ({
-    status: 200,
-    headers: XML,
-    body: xmlDocument('ListBucketResult', output, NAMESPACE),
-  }),
-  PutObject: ({ ETag }) => ({ status: 200, headers: { etag: String(ETag) } }),
+  CompleteMultipartUpload: (output) => xml('CompleteMultipartUploadResult', output),
+  AbortMultipartUpload: () => ({ status: 204 }),
+  DeleteObjects: (output) => xml('DeleteResult', output),
   PostObject: encodePost,
-  GetObject: (output) => ({ status: 200, headers: objectHeaders(output), body: output.Body as Buffer }),
-  HeadObject: (output) => ({ status: 200, headers: objectHeaders(output) }),
+  GetObject: (output) => ({
+    status: output.ContentRange === undefined ? 200 : 206,
+    headers: { 'accept-ranges': 'bytes', ...objectHeaders(output) },
+    body: output.Body as Buffer,
+  }),
+  HeadObject: (output) => ({
+    status: output.ContentRange === undefined ? 200 : 206,
+    headers: { 'accept-ranges': 'bytes', ...objectHeaders(output) },
+  }),
   DeleteObject: () => ({ status: 204 }),
 };
 
 const encodeEmpty = (): HttpReply => ({ status: 200 });
+
+function xml(name: string, output: Input): HttpReply {
+  return { status: 200, headers: XML, body: xmlDocument(name, output, NAMESPACE) };
+}
 
 function encodePost({ ETag, Bucket, Key, Location }: Input, { Fields }: Input): HttpReply {
   const { success_action_status: status, success_action_redirect: redirect } = Fields as Record<string, string>;
@@ -125,16 +148,4 @@ function encodePost({ ETag, Bucket, Key, Location }: Input, { Fields }: Input): 
   if (status !== '201') return { status: status === '200' ? 200 : 204, headers };
   const body = xmlDocument('PostResponse', { Location, Bucket, Key, ETag });
   return { status: 201, headers: { ...headers, ...XML }, body };
-}
-
-function objectHeaders(output: Input): Record<string, string> {
-  const metadata = Object.entries(output.Metadata as Record<string, string>);
-  return {
-    'content-type': String(output.ContentType),
-    'content-length': String(output.ContentLength),
-    etag: String(output.ETag),
-    'last-modified': String(output.LastModified),
-    'accept-ranges': 'bytes',
-    ...Object.fromEntries(metadata.map(([name, value]) => [`x-amz-meta-${name}`, value])),
-  };
 }

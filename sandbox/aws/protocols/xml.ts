@@ -22,3 +22,35 @@ function xmlContent(value: unknown): string {
 export function escapeXml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
+
+type XmlValue = string | { readonly [name: string]: string };
+
+/** The children of a document's root by name: text, or the texts of their own children. Enough for what S3 is sent. */
+export function readDocument(body: Buffer): Readonly<Record<string, XmlValue[]>> {
+  const text = body.toString('utf8').replace(/<\?.*?\?>/g, '');
+  const [root] = elements(text);
+  const children: Record<string, XmlValue[]> = {};
+  for (const { name, content } of elements(root?.content ?? '')) {
+    const inner = elements(content);
+    const value =
+      inner.length === 0
+        ? unescapeXml(content)
+        : Object.fromEntries(inner.map((child) => [child.name, unescapeXml(child.content)]));
+    children[name] = [...(children[name] ?? []), value];
+  }
+  return children;
+}
+
+function elements(text: string): { name: string; content: string }[] {
+  const found = text.matchAll(/<([\w.-]+)(?:\s[^>]*)?(?:\/>|>(.*?)<\/\1\s*>)/gs);
+  return [...found].map(([, name = '', content = '']) => ({ name, content }));
+}
+
+const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function unescapeXml(text: string): string {
+  return text.replaceAll(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (entity, hexadecimal, decimal, name) => {
+    if (hexadecimal) return String.fromCodePoint(Number.parseInt(hexadecimal, 16));
+    return decimal ? String.fromCodePoint(Number(decimal)) : (named[name] ?? entity);
+  });
+}

@@ -4,6 +4,8 @@ import type { Item } from '../../../sandbox/dynamodb/attribute-values.ts';
 import { DynamoDb, type StreamRecord } from '../../../sandbox/dynamodb/dynamodb.ts';
 
 export const TableName = 'careline';
+/** Actions that name their tables elsewhere. */
+const ofManyTables = /^(Transact|Batch|ListTables)/;
 const KEYS = ['PK', 'SK', 'GSI1PK', 'GSI1SK', 'GSI2PK', 'GSI2SK'];
 
 export interface CarelineTable {
@@ -30,7 +32,8 @@ export async function carelineTable(): Promise<CarelineTable> {
   const clock = new VirtualClock();
   const dynamoDb = new DynamoDb({ clock, region: 'eu-central-1', accountId: '111122223333' });
   opened.push({ clock, dynamoDb });
-  const call = (action: string, input: Record<string, unknown> = {}) => dynamoDb.call(action, { TableName, ...input });
+  const call = (action: string, input: Record<string, unknown> = {}) =>
+    dynamoDb.call(action, ofManyTables.test(action) ? input : { TableName, ...input });
   await call('CreateTable', createCareline());
   await call('UpdateTimeToLive', { TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true } });
   const records: StreamRecord[] = [];

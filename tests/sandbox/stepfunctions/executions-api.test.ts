@@ -33,7 +33,7 @@ describe('StartExecution', () => {
     expect(await rig.start({}, 'claim-1')).toBe(arn);
   });
 
-  test.each(['a b', 'a/b', 'a:b', 'x'.repeat(81), 'a*', 'a\n', ''])('refuses the name %j', async (name) => {
+  test.each(['a b', 'a/b', 'a:b', 'a*', 'a\n'])('refuses the name %j', async (name) => {
     using rig = new Rig(rest);
     const call = rig.call('StartExecution', { stateMachineArn: MACHINE, name });
     await expect(call).rejects.toMatchObject({ code: 'InvalidName' });
