@@ -3,7 +3,7 @@ import { type Actor, eventWrite } from '../platform/events.ts';
 import { derivedId } from '../platform/ids.ts';
 import type { Item, Range, Table, Write } from '../platform/table.ts';
 import { type Claim, type ClaimChange, evolve, executionName } from './claim.ts';
-import type { EvidenceDocument } from './evidence-document.ts';
+import type { EvidenceDocument } from './evidence/document.ts';
 
 const partition = (claimId: string) => `CLAIM#${claimId}`;
 const claimKey = (claimId: string) => ({ PK: partition(claimId), SK: 'CLAIM' });

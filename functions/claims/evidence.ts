@@ -4,8 +4,8 @@ import * as z from 'zod';
 import { decideAndCommit } from '../platform/commit.ts';
 import { logger } from '../platform/observability.ts';
 import { deps } from './deps.ts';
-import { parseObjectKey } from './evidence-document.ts';
-import { receiveDocument } from './evidence-receipt.ts';
+import { parseObjectKey } from './evidence/document.ts';
+import { receiveDocument } from './evidence/receipt.ts';
 
 /** EventBridge's `Object Created` of S3, as far as it is used. The key is not URL-encoded there. */
 const objectCreated = z.object({

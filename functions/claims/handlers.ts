@@ -18,8 +18,8 @@ import {
   timelineOf,
   toClaim,
 } from './claim-store.ts';
-import type { EvidenceBucket } from './evidence-bucket.ts';
-import { assertTakesDocuments, objectKey } from './evidence-document.ts';
+import type { EvidenceBucket } from './evidence/bucket.ts';
+import { assertTakesDocuments, objectKey } from './evidence/document.ts';
 import { lossOf, report } from './report.ts';
 import type { routes } from './routes.ts';
 import { withdraw } from './withdrawal.ts';

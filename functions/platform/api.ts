@@ -3,8 +3,8 @@ import { routes as everyRoute } from '../routes.ts';
 import { environment } from './environment.ts';
 import { handlers } from './handlers.ts';
 import { httpApi } from './http.ts';
-import { openApi } from './openapi.ts';
-import type { ApiDocument } from './openapi-document.ts';
+import type { ApiDocument } from './openapi/document.ts';
+import { openApi } from './openapi/openapi.ts';
 import { routes } from './routes.ts';
 
 let made: ApiDocument | undefined;

@@ -1,5 +1,5 @@
 import { contentSecurityPolicy, docsPage } from './docs/page.ts';
-import type { ApiDocument } from './openapi-document.ts';
+import type { ApiDocument } from './openapi/document.ts';
 import type { Handlers } from './route.ts';
 import type { routes } from './routes.ts';
 

@@ -12,7 +12,7 @@ import type { HttpReply, HttpRequest, Protocol } from './protocols/protocol.ts';
 import { queryProtocol } from './protocols/query.ts';
 import { restJsonProtocol } from './protocols/rest-json.ts';
 import { s3Protocol } from './protocols/s3-rest.ts';
-import { answerPreflight, bucketCorsHeaders } from './s3-cors.ts';
+import { answerPreflight, bucketCorsHeaders } from './s3/cors.ts';
 import type { Caller, Services } from './services.ts';
 import { type Credential, credentialOf, isPresignatureValid, parseAmzDate } from './signature.ts';
 

@@ -17,6 +17,8 @@ export function indexPage({ url, awsUrl }: { url: string; awsUrl: string }): str
 <li><a href="/_sandbox/messages">Messages to customers · <span lang="zh-CN">客户消息</span></a></li>
 <li><a href="/health">Health · <span lang="zh-CN">健康检查</span></a></li>
 <li><a href="/_sandbox/payment-provider/orders">Orders at the payment provider · <span lang="zh-CN">支付指令</span></a></li>
+<li><a href="/_sandbox/costs">What AWS would bill · <span lang="zh-CN">AWS 费用</span></a></li>
+<li><a href="/_sandbox/faults">Faults ordered · <span lang="zh-CN">故障注入</span></a></li>
 <li><a href="/_sandbox/clock">Clock · <span lang="zh-CN">时钟</span></a></li>
 </ul>
 <p class="soft">AWS endpoint · <span lang="zh-CN">AWS 服务端点</span>: <code>${escapeXml(awsUrl)}</code></p>
@@ -32,7 +34,8 @@ export function indexPage({ url, awsUrl }: { url: string; awsUrl: string }): str
   -H 'content-type: application/json' \\
   -d '{"advance":"PT36H"}'</pre>
 <p>Start over · <span lang="zh-CN">重新开始</span></p>
-<pre>curl -s -X POST ${escapeXml(url)}/_sandbox/reset</pre>
+<pre>curl -s -X POST \\
+  ${escapeXml(url)}/_sandbox/reset</pre>
 </section>
 </main>`,
   );

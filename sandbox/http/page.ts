@@ -43,7 +43,7 @@ code, pre { font: .85em/1.5 ui-monospace, Consolas, monospace; }
 pre { background: #16202b; color: #e8edf2; padding: .75rem; border-radius: 8px; overflow-x: auto; }
 .soft { color: var(--soft); font-size: .85rem; }
 .columns { display: grid; gap: 1rem; align-items: start; }
-@media (min-width: 800px) { .columns { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
+@media (min-width: 800px) { .columns { grid-template-columns: minmax(0, 5fr) minmax(0, 4fr); } }
 .card { background: #fff; border: 1px solid var(--line); border-radius: 12px; padding: 1rem; min-width: 0; }
 .mail { border-top: 1px solid var(--line); padding: .6rem 0; }
 .mail summary { cursor: pointer; overflow-wrap: anywhere; }

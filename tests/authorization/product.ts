@@ -13,7 +13,7 @@ import { handlers as paymentHandlers } from '../../functions/payments/handlers.t
 import { routes as paymentRoutes } from '../../functions/payments/routes.ts';
 import { handlers as platformHandlers } from '../../functions/platform/handlers.ts';
 import { httpApi } from '../../functions/platform/http.ts';
-import { openApi } from '../../functions/platform/openapi.ts';
+import { openApi } from '../../functions/platform/openapi/openapi.ts';
 import { routes as platformRoutes } from '../../functions/platform/routes.ts';
 import { handlers as policyHandlers } from '../../functions/policies/handlers.ts';
 import { routes as policyRoutes } from '../../functions/policies/routes.ts';

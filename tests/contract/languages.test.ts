@@ -11,7 +11,7 @@ import { words } from '../../functions/platform/docs/words.ts';
 import { parseFields } from '../../functions/platform/field-errors.ts';
 import { says as fieldWordings } from '../../functions/platform/field-wordings.ts';
 import { httpApi } from '../../functions/platform/http.ts';
-import { openApi } from '../../functions/platform/openapi.ts';
+import { openApi } from '../../functions/platform/openapi/openapi.ts';
 import { type Language, problemTypes } from '../../functions/platform/problems.ts';
 import { ruleOf } from '../../functions/platform/rule-pack.ts';
 import type { Wording } from '../../functions/platform/wording.ts';

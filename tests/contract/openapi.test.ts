@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { openApi } from '../../functions/platform/openapi.ts';
-import { operationsOf, resolve } from '../../functions/platform/openapi-document.ts';
+import { operationsOf, resolve } from '../../functions/platform/openapi/document.ts';
+import { openApi } from '../../functions/platform/openapi/openapi.ts';
 import { problemTypes } from '../../functions/platform/problems.ts';
 import { routes } from '../../functions/routes.ts';
 

@@ -4,7 +4,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { afterEach } from '@jest/globals';
 import type { Context, DynamoDBRecord } from 'aws-lambda';
 import { claimSteps } from '../../functions/claims/claim-steps.ts';
-import { receiveDocument } from '../../functions/claims/evidence-receipt.ts';
+import { receiveDocument } from '../../functions/claims/evidence/receipt.ts';
 import { handlers as claimHandlers } from '../../functions/claims/handlers.ts';
 import { routes as claimRoutes } from '../../functions/claims/routes.ts';
 import { dispatchOrder } from '../../functions/payments/dispatch-order.ts';

@@ -5,7 +5,7 @@ import {
   type Operation,
   type Parameter,
   resolve,
-} from '../openapi-document.ts';
+} from '../openapi/document.ts';
 import type { Language } from '../problems.ts';
 import { html, type Markup } from './html.ts';
 import { fieldTable, typeOf } from './schema-table.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ApiDocument, operationsOf } from '../openapi-document.ts';
+import { type ApiDocument, operationsOf } from '../openapi/document.ts';
 import { type Language, problemTypes } from '../problems.ts';
 import { html, Markup } from './html.ts';
 import { operationArticle, summaryOf } from './operation.ts';

@@ -1,4 +1,4 @@
-import type { Schema } from '../openapi-document.ts';
+import type { Schema } from '../openapi/document.ts';
 import { html, type Markup } from './html.ts';
 import { described, type Words } from './words.ts';
 

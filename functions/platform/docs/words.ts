@@ -1,4 +1,4 @@
-import type { Described } from '../openapi-document.ts';
+import type { Described } from '../openapi/document.ts';
 import type { Language } from '../problems.ts';
 
 /** What the reference says besides the document itself, in English. */

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { html } from '../../../functions/platform/docs/html.ts';
 import { handlers } from '../../../functions/platform/handlers.ts';
 import { httpApi } from '../../../functions/platform/http.ts';
-import { openApi } from '../../../functions/platform/openapi.ts';
+import { openApi } from '../../../functions/platform/openapi/openapi.ts';
 import { routes } from '../../../functions/platform/routes.ts';
 import { routes as everyRoute } from '../../../functions/routes.ts';
 import { callApi } from '../../support/api.ts';

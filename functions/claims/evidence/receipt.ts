@@ -1,9 +1,9 @@
-import { system } from '../platform/events.ts';
-import type { Table, Write } from '../platform/table.ts';
-import type { Task } from '../tasks/task.ts';
-import { getTask, replaceTask } from '../tasks/task-store.ts';
-import type { Claim } from './claim.ts';
-import { changeClaim, getClaim, getDocument, replaceDocument } from './claim-store.ts';
+import { system } from '../../platform/events.ts';
+import type { Table, Write } from '../../platform/table.ts';
+import type { Task } from '../../tasks/task.ts';
+import { getTask, replaceTask } from '../../tasks/task-store.ts';
+import type { Claim } from '../claim.ts';
+import { changeClaim, getClaim, getDocument, replaceDocument } from '../claim-store.ts';
 
 /**
  * The receipt of an announced document: the document, the claim's history and, when all that was asked for is there, the

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
-import { DomainError, type ProblemCode, problemTypes, toProblem } from './problems.ts';
-import type { Route } from './route.ts';
+import { DomainError, type ProblemCode, problemTypes, toProblem } from '../problems.ts';
+import type { Route } from '../route.ts';
 
 const codes = Object.keys(problemTypes) as [ProblemCode, ...ProblemCode[]];
 

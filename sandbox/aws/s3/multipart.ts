@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { AwsError } from './aws-error.ts';
-import { type Checksum, ofParts, verified } from './s3-checksum.ts';
-import { type Described, describedOf, type S3Input } from './s3-inputs.ts';
-import { etagMatches, etagOf, etagOfParts } from './s3-object.ts';
-import type { Input } from './services.ts';
+import { AwsError } from '../aws-error.ts';
+import type { Input } from '../services.ts';
+import { type Checksum, ofParts, verified } from './checksum.ts';
+import { type Described, describedOf, type S3Input } from './inputs.ts';
+import { etagMatches, etagOf, etagOfParts } from './object.ts';
 
 interface Part {
   readonly body: Buffer;

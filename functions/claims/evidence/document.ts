@@ -1,7 +1,7 @@
-import type { DocumentCode } from '../notifications/templates/labels.ts';
-import { DomainError } from '../platform/problems.ts';
-import type { Claim } from './claim.ts';
-import { says } from './claim-wordings.ts';
+import type { DocumentCode } from '../../notifications/templates/labels.ts';
+import { DomainError } from '../../platform/problems.ts';
+import type { Claim } from '../claim.ts';
+import { says } from '../claim-wordings.ts';
 
 /** A file that proves something about a claim: announced first, then received in the evidence bucket. */
 export interface EvidenceDocument {

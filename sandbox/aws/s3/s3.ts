@@ -1,16 +1,16 @@
 import type { z } from 'zod';
-import { ACCOUNT_ID, REGION } from '../templates/account.ts';
-import type { Bucket } from '../templates/app-resources.ts';
-import { readInput } from './input.ts';
-import { pageOf } from './page.ts';
-import { verified } from './s3-checksum.ts';
-import { describedOf, type S3Input, s3Inputs } from './s3-inputs.ts';
-import { listObjects } from './s3-listing.ts';
-import { MultipartUploads } from './s3-multipart.ts';
-import { etagOf, readObject } from './s3-object.ts';
-import { uploadOf } from './s3-post-form.ts';
-import { ObjectStore, type ObjectStoreOptions } from './s3-store.ts';
-import { byAction, type Input, type ServiceCall, type ServiceHandler } from './services.ts';
+import { ACCOUNT_ID, REGION } from '../../templates/account.ts';
+import type { Bucket } from '../../templates/app-resources.ts';
+import { readInput } from '../input.ts';
+import { pageOf } from '../page.ts';
+import { byAction, type Input, type ServiceCall, type ServiceHandler } from '../services.ts';
+import { verified } from './checksum.ts';
+import { describedOf, type S3Input, s3Inputs } from './inputs.ts';
+import { listObjects } from './listing.ts';
+import { MultipartUploads } from './multipart.ts';
+import { etagOf, readObject } from './object.ts';
+import { uploadOf } from './post-form.ts';
+import { ObjectStore, type ObjectStoreOptions } from './store.ts';
 
 export interface S3Options extends ObjectStoreOptions {
   readonly awsUrl: string;

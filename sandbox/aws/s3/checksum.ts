@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
-import { AwsError } from './aws-error.ts';
-import { crc32c, crc64nvme } from './s3-crc.ts';
+import { AwsError } from '../aws-error.ts';
+import { crc32c, crc64nvme } from './crc.ts';
 
 export type ChecksumName = keyof typeof checksumParameters;
 

@@ -1,5 +1,5 @@
-import { AwsError } from './aws-error.ts';
-import { isSignatureOf, parseCredential } from './signature.ts';
+import { AwsError } from '../aws-error.ts';
+import { isSignatureOf, parseCredential } from '../signature.ts';
 
 type Fields = Readonly<Record<string, string>>;
 type ListCondition = readonly [operator: string, field: string | number, value: string | number];

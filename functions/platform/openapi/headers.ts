@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Route } from './route.ts';
+import type { Route } from '../route.ts';
 
 /** The headers that a route reads besides `Authorization` and `Content-Type`, which OpenAPI tells otherwise. */
 export function requestHeaders(route: Route): z.ZodRawShape {

@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
-import { largestDocument } from './claim-schemas.ts';
+import { largestDocument } from '../claim-schemas.ts';
 
 /** Where evidence is uploaded; the file never passes through a function. */
 export interface EvidenceBucket {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { AwsError } from './aws-error.ts';
-import { type Checksum, describeChecksum } from './s3-checksum.ts';
-import type { Described, S3Input } from './s3-inputs.ts';
-import type { Input } from './services.ts';
+import { AwsError } from '../aws-error.ts';
+import type { Input } from '../services.ts';
+import { type Checksum, describeChecksum } from './checksum.ts';
+import type { Described, S3Input } from './inputs.ts';
 
 export interface StoredObject {
   readonly body: Buffer;

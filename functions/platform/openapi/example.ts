@@ -1,4 +1,4 @@
-import { type ApiDocument, operationsOf, resolve, type Schema } from './openapi-document.ts';
+import { type ApiDocument, operationsOf, resolve, type Schema } from './document.ts';
 
 /** Finds the component that a reference names. */
 type Find = (schema: Schema) => Schema;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { VirtualClock } from '../clock.ts';
-import type { Queue } from '../templates/app-resources.ts';
-import { AwsError } from './aws-error.ts';
-import type { MessageAttribute } from './sqs-inputs.ts';
+import type { VirtualClock } from '../../clock.ts';
+import type { Queue } from '../../templates/app-resources.ts';
+import { AwsError } from '../aws-error.ts';
+import type { MessageAttribute } from './inputs.ts';
 
 export interface Message {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MessageAttribute } from './sqs-inputs.ts';
+import type { MessageAttribute } from './inputs.ts';
 
 export const md5 = (data: string | Buffer) => createHash('md5').update(data).digest('hex');
 

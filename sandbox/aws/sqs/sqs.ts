@@ -1,13 +1,13 @@
 import type { z } from 'zod';
-import type { VirtualClock } from '../clock.ts';
-import type { Queue } from '../templates/app-resources.ts';
-import { AwsError } from './aws-error.ts';
-import { readInput } from './input.ts';
-import { pageOf } from './page.ts';
-import { byAction, type Caller, type Input, type ServiceCall, type ServiceHandler } from './services.ts';
-import { digestAttributes, md5 } from './sqs-digest.ts';
-import { type SqsInput, sqsInputs } from './sqs-inputs.ts';
-import { type Message, QueueMessages } from './sqs-messages.ts';
+import type { VirtualClock } from '../../clock.ts';
+import type { Queue } from '../../templates/app-resources.ts';
+import { AwsError } from '../aws-error.ts';
+import { readInput } from '../input.ts';
+import { pageOf } from '../page.ts';
+import { byAction, type Caller, type Input, type ServiceCall, type ServiceHandler } from '../services.ts';
+import { digestAttributes, md5 } from './digest.ts';
+import { type SqsInput, sqsInputs } from './inputs.ts';
+import { type Message, QueueMessages } from './messages.ts';
 
 /** Standard queues: delays, visibility timeouts, retention, long polls and dead-letter queues, on the virtual clock. */
 export class Sqs {

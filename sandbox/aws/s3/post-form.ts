@@ -1,6 +1,6 @@
-import { notImplemented } from './aws-error.ts';
-import type { Described, S3Input } from './s3-inputs.ts';
-import { checkPostPolicy } from './s3-post-policy.ts';
+import { notImplemented } from '../aws-error.ts';
+import type { Described, S3Input } from './inputs.ts';
+import { checkPostPolicy } from './post-policy.ts';
 
 /** What an upload form puts, once its signed policy is found to hold. Throws AwsError. */
 export function uploadOf(

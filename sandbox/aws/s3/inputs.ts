@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checksumParameters } from './s3-checksum.ts';
+import { checksumParameters } from './checksum.ts';
 
 // What the actions take, by the names of S3's API.
 

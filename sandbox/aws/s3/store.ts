@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { VirtualClock } from '../clock.ts';
-import { ACCOUNT_ID } from '../templates/account.ts';
-import type { Bucket } from '../templates/app-resources.ts';
-import { AwsError } from './aws-error.ts';
-import { describeChecksum } from './s3-checksum.ts';
-import { etagMatches, preconditionFailed, type StoredObject } from './s3-object.ts';
-import type { Input } from './services.ts';
+import type { VirtualClock } from '../../clock.ts';
+import { ACCOUNT_ID } from '../../templates/account.ts';
+import type { Bucket } from '../../templates/app-resources.ts';
+import { AwsError } from '../aws-error.ts';
+import type { Input } from '../services.ts';
+import { describeChecksum } from './checksum.ts';
+import { etagMatches, preconditionFailed, type StoredObject } from './object.ts';
 
 export interface ObjectStoreOptions {
   readonly clock: VirtualClock;

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { corsHeaders, isPreflight } from '../http/cors.ts';
-import type { Bucket } from '../templates/app-resources.ts';
-import type { HttpReply, HttpRequest } from './protocols/protocol.ts';
-import { locate } from './protocols/s3-rest.ts';
+import { corsHeaders, isPreflight } from '../../http/cors.ts';
+import type { Bucket } from '../../templates/app-resources.ts';
+import type { HttpReply, HttpRequest } from '../protocols/protocol.ts';
+import { locate } from '../protocols/s3-rest.ts';
 
 /** What a bucket lets a web page of another origin do: the headers of the first of its rules that fits, none otherwise. */
 export function bucketCorsHeaders(

@@ -1,7 +1,7 @@
-import { AwsError } from './aws-error.ts';
-import type { S3Input } from './s3-inputs.ts';
-import type { StoredObject } from './s3-object.ts';
-import type { Input } from './services.ts';
+import { AwsError } from '../aws-error.ts';
+import type { Input } from '../services.ts';
+import type { S3Input } from './inputs.ts';
+import type { StoredObject } from './object.ts';
 
 interface Entry {
   /** Where a list goes on behind this entry. */

@@ -5,12 +5,12 @@ import {
   type ZodOpenApiOverride,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
-import { addChinese } from './openapi-chinese.ts';
-import type { ApiDocument } from './openapi-document.ts';
-import { addExamples } from './openapi-example.ts';
-import { requestHeaders, responseHeaders } from './openapi-headers.ts';
-import { problemResponses, problemsOf } from './openapi-problems.ts';
-import type { Route } from './route.ts';
+import type { Route } from '../route.ts';
+import { addChinese } from './chinese.ts';
+import type { ApiDocument } from './document.ts';
+import { addExamples } from './example.ts';
+import { requestHeaders, responseHeaders } from './headers.ts';
+import { problemResponses, problemsOf } from './problems.ts';
 
 /**
  * The OpenAPI 3.1 document of the routes. Who may call stands in `x-roles`, Chinese in `x-summary-zh` and
