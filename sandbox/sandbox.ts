@@ -1,3 +1,4 @@
+import type { Role } from '../functions/platform/auth.ts';
 import { AccountServices } from './account-services.ts';
 import { awsEndpoint } from './aws/endpoint.ts';
 import type { OutboxMessage } from './aws/outbox.ts';
@@ -7,7 +8,7 @@ import type { Meter } from './costs/meter.ts';
 import type { DynamoDb } from './dynamodb/dynamodb.ts';
 import type { Faults } from './faults/faults.ts';
 import { Gateway } from './http/gateway.ts';
-import { Identity, type Role, type TokenRequest } from './http/identity.ts';
+import { Identity, type TokenRequest } from './http/identity.ts';
 import { PaymentProvider } from './http/payment-provider.ts';
 import { sandboxRoutes } from './http/sandbox-routes.ts';
 import { HttpServer } from './http/server.ts';

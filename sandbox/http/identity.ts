@@ -1,24 +1,10 @@
 import { createHash } from 'node:crypto';
 import { errors, generateKeyPair, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { headOffice, type Role } from '../../functions/platform/auth.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { JwtAuthorizer } from '../templates/app-resources.ts';
 
 type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
-
-export const roles = [
-  'customer',
-  'agent',
-  'service-rep',
-  'surveyor',
-  'claims-handler',
-  'claims-supervisor',
-  'complaints-officer',
-  'complaints-manager',
-  'ops',
-  'integration',
-  'admin',
-] as const;
-export type Role = (typeof roles)[number];
 
 export interface TokenRequest {
   readonly role: Role;
@@ -51,7 +37,7 @@ export class Identity {
   /** A token with the claims that Cognito would put there. Its subject stays the same for the same role and person. */
   async token(request: TokenRequest): Promise<string> {
     const { role, customerId, name = nameOf(request) } = request;
-    const branchId = request.branchId ?? (role === 'customer' ? undefined : 'HQ');
+    const branchId = request.branchId ?? (role === 'customer' ? undefined : headOffice);
     const issuedAt = Math.floor(this.#clock.now() / 1000);
     return this.sign({
       name,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { roles } from '../../functions/platform/auth.ts';
 import { AwsError } from '../aws/aws-error.ts';
 import { ConnectionLost } from '../aws/connection-lost.ts';
 import type { OutboxMessage } from '../aws/outbox.ts';
@@ -7,7 +8,7 @@ import type { VirtualClock } from '../clock.ts';
 import type { Meter } from '../costs/meter.ts';
 import type { Faults } from '../faults/faults.ts';
 import { durationFrom, parseDuration } from './duration.ts';
-import { type Identity, roles } from './identity.ts';
+import type { Identity } from './identity.ts';
 import { indexPage } from './index-page.ts';
 import { messagesPage } from './messages-page.ts';
 import type { PaymentProvider } from './payment-provider.ts';
