@@ -19,6 +19,7 @@ import { httpApi } from '../../functions/platform/http.ts';
 import { stepsHandler } from '../../functions/platform/steps.ts';
 import { handlers as taskHandlers } from '../../functions/tasks/handlers.ts';
 import { routes as taskRoutes } from '../../functions/tasks/routes.ts';
+import { AwsError } from '../../sandbox/aws/aws-error.ts';
 import type { StreamRecord } from '../../sandbox/dynamodb/dynamodb.ts';
 import { type ServiceCall, StepFunctions } from '../../sandbox/stepfunctions/step-functions.ts';
 import { type Call, callApi } from './api.ts';
@@ -50,12 +51,18 @@ export async function house({ deliveries = 1 }: HouseOptions = {}) {
   const transitions: string[] = [];
   /** Steps that fail with an error that no rule foresees. */
   const broken = new Set<string>();
+  /** Steps that give no answer the next time that they are called. */
+  const hanging = new Set<string>();
+  /** What fails for a while and then passes: all calls of steps, all starts of executions. */
+  const outage = { steps: false, starts: false };
   const stepFunctions = new StepFunctions({
     clock,
     region: 'us-east-1',
     accountId: '000000000000',
     integrate: async ({ input }: ServiceCall) => {
       const { step } = (input as { Payload: { step: string } }).Payload;
+      if (outage.steps) throw Object.assign(new Error('rate exceeded'), { name: 'Lambda.TooManyRequestsException' });
+      if (hanging.delete(step)) return clock.pass(90_000);
       if (broken.has(step)) throw Object.assign(new Error('out of order'), { name: 'BrokenStep' });
       return invokeStep(steps, input);
     },
@@ -91,17 +98,31 @@ export async function house({ deliveries = 1 }: HouseOptions = {}) {
     workflows: new SFNClient({
       region: 'us-east-1',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-      requestHandler: inProcess((action, input) => stepFunctions.call(action, input)),
+      maxAttempts: 1,
+      requestHandler: inProcess((action, input) => {
+        if (outage.starts && action === 'StartExecution') throw new AwsError('ThrottlingException', 'Rate exceeded');
+        return stepFunctions.call(action, input);
+      }),
     }),
     bus: bus as unknown as EventBridgeClient,
     busName: 'careline',
     stateMachines: { 'claim-lifecycle': machine },
   });
+  /** Records that the relay has given up, as it does when they are six hours old. */
+  const givenUp: StreamRecord[] = [];
   let lane: Promise<unknown> = Promise.resolve();
   db.onStreamRecord('careline', (record: StreamRecord) => {
-    for (let n = 0; n < deliveries; n += 1)
-      lane = clock.track(lane.then(() => apply(record as unknown as DynamoDBRecord)));
+    for (let n = 0; n < deliveries; n += 1) lane = clock.track(lane.then(() => relay(record, clock.now())));
   });
+  /** Applies a record now, or each minute again until it is six hours old. */
+  async function relay(record: StreamRecord, since: number): Promise<void> {
+    try {
+      await apply(record as unknown as DynamoDBRecord);
+    } catch {
+      if (clock.now() - since > 6 * 3_600_000) givenUp.push(record);
+      else clock.schedule(clock.now() + 60_000, () => relay(record, since));
+    }
+  }
 
   const evidence = {
     signUpload: async (key: string) => ({
@@ -154,6 +175,9 @@ export async function house({ deliveries = 1 }: HouseOptions = {}) {
     stepFunctions,
     transitions,
     broken,
+    hanging,
+    outage,
+    givenUp,
     published,
     provider,
     call,
