@@ -104,10 +104,13 @@ export function signUploads(bucket: Bucket, prefix: string, key: Key): Permissio
   ];
 }
 
-/** Start executions, and answer the task tokens that they wait for. */
-export function driveWorkflow(machine: StateMachine): Permission[] {
+/** Start and stop executions, and answer the task tokens that they wait for. */
+export function driveWorkflows(machines: readonly StateMachine[]): Permission[] {
   return [
-    allow(['states:StartExecution'], [machine.stateMachineArn]),
+    allow(
+      ['states:StartExecution'],
+      machines.map(({ stateMachineArn }) => stateMachineArn),
+    ),
     allow(
       ['states:SendTaskSuccess', 'states:SendTaskFailure'],
       ['*'],
@@ -116,14 +119,17 @@ export function driveWorkflow(machine: StateMachine): Permission[] {
   ];
 }
 
-/** Look into a workflow's executions. */
-export function watchWorkflow(machine: StateMachine): Permission[] {
+/** Look into executions. */
+export function watchWorkflows(machines: readonly StateMachine[]): Permission[] {
   return [
-    allow(['states:ListExecutions'], [machine.stateMachineArn]),
+    allow(
+      ['states:ListExecutions'],
+      machines.map(({ stateMachineArn }) => stateMachineArn),
+    ),
     allow(
       ['states:DescribeExecution', 'states:GetExecutionHistory'],
-      [executionsOf(machine)],
-      'Every claim has an execution of its own.',
+      machines.map(executionsOf),
+      'Every case has executions of its own.',
     ),
   ];
 }

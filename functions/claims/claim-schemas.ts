@@ -5,7 +5,8 @@ import { instant } from '../platform/instant.ts';
 import { money } from '../platform/money.ts';
 import { lines, text } from '../platform/text.ts';
 import { causes } from '../policies/policy.ts';
-import { claimStatuses } from './claim.ts';
+import { doubts, tracks } from './claim.ts';
+import { claimStatuses } from './claim-type.ts';
 import { payee } from './payee.ts';
 
 const reporter = z
@@ -47,8 +48,8 @@ export const claimView = z
     estimate: money.optional(),
     injury: z.boolean(),
     reporter: z.object({ name: z.string(), phone: z.string(), relation: z.string() }),
-    track: z.enum(['fast-track', 'survey', 'injury', 'senior']).optional(),
-    doubts: z.array(z.string()).optional(),
+    track: z.enum(tracks).optional(),
+    doubts: z.array(z.enum(doubts)).optional(),
     openTaskId: z.string().optional(),
     documentsRequested: z.array(z.enum(documentCodes)).optional(),
     documentsReceived: z.array(z.enum(documentCodes)).optional(),

@@ -53,8 +53,7 @@ export const says = {
     en: 'The customer was asked for documents before',
     'zh-CN': '此前已一次性通知客户补充材料',
   },
-  taskNotAwaited: { en: 'The claim no longer waits for this task', 'zh-CN': '案件已不再等待该任务' },
-  noOffer: { en: 'There is no open offer', 'zh-CN': '没有待确认的赔付方案' },
+  receivedAlready: { en: 'The customer has sent it already', 'zh-CN': '客户已提交该材料' },
   noOfferWhile: (status: ClaimStatus) => ({
     en: `There is no open offer: the claim is ${status}`,
     'zh-CN': `没有待确认的赔付方案：案件状态为“${statuses[status]}”`,

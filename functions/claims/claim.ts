@@ -1,122 +1,134 @@
-import type { BreakdownCode, DocumentCode } from '../notifications/templates/labels.ts';
-import type { Actor } from '../platform/events.ts';
-import type { Money } from '../platform/money.ts';
-import { DomainError } from '../platform/problems.ts';
-import type { Cause } from '../policies/policy.ts';
-import type { AdjudicationDecision } from './claim-decisions.ts';
-import { says } from './claim-wordings.ts';
-import type { Doubt } from './cover.ts';
-
-/** Each state and where it may lead; `WITHDRAWN` is open until payment is ordered, for then the money is on its way. */
-const transitions = {
-  REPORTED: ['REGISTERED', 'WITHDRAWN'],
-  REGISTERED: ['TRIAGED', 'WITHDRAWN'],
-  TRIAGED: ['FAST_TRACK', 'SURVEY', 'INJURY_CARE', 'ADJUDICATION', 'WITHDRAWN'],
-  FAST_TRACK: ['ADJUDICATION', 'WITHDRAWN'],
-  SURVEY: ['ASSESSED', 'WITHDRAWN'],
-  ASSESSED: ['ADJUDICATION', 'WITHDRAWN'],
-  INJURY_CARE: ['ADJUDICATION', 'WITHDRAWN'],
-  ADJUDICATION: ['DOCUMENTS_REQUESTED', 'APPROVED', 'PARTIALLY_APPROVED', 'DENIED', 'WITHDRAWN'],
-  DOCUMENTS_REQUESTED: ['ADJUDICATION', 'WITHDRAWN'],
-  APPROVED: ['OFFERED', 'WITHDRAWN'],
-  PARTIALLY_APPROVED: ['OFFERED', 'WITHDRAWN'],
-  OFFERED: ['AGREED', 'DISPUTED', 'WITHDRAWN'],
-  DISPUTED: ['ADJUDICATION', 'WITHDRAWN'],
-  AGREED: ['PAYMENT_ORDERED', 'WITHDRAWN'],
-  /** A payment that failed for good leaves the claim agreed: it is paid anew, or withdrawn. */
-  PAYMENT_ORDERED: ['PAID', 'AGREED'],
-  PAID: ['CLOSED'],
-  DENIED: ['CLOSED'],
-  CLOSED: [],
-  WITHDRAWN: [],
-} as const satisfies Record<string, readonly string[]>;
-
-export type ClaimStatus = keyof typeof transitions;
-export const claimStatuses = Object.keys(transitions) as [ClaimStatus, ...ClaimStatus[]];
+import * as z from 'zod';
+import { type CaseChange, caseFields, type World } from '../cases/case.ts';
+import { breakdownCodes, documentCodes } from '../notifications/templates/labels.ts';
+import type { Payment } from '../payments/payment.ts';
+import { money } from '../platform/money.ts';
+import { lines, text } from '../platform/text.ts';
+import { causes, type Policy } from '../policies/policy.ts';
+import { payee } from './payee.ts';
 
 /** Who handles a claim and how: decided once, by triage. */
-export type Track = 'fast-track' | 'survey' | 'injury' | 'senior';
+export const tracks = ['fast-track', 'survey', 'injury', 'senior'] as const;
+export type Track = (typeof tracks)[number];
 
-export interface Payee {
-  readonly name: string;
-  readonly account?: string | undefined;
-  readonly bank?: string | undefined;
-}
+/** Why cover is in doubt. A doubt goes to a person; nothing is denied by a machine. */
+export const doubts = [
+  'not-in-force',
+  'peril-not-covered',
+  'in-waiting-period',
+  'limit-used-up',
+  'currency-differs',
+  'soon-after-inception',
+  'reported-late',
+] as const;
+export type Doubt = (typeof doubts)[number];
+
+const actor = z.object({ sub: z.string(), name: z.string() });
+
+const breakdown = z.array(z.strictObject({ label: z.enum(breakdownCodes), amount: money })).max(20);
+export const note = lines(2000).optional();
+
+export const approval = z.strictObject({
+  outcome: z.literal('approve'),
+  amount: money,
+  breakdown: breakdown.default([]),
+  clause: text(500).optional(),
+  note,
+});
+export type Approval = z.output<typeof approval>;
+
+export const denial = z.strictObject({ outcome: z.literal('deny'), clause: text(500), reasons: lines(2000) });
+export type Denial = z.output<typeof denial>;
 
 /** A decision that a second person must confirm. */
-export interface Proposal {
-  readonly decision: Exclude<AdjudicationDecision, { outcome: 'request-documents' }>;
-  readonly maker: Actor;
-}
+export const proposal = z.object({ decision: z.discriminatedUnion('outcome', [approval, denial]), maker: actor });
 
-export interface Claim {
-  readonly claimId: string;
-  readonly reference: string;
-  readonly policyNumber: string;
-  readonly customerId: string;
-  readonly branchId: string;
-  readonly status: ClaimStatus;
-  readonly lossAt: string;
-  readonly cause: Cause;
-  readonly description: string;
-  readonly location?: string | undefined;
-  readonly estimate?: Money | undefined;
-  readonly injury: boolean;
-  readonly reporter: { readonly name: string; readonly phone: string; readonly relation: string };
+/** How the approved amount is made up, as the customer is told. */
+const offer = z.object({ breakdown, clause: z.string().optional() });
+
+const reported = z.object({
+  ...caseFields,
+  claimId: z.string(),
+  policyNumber: z.string(),
+  lossAt: z.string(),
+  cause: z.enum(causes),
+  description: z.string(),
+  location: z.string().optional(),
+  estimate: money.optional(),
+  injury: z.boolean(),
+  reporter: z.object({ name: z.string(), phone: z.string(), relation: z.string() }),
   /** Longer than a year: how long the evidence must be kept depends on it (art. 87). */
-  readonly longTerm: boolean;
-  readonly track?: Track;
-  readonly doubts?: readonly Doubt[];
-  /** The one task that the claim waits for; tasks of the past are found by the case. */
-  readonly openTaskId?: string;
-  readonly documentsRequested?: readonly DocumentCode[];
-  readonly documentsReceived?: readonly DocumentCode[];
-  readonly assessed?: Money;
-  readonly approved?: Money;
-  /** How the approved amount is made up, as the customer is told. */
-  readonly offer?: { readonly breakdown: readonly { label: BreakdownCode; amount: Money }[]; readonly clause?: string };
-  readonly proposal?: Proposal;
-  /** Taken from the policy's limit by the approval, until it is paid or given back. */
-  readonly reserved?: Money;
-  readonly agreedAt?: string;
-  readonly payee?: Payee;
-  readonly paymentOrderId?: string;
-  readonly paymentAttempts?: number;
-  readonly paid?: Money;
-  readonly version: number;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
+  longTerm: z.boolean(),
+  documentsReceived: z.array(z.enum(documentCodes)).optional(),
+});
 
-/** One step of a claim's history: the event that tells it and what it sets. */
-export interface ClaimChange {
-  /** `registered` for the event `claim.registered.v1`. */
-  readonly happened: string;
-  readonly set: Partial<Omit<Claim, 'claimId' | 'version' | 'createdAt' | 'updatedAt'>>;
-  readonly data?: Readonly<Record<string, unknown>>;
-  /** In somebody's own words. */
-  readonly note?: string | undefined;
-}
+const sorted = reported.extend({
+  track: z.enum(tracks),
+  doubts: z.array(z.enum(doubts)),
+  /** When somebody who was hurt was called. */
+  contactedAt: z.string().optional(),
+  assessed: money.optional(),
+});
 
-/** The claim after a change. Throws `illegal-state` for a transition that the lifecycle does not have. */
-export function evolve(claim: Claim, change: ClaimChange, now: Date): Claim {
-  const status = change.set.status ?? claim.status;
-  if (status !== claim.status) assertMay(claim, status);
-  return { ...claim, ...change.set, version: claim.version + 1, updatedAt: now.toISOString() };
-}
+/** What is decided on: again after a dispute, when the offer in dispute is still there to see. */
+const weighed = sorted.extend({
+  documentsRequested: z.array(z.enum(documentCodes)).optional(),
+  approved: money.optional(),
+  offer: offer.optional(),
+});
 
-/** Throws `illegal-state` when the claim cannot go to `status` from where it is. */
-export function assertMay(claim: Pick<Claim, 'status'>, status: ClaimStatus): void {
-  const next: readonly ClaimStatus[] = transitions[claim.status];
-  if (!next.includes(status)) throw new DomainError('illegal-state', says.cannotBecome(claim.status, status));
-}
+/** What an offer says. */
+export const approvedFacts = z.object({ approved: money, offer });
 
-/** The execution of a claim's lifecycle; derived, so that starting it twice starts it once. */
-export function executionName(claimId: string): string {
-  return `claim-${claimId}-1`;
-}
+/** Reserved is what the approval takes from the policy's limit, until it is paid or given back. */
+const approved = weighed.extend({ approved: money, offer, reserved: money });
 
-/** Stops a workflow step on a claim that was withdrawn; the workflow catches it by this name and ends. */
-export function assertNotWithdrawn(claim: Claim): void {
-  if (claim.status === 'WITHDRAWN') throw new DomainError('claim-withdrawn', says.withdrawn);
+const agreement = {
+  agreedAt: z.string(),
+  payee: payee.optional(),
+  /** The order under way; in AGREED, the one that has failed and was not repaired yet. */
+  paymentOrderId: z.string().optional(),
+  paymentAttempts: z.int().optional(),
+};
+const agreed = approved.extend(agreement);
+const ordered = agreed.extend({ paymentOrderId: z.string(), paymentAttempts: z.int() });
+const paid = ordered.omit({ reserved: true }).extend({ paid: money });
+const over = weighed.extend({ ...agreement, agreedAt: z.string().optional(), paid: money.optional() });
+
+/** A claim, by its status: one that is OFFERED has its offer, one that is PAID its payment. */
+export const claimSchema = z.discriminatedUnion('status', [
+  reported.extend({ status: z.literal(['REPORTED', 'REGISTERED']) }),
+  sorted.extend({ status: z.literal(['TRIAGED', 'FAST_TRACK', 'SURVEY', 'INJURY_CARE']) }),
+  sorted.extend({ status: z.literal('ASSESSED'), assessed: money }),
+  weighed.extend({ status: z.literal('ADJUDICATION'), proposal: proposal.optional() }),
+  weighed.extend({
+    status: z.literal('DOCUMENTS_REQUESTED'),
+    documentsRequested: z.array(z.enum(documentCodes)).min(1),
+  }),
+  approved.extend({ status: z.literal(['APPROVED', 'PARTIALLY_APPROVED', 'OFFERED']) }),
+  weighed.extend({ status: z.literal('DISPUTED'), approved: money, offer }),
+  agreed.extend({ status: z.literal('AGREED') }),
+  ordered.extend({ status: z.literal('PAYMENT_ORDERED') }),
+  paid.extend({ status: z.literal('PAID') }),
+  weighed.extend({ status: z.literal('DENIED') }),
+  over.extend({ status: z.literal('CLOSED') }),
+  over.extend({
+    status: z.literal('WITHDRAWN'),
+    track: z.enum(tracks).optional(),
+    doubts: z.array(z.enum(doubts)).optional(),
+  }),
+]);
+
+export type Claim = z.infer<typeof claimSchema>;
+export type ClaimStatus = Claim['status'];
+export type ApprovedClaim = Extract<Claim, { status: 'APPROVED' | 'PARTIALLY_APPROVED' | 'OFFERED' }>;
+export type ClaimChange = CaseChange<Claim>;
+export type Payee = z.infer<typeof payee>;
+
+/** What the rules of claims decide from besides the claim, its customer and its open task. */
+export interface ClaimReads {
+  readonly policy: Policy;
+  /** The claim's last payment order. */
+  readonly payment: Payment | undefined;
 }
+export type ClaimWorld = World<Claim, ClaimReads>;

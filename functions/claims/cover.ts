@@ -1,17 +1,7 @@
 import type { Money } from '../platform/money.ts';
 import type { Policy } from '../policies/policy.ts';
-import type { Claim, Track } from './claim.ts';
+import type { Claim, Doubt, Track } from './claim.ts';
 import { type ClaimSettings, within } from './claim-settings.ts';
-
-/** Why cover is in doubt. A doubt goes to a person; nothing is denied by a machine. */
-export type Doubt =
-  | 'not-in-force'
-  | 'peril-not-covered'
-  | 'in-waiting-period'
-  | 'limit-used-up'
-  | 'currency-differs'
-  | 'soon-after-inception'
-  | 'reported-late';
 
 const DAY = 86_400_000;
 

@@ -1,27 +1,22 @@
+import { isHandledBy, timeline } from '../cases/timeline.ts';
+import { record, worldOf } from '../cases/world.ts';
 import { getCustomer } from '../customers/customer-store.ts';
-import { isOwn, type Principal, visible } from '../platform/auth.ts';
+import { type Principal, visible } from '../platform/auth.ts';
 import { page } from '../platform/cursor.ts';
 import { assertMatch, etag } from '../platform/entity.ts';
-import { actorOf, type DomainEvent, toEvent } from '../platform/events.ts';
+import { actorOf } from '../platform/events.ts';
 import { newId } from '../platform/ids.ts';
 import type { Handlers } from '../platform/route.ts';
 import type { Table } from '../platform/table.ts';
 import { getPolicy } from '../policies/policy-store.ts';
-import { accept, dispute } from './agreement.ts';
-import { type Claim, executionName } from './claim.ts';
-import {
-  claimsOfCustomer,
-  createClaim,
-  createDocument,
-  findByLoss,
-  getClaim,
-  timelineOf,
-  toClaim,
-} from './claim-store.ts';
+import { decide } from '../tasks/deciding.ts';
+import type { Claim } from './claim.ts';
+import { claims, createClaim, createDocument, findByLoss } from './claim-store.ts';
 import type { EvidenceBucket } from './evidence/bucket.ts';
 import { assertTakesDocuments, objectKey } from './evidence/document.ts';
 import { lossOf, report } from './report.ts';
 import type { routes } from './routes.ts';
+import { offer } from './tasks/offer.ts';
 import { withdraw } from './withdrawal.ts';
 
 type Deps = { table: Table; evidence: EvidenceBucket };
@@ -47,20 +42,19 @@ export const handlers: Handlers<typeof routes, Deps> = {
     visible(request.principal, await getCustomer(table, customerId), 'Customer');
     return {
       status: 200,
-      body: await page(table, claimsOfCustomer(customerId), request, (item) => view(toClaim(item), request.principal)),
+      body: await page(table, claims.ofCustomer(customerId), request, (item) =>
+        view(claims.toCase(item), request.principal),
+      ),
     };
   },
 
   async getTimeline({ table }, request) {
     const claim = await find(table, request.principal, request.params.claimId);
-    const { items, ...rest } = await page(table, timelineOf(request.params.claimId), request, toEvent);
-    const shown = isHandledBy(request.principal, claim) ? items : items.filter(forCustomers).map(withoutSorting);
-    return { status: 200, body: { items: shown, ...rest } };
+    return { status: 200, body: await timeline(claims, table, claim, request) };
   },
 
   async announceDocument({ table, evidence }, { principal, params, body, ifMatch, now }) {
-    const claim = await find(table, principal, params.claimId);
-    assertMatch(ifMatch, claim.version);
+    const claim = await find(table, principal, params.claimId, ifMatch);
     assertTakesDocuments(claim);
     const documentId = newId('doc', now);
     const upload = await evidence.signUpload(
@@ -85,61 +79,54 @@ export const handlers: Handlers<typeof routes, Deps> = {
   },
 
   async withdrawClaim({ table }, { principal, params, body, ifMatch, now }) {
-    const claim = await find(table, principal, params.claimId);
-    assertMatch(ifMatch, claim.version);
-    return settle(await withdraw(table, claim, body.reason, actorOf(principal), now), principal);
+    const world = await worldOf(claims, table, await find(table, principal, params.claimId, ifMatch));
+    const change = withdraw(world, body.reason, now);
+    return settle(record(claims, world, [change], { actor: actorOf(principal), now }), principal);
   },
 
   async acceptOffer({ table }, { principal, params, body, ifMatch, now }) {
-    const claim = await find(table, principal, params.claimId);
-    assertMatch(ifMatch, claim.version);
-    return settle(await accept(table, claim, body.payee, actorOf(principal), now), principal);
+    const world = await worldOf(claims, table, await find(table, principal, params.claimId, ifMatch));
+    return settle(decide(claims, offer, world, { outcome: 'agreed', ...body }, principal, now), principal);
   },
 
   async disputeOffer({ table }, { principal, params, body, ifMatch, now }) {
-    const claim = await find(table, principal, params.claimId);
-    assertMatch(ifMatch, claim.version);
-    return settle(await dispute(table, claim, body.reason, actorOf(principal), now), principal);
+    const world = await worldOf(claims, table, await find(table, principal, params.claimId, ifMatch));
+    return settle(decide(claims, offer, world, { outcome: 'disputed', ...body }, principal, now), principal);
   },
 };
 
-async function find(table: Table, principal: Principal, claimId: string): Promise<Claim> {
-  return visible(principal, await getClaim(table, claimId), 'Claim');
+/** The claim, if the caller may know of it. Throws `stale-version` when the caller read another version of it. */
+async function find(table: Table, principal: Principal, claimId: string, ifMatch?: number): Promise<Claim> {
+  const claim = visible(principal, await claims.get(table, claimId), 'Claim');
+  assertMatch(ifMatch, claim.version);
+  return claim;
 }
 
-function settle({ claim, writes }: Awaited<ReturnType<typeof withdraw>>, principal: Principal) {
-  return { ...answer(claim, principal), writes };
+function settle({ after, writes }: ReturnType<typeof record<Claim, unknown>>, principal: Principal) {
+  return { ...answer(after, principal), writes };
 }
 
 function answer(claim: Claim, principal: Principal, status = 200, headers: Record<string, string> = {}) {
   return { status, body: view(claim, principal), headers: { ...etag(claim.version), ...headers } };
 }
 
-/** Customers see their claim, and not how it was sorted or what was doubted. */
+const neverShown = [
+  'longTerm',
+  'payee',
+  'paymentAttempts',
+  'reserved',
+  'proposal',
+  'contactedAt',
+  'execution',
+  'restarts',
+  'halted',
+  'wakeAt',
+];
+/** How a claim was sorted and what was doubted is for staff. */
+const shownToStaff = ['track', 'doubts', 'openTaskId'];
+
 function view(claim: Claim, principal: Principal) {
-  const { longTerm, payee, paymentAttempts, reserved, proposal, track, doubts, openTaskId, ...shown } = claim;
-  const sorting = isHandledBy(principal, claim) && { track, doubts, openTaskId };
-  return { ...shown, ...sorting, executionName: executionName(claim.claimId) };
-}
-
-function isHandledBy(principal: Principal, claim: Claim): boolean {
-  return !isOwn(principal, claim) && principal.roles.some((role) => role !== 'customer');
-}
-
-/** How staff come to their decision is theirs until it is made. */
-const internal: ReadonlySet<string> = new Set([
-  'claim.decision-proposed.v1',
-  'claim.decision-returned.v1',
-  'claim.review-started.v1',
-  'claim.task-escalated.v1',
-  'claim.handed-over.v1',
-]);
-
-function forCustomers({ type }: DomainEvent): boolean {
-  return !internal.has(type);
-}
-
-function withoutSorting<E extends DomainEvent>(event: E): E {
-  const { track, doubts, queue, ...data } = event.data;
-  return { ...event, data };
+  const hidden = isHandledBy(principal, claim) ? neverShown : [...neverShown, ...shownToStaff];
+  const shown = Object.entries(claim).filter(([field]) => !hidden.includes(field));
+  return { ...Object.fromEntries(shown), executionName: claims.executionName(claim) };
 }

@@ -1,3 +1,4 @@
+import { newCase } from '../cases/world.ts';
 import type { Principal } from '../platform/auth.ts';
 import { maySee } from '../platform/auth.ts';
 import { newId, reference } from '../platform/ids.ts';
@@ -27,10 +28,8 @@ export function report(body: ClaimReport, policy: Policy | undefined, by: Princi
     customerId: policy.customerId,
     branchId: policy.branchId,
     status: 'REPORTED',
+    ...newCase(now),
     longTerm: Date.parse(policy.expiresAt) - Date.parse(policy.effectiveAt) > YEAR,
-    version: 1,
-    createdAt: now.toISOString(),
-    updatedAt: now.toISOString(),
   };
 }
 

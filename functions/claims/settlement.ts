@@ -1,61 +1,41 @@
-import { getCustomer } from '../customers/customer-store.ts';
-import { awaitPayment, orderPayment } from '../payments/order.ts';
-import { getPayment } from '../payments/payment-store.ts';
-import { system } from '../platform/events.ts';
-import type { StepResult } from '../platform/steps.ts';
-import type { Table } from '../platform/table.ts';
-import type { Claim } from './claim.ts';
-import { claimNotice } from './claim-notices.ts';
-import { changeClaim, getClaim } from './claim-store.ts';
-import { openClaim } from './waiting.ts';
+import { orderPayment } from '../payments/order.ts';
+import type { Claim, ClaimChange, ClaimWorld } from './claim.ts';
 
-/**
- * Orders the payment of an agreed claim and waits for the provider. One order an attempt, and a new attempt only after
- * the last has failed for good: while it is open, a retry or an overdue wait takes the same order over.
- */
-export async function payClaim(table: Table, claimId: string, taskToken: string, now: Date): Promise<StepResult> {
-  const claim = await openClaim(table, claimId);
-  const current = claim.paymentOrderId === undefined ? undefined : await getPayment(table, claim.paymentOrderId);
-  if (current && current.status !== 'FAILED') return { writes: awaitPayment(current, taskToken, now) };
-  const attempt = (claim.paymentAttempts ?? 0) + 1;
-  const { payment, writes: order } = orderPayment({ ...(await payableOf(table, claim)), attempt, taskToken, now });
-  const { openTaskId, ...settled } = claim;
-  const change = {
+/** An agreed claim's next order, once for each attempt; a new attempt only after the last has failed for good. */
+export function order(world: ClaimWorld, taskToken: string, now: Date): ClaimChange {
+  const { it, customer } = world;
+  if (it.status !== 'AGREED') throw unpayable(it);
+  const attempt = (it.paymentAttempts ?? 0) + 1;
+  const { claimId: caseId, reference, customerId, branchId, approved: amount } = it;
+  const payee = it.payee ?? { name: customer.name };
+  const payable = { caseId, reference, customerId, branchId, amount, payee };
+  const { payment, writes } = orderPayment({ ...payable, attempt, taskToken, now });
+  return {
     happened: 'payment-ordered',
-    set: { status: 'PAYMENT_ORDERED' as const, paymentOrderId: payment.orderId, paymentAttempts: attempt },
+    set: { status: 'PAYMENT_ORDERED', paymentOrderId: payment.orderId, paymentAttempts: attempt },
+    drops: ['openTaskId'],
+    cancels: true,
     data: { orderId: payment.orderId, attempt },
+    also: writes,
   };
-  return { writes: [...changeClaim(settled, [change], system, now).writes, ...order] };
 }
 
-/** Closes a claim that is paid or denied, and tells the customer. Throws while anything is open or unpaid. */
-export async function closeClaim(table: Table, claimId: string, now: Date): Promise<StepResult> {
-  const claim = await getClaim(table, claimId);
-  if (!claim) throw new Error(`Claim ${claimId} is not there`);
-  if (claim.status === 'CLOSED') return { output: {} };
-  const changes = claim.status === 'DENIED' ? [] : [await paidChange(table, claim)];
-  const closing = { happened: 'closed', set: { status: 'CLOSED' as const } };
-  const { claim: closed, writes } = changeClaim(withoutTask(claim), [...changes, closing], system, now);
-  const paid = closed.paid ? await claimNotice(table, closed, 'claim-paid', { amount: closed.paid }, now) : [];
-  const farewell = closed.paid ? await claimNotice(table, closed, 'claim-closed', {}, now) : [];
-  return { writes: [...writes, ...paid, ...farewell] };
-}
-
-async function paidChange(table: Table, claim: Claim) {
-  const payment = claim.paymentOrderId === undefined ? undefined : await getPayment(table, claim.paymentOrderId);
-  if (payment?.status !== 'PAID') throw new Error(`Claim ${claim.claimId} has no paid order`);
+/** A claim that is paid or denied is closed, and the customer told of a payment. Throws while anything is unpaid. */
+export function close({ it, reads: { payment } }: ClaimWorld): ClaimChange[] {
+  const closing = { happened: 'closed', set: { status: 'CLOSED' }, drops: ['openTaskId'], cancels: true } as const;
+  if (it.status === 'DENIED') return [closing];
+  if (it.status !== 'PAYMENT_ORDERED' || payment?.status !== 'PAID') throw unpayable(it);
   const { amount, orderId, paidAt } = payment;
-  return { happened: 'paid', set: { status: 'PAID' as const, paid: amount }, data: { amount, orderId, paidAt } };
+  const paid: ClaimChange = {
+    happened: 'paid',
+    set: { status: 'PAID', paid: amount },
+    drops: ['reserved'],
+    data: { amount, orderId, paidAt },
+    tells: [{ template: 'claim-paid', model: { amount } }],
+  };
+  return [paid, { ...closing, tells: [{ template: 'claim-closed', model: {} }] }];
 }
 
-function withoutTask({ openTaskId, reserved, ...claim }: Claim): Claim {
-  return claim;
-}
-
-async function payableOf(table: Table, claim: Claim) {
-  if (!claim.approved) throw new Error(`Claim ${claim.claimId} is paid without an approval`);
-  const customer = await getCustomer(table, claim.customerId);
-  if (!customer) throw new Error(`The customer of claim ${claim.claimId} is gone`);
-  const { claimId: caseId, reference, customerId, branchId, approved: amount } = claim;
-  return { caseId, reference, customerId, branchId, amount, payee: claim.payee ?? { name: customer.name } };
+function unpayable({ claimId, status }: Claim): Error {
+  return new Error(`Claim ${claimId} is ${status}, and has no order that fits`);
 }

@@ -1,5 +1,5 @@
 import { stepsHandler } from '../platform/steps.ts';
-import { claimSteps } from './claim-steps.ts';
+import { claimChain } from './claim-chain.ts';
 import { deps } from './deps.ts';
 
-export const handler = stepsHandler(claimSteps, deps);
+export const handler = stepsHandler(claimChain.steps, deps);

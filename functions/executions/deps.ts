@@ -1,8 +1,5 @@
-import { environment } from '../platform/environment.ts';
+import { workflowArns } from '../platform/workflow-arns.ts';
 import type { Deps } from './handlers.ts';
 import { executionsOf } from './workflow-executions.ts';
 
-export const deps: Deps = {
-  executions: executionsOf({ workflow: 'claim-lifecycle', stateMachineArn: environment('CLAIM_LIFECYCLE_ARN') }),
-  clock: () => new Date(),
-};
+export const deps: Deps = { executions: executionsOf(workflowArns()), clock: () => new Date() };

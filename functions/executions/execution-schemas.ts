@@ -1,11 +1,17 @@
 import * as z from 'zod';
+import { chains } from '../chains.ts';
 import { paging } from '../platform/cursor.ts';
+import { atLeastOne } from '../tasks/kinds.ts';
 
 export const executionStatuses = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;
 export type ExecutionStatus = (typeof executionStatuses)[number];
 export const stateStatuses = ['running', 'succeeded', 'failed', 'timed-out', 'aborted', 'caught'] as const;
 
+/** The workflows of all chains, the first one by default. */
+const workflow = z.enum(atLeastOne(chains.map((chain) => chain.workflow))).default(chains[0].workflow);
+
 export const executionQuery = z.object({
+  workflow,
   status: z.enum(executionStatuses).optional(),
   ...paging,
   /** It wraps a nextToken of ListExecutions, up to 3096 characters, in base 64. */

@@ -9,7 +9,7 @@ export const routes = routeTable([
     path: '/v1/executions',
     function: 'executions-api',
     who: ['ops', 'admin'],
-    summary: { en: 'Executions of the claim workflow, newest first', 'zh-CN': '查询理赔流程的执行记录（最新在前）' },
+    summary: { en: 'Executions of a workflow, newest first', 'zh-CN': '查询流程的执行记录（最新在前）' },
     query: executionQuery,
     responses: { 200: { description: 'A page of executions', body: pageOf(executionSummary) } },
   },

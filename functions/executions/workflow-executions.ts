@@ -8,6 +8,7 @@ import {
   SFNClient,
 } from '@aws-sdk/client-sfn';
 import { invalid } from '../platform/problems.ts';
+import { executionArn } from '../platform/workflow-arns.ts';
 import type { ExecutionStatus } from './execution-schemas.ts';
 import { says } from './execution-wordings.ts';
 
@@ -18,29 +19,37 @@ export interface ExecutionRange {
   readonly after?: string | undefined;
 }
 
-/** A workflow's executions, as far as ops look into them; a test may give its own. */
+/** The executions of workflows, as far as anybody looks into them; a test may give its own. */
 export interface WorkflowExecutions {
-  /** The workflow's file in workflows/, without its ending. */
-  readonly workflow: string;
-  /** A page, newest first. Throws `invalid-input` for a token that Step Functions does not know (any more). */
-  list(range: ExecutionRange): Promise<{ executions: readonly ExecutionListItem[]; next?: string | undefined }>;
+  /** The names of the workflows: their files in workflows/, without the ending. */
+  readonly workflows: readonly string[];
+  /** A page of a workflow's, newest first. Throws `invalid-input` for a token that Step Functions does not know (any more). */
+  list(
+    workflow: string,
+    range: ExecutionRange,
+  ): Promise<{ executions: readonly ExecutionListItem[]; next?: string | undefined }>;
   /** What is known of an execution; undefined when there is none of that name (any more). */
-  describe(name: string): Promise<DescribeExecutionCommandOutput | undefined>;
+  describe(workflow: string, name: string): Promise<DescribeExecutionCommandOutput | undefined>;
   /** The whole history, oldest first. */
-  history(name: string): Promise<HistoryEvent[]>;
+  history(workflow: string, name: string): Promise<HistoryEvent[]>;
 }
 
-/** The executions of a Standard state machine. */
+/** The executions of Standard state machines, by the name of their workflow. */
 export function executionsOf(
-  { workflow, stateMachineArn }: { workflow: string; stateMachineArn: string },
+  stateMachines: Readonly<Record<string, string>>,
   client = new SFNClient({}),
 ): WorkflowExecutions {
-  const arnOf = (name: string) => `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+  const machineOf = (workflow: string) => {
+    const arn = stateMachines[workflow];
+    if (!arn) throw new Error(`No state machine is known for ${workflow}`);
+    return arn;
+  };
+  const arnOf = (workflow: string, name: string) => executionArn(machineOf(workflow), name);
   return {
-    workflow,
-    async list({ status, limit, after }) {
+    workflows: Object.keys(stateMachines),
+    async list(workflow, { status, limit, after }) {
       const command = new ListExecutionsCommand({
-        stateMachineArn,
+        stateMachineArn: machineOf(workflow),
         maxResults: limit,
         statusFilter: status,
         nextToken: after,
@@ -48,17 +57,17 @@ export function executionsOf(
       const { executions = [], nextToken } = await client.send(command).catch(refuseToken);
       return { executions, next: nextToken };
     },
-    async describe(name) {
+    async describe(workflow, name) {
       try {
-        return await client.send(new DescribeExecutionCommand({ executionArn: arnOf(name) }));
+        return await client.send(new DescribeExecutionCommand({ executionArn: arnOf(workflow, name) }));
       } catch (error) {
         if (isNamed(error, 'ExecutionDoesNotExist')) return undefined;
         throw error;
       }
     },
-    async history(name) {
+    async history(workflow, name) {
       const events: HistoryEvent[] = [];
-      const input = { executionArn: arnOf(name), includeExecutionData: true };
+      const input = { executionArn: arnOf(workflow, name), includeExecutionData: true };
       // 1000 is the most a page takes; a history ends at 25,000 events.
       for await (const page of paginateGetExecutionHistory({ client, pageSize: 1000 }, input)) {
         events.push(...(page.events ?? []));

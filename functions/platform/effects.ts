@@ -5,12 +5,14 @@ import {
   SendTaskSuccessCommand,
   type SFNClient,
   StartExecutionCommand,
+  StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { DomainEvent } from './events.ts';
 import { logger } from './observability.ts';
 import type { Resume } from './resume.ts';
+import { executionArn } from './workflow-arns.ts';
 
 interface Ports {
   readonly workflows: SFNClient;
@@ -23,7 +25,13 @@ interface Ports {
 interface Image {
   readonly entity?: string;
   readonly outbox?: string;
-  readonly starts?: { readonly workflow: string; readonly name: string; readonly input: unknown };
+  readonly starts?: {
+    readonly workflow: string;
+    readonly name: string;
+    readonly input: unknown;
+    readonly replaces?: string;
+  };
+  readonly stops?: { readonly workflow: string; readonly name: string; readonly cause: string };
   readonly taskToken?: string;
   readonly resume?: Resume;
 }
@@ -34,7 +42,8 @@ export function effectsOf(ports: Ports): (record: DynamoDBRecord) => Promise<voi
     const image = imageOf(dynamodb?.NewImage);
     const before = imageOf(dynamodb?.OldImage);
     if (!image) return;
-    if (eventName === 'INSERT' && image.outbox === 'start') await start(ports, image);
+    if (image.outbox === 'start' && before?.starts?.name !== image.starts?.name) await start(ports, image);
+    if (image.outbox === 'stop' && before?.stops?.name !== image.stops?.name) await stop(ports, image);
     if (eventName === 'INSERT' && image.entity === 'event')
       await publish(ports, image as unknown as DomainEvent & { id: string });
     if (image.outbox === 'resume' && (!before?.resume || before.taskToken !== image.taskToken))
@@ -42,14 +51,32 @@ export function effectsOf(ports: Ports): (record: DynamoDBRecord) => Promise<voi
   };
 }
 
+/** An execution that is replaced is stopped first, so that two never work on one case. */
 async function start({ workflows, stateMachines }: Ports, { starts }: Image): Promise<void> {
-  const stateMachineArn = starts && stateMachines[starts.workflow];
-  if (!starts || !stateMachineArn) throw new Error(`No state machine is known for ${starts?.workflow}`);
+  const stateMachineArn = machineOf(stateMachines, starts?.workflow);
+  if (!starts) return;
+  if (starts.replaces) {
+    const replaced = { executionArn: executionArn(stateMachineArn, starts.replaces), error: 'replaced' };
+    await unless('ExecutionDoesNotExist', workflows.send(new StopExecutionCommand(replaced)));
+  }
   const input = JSON.stringify(starts.input);
   await unless(
     'ExecutionAlreadyExists',
     workflows.send(new StartExecutionCommand({ stateMachineArn, name: starts.name, input })),
   );
+}
+
+async function stop({ workflows, stateMachines }: Ports, { stops }: Image): Promise<void> {
+  const arn = machineOf(stateMachines, stops?.workflow);
+  if (!stops) return;
+  const stopped = { executionArn: executionArn(arn, stops.name), error: 'stopped', cause: stops.cause };
+  await unless('ExecutionDoesNotExist', workflows.send(new StopExecutionCommand(stopped)));
+}
+
+function machineOf(stateMachines: Ports['stateMachines'], workflow: string | undefined): string {
+  const arn = workflow === undefined ? undefined : stateMachines[workflow];
+  if (!arn) throw new Error(`No state machine is known for ${workflow}`);
+  return arn;
 }
 
 /**

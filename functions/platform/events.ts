@@ -7,6 +7,8 @@ export interface Actor {
   readonly name: string;
 }
 export const system: Actor = { sub: 'system', name: 'Careline' };
+/** The system where it decides in a person's place; it has no role. */
+export const systemPrincipal: Principal = { ...system, roles: [] };
 
 /** Something that happened to a case; stored with the change that it tells of, then published on the bus by the relay. */
 export interface DomainEvent {

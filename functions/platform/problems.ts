@@ -67,6 +67,11 @@ export function invalid(pointer: string, detail: Wording): DomainError {
   return new DomainError('invalid-input', detail, [{ pointer, detail }]);
 }
 
+/** `invalid-input` for several fields at once. */
+export function invalidFields(errors: readonly [FieldError, ...FieldError[]]): DomainError {
+  return new DomainError('invalid-input', errors[0].detail, errors);
+}
+
 /** Field errors as a caller reads them. */
 export function inWords(errors: readonly FieldError[], language: Language) {
   return errors.map(({ pointer, detail }) => ({ pointer, detail: detail[language] }));

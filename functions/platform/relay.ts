@@ -4,6 +4,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { effectsOf } from './effects.ts';
 import { environment } from './environment.ts';
+import { workflowArns } from './workflow-arns.ts';
 
 /**
  * What follows from the record: the table's stream, at least once and in order for each item. Each effect has an id that
@@ -13,7 +14,7 @@ const apply = effectsOf({
   workflows: new SFNClient({}),
   bus: new EventBridgeClient({}),
   busName: environment('EVENT_BUS_NAME'),
-  stateMachines: { 'claim-lifecycle': environment('CLAIM_LIFECYCLE_ARN') },
+  stateMachines: workflowArns(),
 });
 
 const processor = new BatchProcessor(EventType.DynamoDBStreams);

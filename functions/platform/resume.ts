@@ -7,6 +7,9 @@ export type Resume =
  * The attributes by which a record resumes the workflow that waits for it. The token is in the record alone: no response,
  * no event and no log shows it. `outbox: 'resume'` makes the relay pick the record up.
  */
-export function resumeAttributes(record: { readonly taskToken: string; readonly resume?: Resume | undefined }) {
-  return record.resume ? { outbox: 'resume' } : {};
+export function resumeAttributes(record: {
+  readonly taskToken?: string | undefined;
+  readonly resume?: Resume | undefined;
+}) {
+  return record.resume && record.taskToken ? { outbox: 'resume' } : {};
 }

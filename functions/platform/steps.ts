@@ -9,20 +9,27 @@ import type { Table, Write } from './table.ts';
 export interface StepResult {
   readonly output?: unknown;
   readonly writes?: readonly Write[];
+  /** Another way on than the usual one, taken once the writes are there: the workflow catches it by its name. */
+  readonly turn?: Turn;
+}
+
+/** An error by which a workflow takes another way on: its name is what a state's Catch names. */
+export class Turn extends Error {
+  constructor(name: string, cause: string) {
+    super(cause);
+    this.name = name;
+  }
 }
 
 /** A named step of a workflow. It must be safe to run again: it finds what it has already written and answers the same. */
-export interface Step<Deps, Input extends z.ZodType = z.ZodType> {
-  readonly input: Input;
-  readonly run: (deps: Deps, input: z.output<Input>, now: Date) => Promise<StepResult>;
-}
+export type Step<Deps> = (deps: Deps, input: unknown, now: Date) => Promise<StepResult>;
 
 /** Ties a step's function to its input schema. */
 export function step<Deps, Input extends z.ZodType>(
   input: Input,
   run: (deps: Deps, input: z.output<Input>, now: Date) => Promise<StepResult>,
 ): Step<Deps> {
-  return { input, run: run as Step<Deps>['run'] };
+  return async (deps, given, now) => run(deps, input.parse(given), now);
 }
 
 /**
@@ -38,8 +45,8 @@ export function stepsHandler<Deps extends { table: Table; clock: () => Date }>(
     .handler(async ({ step: name, ...input }) => {
       const found = Object.hasOwn(steps, name) ? steps[name] : undefined;
       if (!found) throw new Error(`No step is named ${name}`);
-      const parsed = found.input.parse(input);
-      const { output } = await decideAndCommit(deps.table, () => found.run(deps, parsed, deps.clock()));
+      const { output, turn } = await decideAndCommit(deps.table, () => found(deps, input, deps.clock()));
+      if (turn) throw turn;
       return output ?? {};
     });
 }

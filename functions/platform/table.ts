@@ -33,6 +33,8 @@ export interface Range {
   readonly index?: 'GSI1' | 'GSI2';
   readonly partition: string;
   readonly prefix?: string;
+  /** Only what sorts before this; not with a prefix. */
+  readonly before?: string;
   readonly newestFirst?: boolean;
   readonly limit?: number;
   /** Where the last page ended. */
@@ -149,16 +151,18 @@ function conflictOf(error: TransactionCanceledException, writes: readonly Write[
   return new Conflict(writes[failed]?.conflict);
 }
 
-function queryInput({ index, partition, prefix, newestFirst, limit, after, where }: Range) {
+function queryInput({ index, partition, prefix, before, newestFirst, limit, after, where }: Range) {
   const [pk, sk] = index ? [`${index}PK`, `${index}SK`] : ['PK', 'SK'];
   const filter = filterOf(where ?? {});
+  const sorted =
+    prefix !== undefined ? ' AND begins_with(#sk, :prefix)' : before !== undefined ? ' AND #sk < :before' : '';
   return {
     ...(index && { IndexName: index }),
-    KeyConditionExpression: prefix === undefined ? '#pk = :pk' : '#pk = :pk AND begins_with(#sk, :prefix)',
-    ExpressionAttributeNames: { '#pk': pk, ...(prefix !== undefined && { '#sk': sk }), ...filter.names },
+    KeyConditionExpression: `#pk = :pk${sorted}`,
+    ExpressionAttributeNames: { '#pk': pk, ...(sorted && { '#sk': sk }), ...filter.names },
     ExpressionAttributeValues: {
       ':pk': partition,
-      ...(prefix !== undefined && { ':prefix': prefix }),
+      ...(prefix !== undefined ? { ':prefix': prefix } : before !== undefined && { ':before': before }),
       ...filter.values,
     },
     ...(filter.expression && { FilterExpression: filter.expression }),

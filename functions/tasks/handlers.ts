@@ -6,9 +6,9 @@ import { DomainError, invalid } from '../platform/problems.ts';
 import { parseBody } from '../platform/request.ts';
 import type { Handlers } from '../platform/route.ts';
 import type { Table } from '../platform/table.ts';
-import { kindOf } from './kinds.ts';
+import { chainOfCase, queueNames } from './kinds.ts';
 import type { routes } from './routes.ts';
-import { assigned, decided, escalationQueue, type Queue, queues, type Task } from './task.ts';
+import { assigned, isSuperior, type Task } from './task.ts';
 import { getTask, queueRange, replaceTask, toTask } from './task-store.ts';
 import { says } from './task-wordings.ts';
 
@@ -36,26 +36,26 @@ export const handlers: Handlers<typeof routes, Deps> = {
     const me = actorOf(principal);
     const assignee = body.assignee === 'me' ? me : { sub: body.assignee, name: body.name ?? body.assignee };
     const next = assigned(task, assignee, principal, now);
-    const writes =
-      (await kindOf(task.kind).assigned?.(table, task, { assignee, appointmentAt: body.appointmentAt }, now)) ?? [];
+    const { appointmentAt } = body;
+    const writes = await chainOfCase(task.caseId).assign(table, { task, assignee, appointmentAt }, now);
     return { ...answer(next), writes: [replaceTask(next, task.version), ...writes] };
   },
 
   async decideTask({ table }, { principal, params, body, ifMatch, now }) {
     const task = await find(table, principal, params.taskId);
     assertMatch(ifMatch, task.version);
-    const kind = kindOf(task.kind);
+    const chain = chainOfCase(task.caseId);
+    const kind = chain.kindOf(task.kind);
     if (!kind.deciders.some((role) => principal.roles.includes(role))) {
       throw new DomainError('forbidden', says.deciders(task.kind, kind.deciders.join(', ')));
     }
-    if (task.queue === escalationQueue && !principal.roles.includes('claims-supervisor')) {
-      throw new DomainError('forbidden', says.supervisorsQueue);
+    // What was escalated, or is a superior's from the start, is theirs alone.
+    if (task.queue === task.escalatesTo && !isSuperior(principal, task)) {
+      throw new DomainError('forbidden', says.superiorsQueue(task.queue));
     }
     if (task.status !== 'OPEN') throw new DomainError('illegal-state', says.already(task.status));
-    const decision = parseBody(kind.decision, body);
-    const { resume, writes = [] } = await kind.decide({ table, task, principal, now }, decision);
-    const next = decided(task, decision as Record<string, unknown>, principal, resume, now);
-    return { ...answer(next), writes: [replaceTask(next, task.version), ...writes] };
+    const { task: next, writes } = await chain.decide(table, task, parseBody(kind.decision, body), principal, now);
+    return { ...answer(next), writes };
   },
 };
 
@@ -66,9 +66,9 @@ async function find(table: Table, principal: Principal, taskId: string): Promise
   return task;
 }
 
-function ownQueue(principal: Principal): Queue {
-  const queue = queues.find((name) => (principal.roles as readonly string[]).includes(name));
-  if (!queue) throw invalid('query/queue', says.noQueue(queues.join(', ')));
+function ownQueue({ roles }: Principal): string {
+  const queue = queueNames.find((name) => roles.some((role) => role === name));
+  if (!queue) throw invalid('query/queue', says.noQueue(queueNames.join(', ')));
   return queue;
 }
 
@@ -76,6 +76,6 @@ function answer(task: Task) {
   return { status: 200, body: view(task), headers: etag(task.version) };
 }
 
-function view({ taskToken, visit, resume, ...task }: Task) {
+function view({ taskToken, escalatesTo, resume, ...task }: Task) {
   return task;
 }

@@ -1,14 +1,33 @@
-import { claimTaskKinds } from '../claims/claim-tasks.ts';
-import { DomainError } from '../platform/problems.ts';
-import type { TaskKind } from './task.ts';
-import { says } from './task-wordings.ts';
+import type { Chain, KindView } from '../cases/chain.ts';
+import { chains } from '../chains.ts';
+import type { Role } from '../platform/auth.ts';
 
-/** Every kind of task of the product, from the context whose work it is. */
-const kinds: Readonly<Record<string, TaskKind>> = { ...claimTaskKinds };
+/** Every kind of task once; the hand-over is one of each chain. */
+export const kinds: readonly KindView[] = [
+  ...new Map(chains.flatMap((chain) => chain.kinds.map((kind) => [kind.kind, kind]))).values(),
+];
 
-/** The kind of a stored task. Throws `illegal-state` for one that this version no longer knows. */
-export function kindOf(kind: string): TaskKind {
-  const found = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-  if (!found) throw new DomainError('illegal-state', says.unknownKind(kind));
+/** The queues of all chains, by the role that works in each. */
+export const queueNames = atLeastOne([...new Set(chains.flatMap(({ queues }) => queues.map(({ name }) => name)))]);
+
+/** Who decides some kind of task by its decision; what a customer decides has routes of its own. */
+export const deciders = atLeastOne([...new Set(kinds.flatMap(byStaff))]);
+
+/** The chain whose case has that id, by its prefix. */
+export function chainOfCase(caseId: string): Chain {
+  const found = chains.find(({ prefix }) => caseId.startsWith(`${prefix}_`));
+  if (!found) throw new Error(`No chain has cases like ${caseId}`);
   return found;
+}
+
+/** The staff who decide a kind of task. */
+export function byStaff(kind: KindView): Role[] {
+  return kind.deciders.filter((role) => role !== 'customer');
+}
+
+/** Values as `z.union` and the like take them. */
+export function atLeastOne<T>(values: readonly T[]): [T, ...T[]] {
+  const [first, ...others] = values;
+  if (first === undefined) throw new Error('There is none');
+  return [first, ...others];
 }

@@ -1,9 +1,9 @@
 import { pageOf } from '../platform/cursor.ts';
 import { routeTable } from '../platform/route.ts';
+import { deciders } from './kinds.ts';
 import { assignmentBody, decisionBody, taskParams, taskQuery, taskView } from './task-schemas.ts';
 
-const staff = ['service-rep', 'surveyor', 'claims-handler', 'claims-supervisor', 'ops', 'admin'] as const;
-const deciders = ['surveyor', 'claims-handler', 'claims-supervisor'] as const;
+const staff = ['service-rep', ...deciders, 'ops', 'admin'] as const;
 const task = { description: 'The task', body: taskView };
 
 export const routes = routeTable([

@@ -1,42 +1,47 @@
 import * as z from 'zod';
-import { claimDecision } from '../claims/claim-decisions.ts';
+import type { KindView } from '../cases/chain.ts';
 import { paging } from '../platform/cursor.ts';
 import { instant } from '../platform/instant.ts';
 import { text } from '../platform/text.ts';
-import { queues, taskStatuses } from './task.ts';
+import { atLeastOne, byStaff, kinds, queueNames } from './kinds.ts';
+import { taskStatuses } from './task.ts';
 
 const person = z.object({ sub: z.string(), name: z.string() });
+const queue = z.enum(queueNames);
 
-/** A task as staff see it: everything but the token. */
+const common = {
+  taskId: z.string(),
+  queue,
+  status: z.enum(taskStatuses),
+  caseId: z.string(),
+  caseReference: z.string(),
+  customerId: z.string(),
+  branchId: z.string(),
+  dueAt: z.iso.datetime(),
+  escalations: z.int(),
+  assignee: person.optional(),
+  decidedBy: person.optional(),
+  decidedAt: z.iso.datetime().optional(),
+  version: z.int(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+};
+
+/** A task as staff see it: everything but the token. Its kind decides the shape of `facts` and `decision`. */
 export const taskView = z
-  .object({
-    taskId: z.string(),
-    kind: z.string(),
-    queue: z.enum(queues),
-    status: z.enum(taskStatuses),
-    caseId: z.string(),
-    caseReference: z.string(),
-    customerId: z.string(),
-    branchId: z.string(),
-    facts: z
-      .record(z.string(), z.unknown())
-      .meta({ description: 'What the decision needs, frozen when the task was opened' }),
-    dueAt: z.iso.datetime(),
-    escalations: z.int(),
-    assignee: person.optional(),
-    decision: z.record(z.string(), z.unknown()).optional(),
-    decidedBy: person.optional(),
-    decidedAt: z.iso.datetime().optional(),
-    version: z.int(),
-    createdAt: z.iso.datetime(),
-    updatedAt: z.iso.datetime(),
-  })
-  .meta({ id: 'Task' });
+  .discriminatedUnion('kind', atLeastOne(kinds.map(viewOf)))
+  .meta({ id: 'Task', description: 'Facts are what the decision needs, frozen when the task was opened' });
+
+function viewOf({ kind, facts, decision }: KindView) {
+  return z
+    .object({ ...common, kind: z.literal(kind), facts, decision: decision.optional() })
+    .meta({ id: `${kind.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase())}Task` });
+}
 
 export const taskParams = z.object({ taskId: z.string().min(1).max(100) });
 
 export const taskQuery = z.strictObject({
-  queue: z.enum(queues).optional().meta({ description: 'Default: the queue of your role' }),
+  queue: queue.optional().meta({ description: 'Default: the queue of your role' }),
   status: z.enum(taskStatuses).default('OPEN'),
   assignee: z.string().max(200).optional().meta({ description: "A person's sub, or `me`" }),
   branch: z.string().max(50).optional().meta({ description: 'Default: your branch; another for head office and ops' }),
@@ -53,4 +58,7 @@ export const assignmentBody = z
   .prefault({})
   .meta({ id: 'Assignment' });
 
-export const decisionBody = z.union([claimDecision]).meta({ id: 'Decision' });
+/** What staff decide; what a customer decides has routes of its own. */
+export const decisionBody = z
+  .union(kinds.filter((kind) => byStaff(kind).length > 0).map(({ decision }) => decision))
+  .meta({ id: 'Decision' });

@@ -7,7 +7,10 @@ export const says = {
   ownCase: { en: 'Nobody works on a case of their own', 'zh-CN': '不得处理本人的案件' },
   notYours: { en: 'The task is assigned to somebody else', 'zh-CN': '该任务已分派给他人' },
   supervisorAssigns: { en: 'Only a supervisor gives a task to somebody else', 'zh-CN': '只有主管可以将任务分派给他人' },
-  supervisorsQueue: { en: 'The task is in the queue of the supervisors', 'zh-CN': '该任务已转入主管队列' },
+  superiorsQueue: (queue: Filling) => ({
+    en: `The task is in the queue ${queue}, whose role alone decides it`,
+    'zh-CN': `该任务已转入 ${queue} 队列，仅该角色可处理`,
+  }),
   already: (status: Task['status']) => ({
     en: `The task is ${status.toLowerCase()} already`,
     'zh-CN': `任务${statuses[status]}`,
@@ -19,9 +22,5 @@ export const says = {
   noQueue: (queues: Filling) => ({
     en: `Your role has no queue of its own: name one of ${queues}`,
     'zh-CN': `您的角色没有对应的队列，请指定以下之一：${queues}`,
-  }),
-  unknownKind: (kind: Filling) => ({
-    en: `Tasks of the kind ${kind} are not decided here`,
-    'zh-CN': `${kind} 类任务不在此处理`,
   }),
 } as const satisfies Wordings;

@@ -8,7 +8,7 @@ import { permit } from '../permissions.ts';
 import type { Operations } from './operations.ts';
 import { alarmPeriod, ServiceAlarm } from './service-alarm.ts';
 
-interface WorkflowProps {
+export interface WorkflowProps {
   readonly operations: Operations;
   /** The name of its `workflows/<name>.asl.json`. */
   readonly name: string;

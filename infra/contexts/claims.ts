@@ -3,13 +3,11 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { evidencePrefixes } from '../constructs/evidence-bucket.ts';
-import type { FunctionSet } from '../constructs/function-set.ts';
-import { Workflow } from '../constructs/workflow.ts';
+import type { House } from '../house.ts';
 import { signUploads } from '../permissions.ts';
-import type { StatefulStack } from '../stacks/stateful.ts';
 
 /** The claims API, the claim workflow and its steps, and the receipt of evidence. */
-export function addClaims(scope: Construct, functions: FunctionSet, stateful: StatefulStack, root: string): Workflow {
+export function addClaims(scope: Construct, { operations, functions, workflows, stateful }: House): void {
   const { evidence, keys } = stateful;
   functions.onRecord('claims-api', {
     environment: { EVIDENCE_BUCKET: evidence.bucketName },
@@ -18,7 +16,7 @@ export function addClaims(scope: Construct, functions: FunctionSet, stateful: St
     table: { actions: ['dynamodb:Query'], queries: ['GSI1'] },
   });
   new EventConsumer(scope, 'EvidenceReceived', {
-    operations: functions.operations,
+    operations,
     bus: EventBus.fromEventBusName(scope, 'BusOfS3', 'default'),
     pattern: {
       source: ['aws.s3'],
@@ -31,10 +29,7 @@ export function addClaims(scope: Construct, functions: FunctionSet, stateful: St
     whenFailed: 'A document that a customer uploaded was not recorded: the claim still waits for it.',
   });
   const steps = functions.onRecord('claims-steps');
-  return new Workflow(scope, 'ClaimLifecycle', {
-    operations: functions.operations,
-    name: 'claim-lifecycle',
-    definitionFile: `${root}/workflows/claim-lifecycle.asl.json`,
+  workflows.add('claim-lifecycle', {
     substitutions: { StepsFunctionArn: steps.function.functionArn, Partition: Aws.PARTITION },
     calls: [steps.function],
     whenFailed: "A claim's workflow has failed: the customer's claim stands still until the execution is redriven.",

@@ -3,14 +3,13 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { EventConsumer } from '../constructs/event-consumer.ts';
-import type { FunctionSet } from '../constructs/function-set.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
+import type { House } from '../house.ts';
 import { sendMessages } from '../permissions.ts';
-import type { StatefulStack } from '../stacks/stateful.ts';
 
 /** The ledger's API, the sender that works it off, and what SES tells of each email. */
-export function addNotifications(scope: Construct, functions: FunctionSet, stateful: StatefulStack): void {
-  const { operations } = functions;
+export function addNotifications(scope: Construct, house: House): void {
+  const { operations, functions } = house;
   const configurationSetName = operations.physicalName('notifications');
   // SES publishes to the default bus only (SES developer guide, event publishing).
   const bus = EventBus.fromEventBusName(scope, 'BusOfSes', 'default');
@@ -20,7 +19,7 @@ export function addNotifications(scope: Construct, functions: FunctionSet, state
     tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
   }).addEventDestination('Events', { destination: EventDestination.eventBus(bus), events: whatSettles });
   functions.onRecord('notifications-api', { table: { writes: false, queries: ['GSI1'] } });
-  addSender(scope, functions, stateful, configurationSetName);
+  addSender(scope, house, configurationSetName);
   new EventConsumer(scope, 'Feedback', {
     operations,
     bus,
@@ -32,8 +31,7 @@ export function addNotifications(scope: Construct, functions: FunctionSet, state
   });
 }
 
-function addSender(scope: Construct, functions: FunctionSet, stateful: StatefulStack, configurationSet: string): void {
-  const { operations } = functions;
+function addSender(scope: Construct, { operations, functions, stateful }: House, configurationSet: string): void {
   const { senderEmail, senderIdentity = senderEmail.slice(senderEmail.indexOf('@') + 1) } = operations.config;
   new StreamConsumer(scope, 'SenderStream', {
     operations,

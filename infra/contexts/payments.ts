@@ -1,23 +1,22 @@
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { EventConsumer } from '../constructs/event-consumer.ts';
-import type { FunctionSet } from '../constructs/function-set.ts';
+import type { House } from '../house.ts';
 import { readSecret } from '../permissions.ts';
-import type { StatefulStack } from '../stacks/stateful.ts';
 
 /** The provider's webhook, and the function that hands it the orders. */
-export function addPayments(scope: Construct, functions: FunctionSet, stateful: StatefulStack): void {
+export function addPayments(scope: Construct, { operations, functions, stateful }: House): void {
   const { paymentSecret, keys } = stateful;
   const environment = { PAYMENT_SECRET_ARN: paymentSecret.secretArn };
   const permissions = readSecret(paymentSecret, keys.data);
   functions.onRecord('payments-api', { environment, permissions });
   new EventConsumer(scope, 'PaymentOrdered', {
-    operations: functions.operations,
+    operations,
     // The class and its interface differ in what exactOptionalPropertyTypes makes of an optional property.
     bus: stateful.bus as IEventBus,
     pattern: { source: ['careline'], detailType: ['payment.ordered.v1'] },
     consumer: functions.onRecord('payments-dispatch', {
-      environment: { ...environment, PAYMENT_PROVIDER_URL: functions.operations.config.paymentProviderUrl },
+      environment: { ...environment, PAYMENT_PROVIDER_URL: operations.config.paymentProviderUrl },
       permissions,
     }),
     name: 'payments-dispatch',

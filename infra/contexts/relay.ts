@@ -1,28 +1,21 @@
-import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import type { FunctionSet } from '../constructs/function-set.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
-import { driveWorkflow, publish } from '../permissions.ts';
-import type { StatefulStack } from '../stacks/stateful.ts';
+import type { House } from '../house.ts';
+import { driveWorkflows, publish } from '../permissions.ts';
 
 /** What follows from the record: workflows start and go on, and events are published. */
-export function addRelay(
-  scope: Construct,
-  functions: FunctionSet,
-  stateful: StatefulStack,
-  claims: StateMachine,
-): void {
+export function addRelay(scope: Construct, { operations, functions, workflows, stateful }: House): void {
   new StreamConsumer(scope, 'RelayStream', {
-    operations: functions.operations,
+    operations,
     stateful,
     consumer: functions.add('relay', {
-      environment: { EVENT_BUS_NAME: stateful.bus.eventBusName, CLAIM_LIFECYCLE_ARN: claims.stateMachineArn },
-      permissions: [...driveWorkflow(claims), ...publish(stateful.bus)],
+      environment: { EVENT_BUS_NAME: stateful.bus.eventBusName, ...workflows.environment() },
+      permissions: [...driveWorkflows(workflows.machines), ...publish(stateful.bus)],
     }),
     name: 'relay',
     filters: [
       { eventName: ['INSERT'], dynamodb: { NewImage: { entity: { S: ['event'] } } } },
-      { eventName: ['INSERT'], dynamodb: { NewImage: { outbox: { S: ['start'] } } } },
+      { eventName: ['INSERT', 'MODIFY'], dynamodb: { NewImage: { outbox: { S: ['start', 'stop'] } } } },
       { eventName: ['INSERT', 'MODIFY'], dynamodb: { NewImage: { outbox: { S: ['resume'] } } } },
     ],
     batchSize: 25,

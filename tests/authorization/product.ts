@@ -64,7 +64,7 @@ export async function product() {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     requestHandler: inProcess((action, input) => stepFunctions.call(action, input)),
   });
-  const executions = executionsOf({ workflow: 'claim-lifecycle', stateMachineArn: machine }, workflows);
+  const executions = executionsOf({ 'claim-lifecycle': machine }, workflows);
   const document = openApi(routes, '0.0.0');
   const apis: [readonly { method: string; path: string }[], Handler][] = [
     [

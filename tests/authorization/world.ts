@@ -1,4 +1,4 @@
-import type { Claim } from '../../functions/claims/claim.ts';
+import { type Claim, claimSchema } from '../../functions/claims/claim.ts';
 import { createClaim } from '../../functions/claims/claim-store.ts';
 import type { Customer } from '../../functions/customers/customer.ts';
 import { createCustomer } from '../../functions/customers/customer-store.ts';
@@ -98,35 +98,39 @@ function policyOf(whose: Relation): Policy {
 /** One that was just reported, one that is offered, and one for each kind of task that may wait for a person. */
 function claimsOf(whose: Relation): Claim[] {
   const { claimId, offeredId } = idsOf(whose);
-  const offer = { approved: cny(300_000), reserved: cny(300_000), offer: { breakdown: [] } };
   const kinds = Object.keys(taskKinds) as Kind[];
   return [
     claimOf(whose, claimId),
-    claimOf(whose, offeredId, { status: 'OFFERED', openTaskId: taskIdOf(whose, 'offer'), ...offer }),
+    claimOf(whose, offeredId, { ...sorted, ...approved, status: 'OFFERED', openTaskId: taskIdOf(whose, 'offer') }),
     ...kinds.map((kind) =>
       claimOf(whose, `${claimId}_${kind}`, { ...stateOf(kind), openTaskId: taskIdOf(whose, kind) }),
     ),
   ];
 }
 
-function stateOf(kind: Kind): Partial<Claim> {
+const sorted = { track: 'senior', doubts: ['reported-late'] };
+const approved = { approved: cny(300_000), reserved: cny(300_000), offer: { breakdown: [] } };
+
+function stateOf(kind: Kind): object {
   const maker = { sub: 'a maker', name: '张三' };
   const deny = { outcome: 'deny', clause: '5.1', reasons: 'Not covered' } as const;
-  const states: Record<Kind, Partial<Claim>> = {
+  const agreed = { ...approved, agreedAt: at, paymentOrderId: 'pay_failed', paymentAttempts: 1 };
+  const states: Record<Kind, object> = {
     survey: { status: 'SURVEY' },
     'injury-contact': { status: 'INJURY_CARE' },
     adjudication: { status: 'ADJUDICATION' },
     review: { status: 'ADJUDICATION', proposal: { decision: deny, maker } },
-    'payment-repair': { status: 'PAYMENT_ORDERED', approved: cny(300_000), reserved: cny(300_000) },
+    'payment-repair': { status: 'AGREED', ...agreed },
     handover: { status: 'TRIAGED' },
   };
-  return { track: 'senior', doubts: ['reported-late'], ...states[kind] };
+  return { ...sorted, ...states[kind] };
 }
 
-function claimOf(whose: Relation, claimId: string, more: Partial<Claim> = {}): Claim {
+function claimOf(whose: Relation, claimId: string, more: object = {}): Claim {
   const { customerId, policyNumber } = idsOf(whose);
-  return {
+  return claimSchema.parse({
     claimId,
+    execution: 1,
     reference: 'CK7Q2-M9X41',
     policyNumber,
     customerId,
@@ -141,7 +145,7 @@ function claimOf(whose: Relation, claimId: string, more: Partial<Claim> = {}): C
     longTerm: false,
     ...stamps,
     ...more,
-  };
+  });
 }
 
 function writesOf(claim: Claim, whose: Relation): Write[] {
@@ -161,13 +165,22 @@ function taskOf(claim: Claim, kind: Kind | 'offer', whose: Relation): Task {
     caseReference: claim.reference,
     customerId: claim.customerId,
     branchId: claim.branchId,
-    facts: { currency: 'CNY', limitLeft: cny(29_000_000) },
+    facts: factsOf(claim, kind),
     dueAt: '2026-11-22T08:00:00.000Z',
     escalations: 0,
     taskToken: 'the token of a wait',
-    visit: '1',
+    escalatesTo: 'claims-supervisor',
     ...stamps,
   };
+}
+
+/** As the kind's schema has them. */
+function factsOf(claim: Claim, kind: Kind | 'offer'): Task['facts'] {
+  const { policyNumber, lossAt, cause, description, injury } = claim;
+  const loss = { policyNumber, lossAt, cause, description, injury, currency: 'CNY', limitLeft: cny(29_000_000) };
+  if (kind === 'offer') return { approved: cny(300_000), offer: { breakdown: [] } };
+  if (kind === 'handover') return { state: 'RegisterClaim', error: 'TypeError', cause: '' };
+  return kind === 'payment-repair' ? { paymentOrderId: 'pay_failed', reason: 'no such account' } : loss;
 }
 
 function paymentOf(whose: Relation): Write[] {

@@ -1,7 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { claimTaskKinds } from '../../functions/claims/claim-tasks.ts';
 import { customerRow } from '../../functions/customers/customer-schemas.ts';
 import { handlers } from '../../functions/customers/handlers.ts';
 import { routes as customerRoutes } from '../../functions/customers/routes.ts';
@@ -17,6 +16,7 @@ import { ruleOf } from '../../functions/platform/rule-pack.ts';
 import type { Wording } from '../../functions/platform/wording.ts';
 import { newPolicy } from '../../functions/policies/policy-schemas.ts';
 import { routes } from '../../functions/routes.ts';
+import { kinds } from '../../functions/tasks/kinds.ts';
 import rulePack from '../../rules/cn.json' with { type: 'json' };
 import { indexPage } from '../../sandbox/http/index-page.ts';
 import { messagesPage } from '../../sandbox/http/messages-page.ts';
@@ -89,7 +89,7 @@ describe('what the product says', () => {
   });
 
   test('is named by every check of every schema', () => {
-    const decisions = Object.values(claimTaskKinds).map(({ decision }) => decision);
+    const decisions = kinds.map(({ decision }) => decision);
     const schemas = [routes, decisions, customerRow, newPolicy, paymentNotice];
     const said = new Set(schemaErrors(schemas));
     expect([...said].filter((key) => !Object.hasOwn(fieldWordings, key))).toEqual([]);

@@ -76,7 +76,7 @@ describe('a claim through the deployed system', () => {
     expect(execution.body).toMatchObject({ status: 'SUCCEEDED' });
     expect((execution.body.states as { name: string }[]).map(({ name }) => name)).toEqual([
       'RegisterClaim',
-      'ChooseCourse',
+      'FindPlace',
       'Adjudicate',
       'AwaitAgreement',
       'PayClaim',

@@ -23,17 +23,17 @@ test('a stream consumer splits a failing batch, tries again, and then puts the r
   }
 });
 
-test('the sender gets pending messages, the relay events and what waits to be started or resumed, and neither the rest', () => {
+test('the sender gets pending messages, the relay events and what is to be started, stopped or resumed, and neither the rest', () => {
   const filters = resources(stateless, 'AWS::Lambda::EventSourceMapping').flatMap(({ Properties }) =>
     (Properties.FilterCriteria as { Filters: { Pattern: string }[] }).Filters.map(({ Pattern }) => JSON.parse(Pattern)),
   );
   const inserted = (NewImage: unknown) => ({ eventName: ['INSERT'], dynamodb: { NewImage } });
   const written = (NewImage: unknown) => ({ eventName: ['INSERT', 'MODIFY'], dynamodb: { NewImage } });
   expect(filters).toEqual([
-    inserted({ entity: { S: ['event'] } }),
-    inserted({ outbox: { S: ['start'] } }),
-    written({ outbox: { S: ['resume'] } }),
     written({ entity: { S: ['message'] }, status: { S: ['PENDING'] } }),
+    inserted({ entity: { S: ['event'] } }),
+    written({ outbox: { S: ['start', 'stop'] } }),
+    written({ outbox: { S: ['resume'] } }),
   ]);
 });
 

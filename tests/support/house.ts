@@ -3,7 +3,7 @@ import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { afterEach } from '@jest/globals';
 import type { Context, DynamoDBRecord } from 'aws-lambda';
-import { claimSteps } from '../../functions/claims/claim-steps.ts';
+import { claimChain } from '../../functions/claims/claim-chain.ts';
 import { receiveDocument } from '../../functions/claims/evidence/receipt.ts';
 import { handlers as claimHandlers } from '../../functions/claims/handlers.ts';
 import { routes as claimRoutes } from '../../functions/claims/routes.ts';
@@ -47,7 +47,7 @@ export async function house({ deliveries = 1 }: HouseOptions = {}) {
   opened.push(clock);
   const now = () => new Date(clock.now());
   const deps = { table, clock: now };
-  const steps = stepsHandler(claimSteps, deps);
+  const steps = stepsHandler(claimChain.steps, deps);
   const transitions: string[] = [];
   /** Steps that fail with an error that no rule foresees. */
   const broken = new Set<string>();

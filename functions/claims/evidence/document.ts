@@ -1,6 +1,6 @@
 import type { DocumentCode } from '../../notifications/templates/labels.ts';
 import { DomainError } from '../../platform/problems.ts';
-import type { Claim } from '../claim.ts';
+import type { Claim, ClaimStatus } from '../claim.ts';
 import { says } from '../claim-wordings.ts';
 
 /** A file that proves something about a claim: announced first, then received in the evidence bucket. */
@@ -28,9 +28,15 @@ export function parseObjectKey(key: string): { claimId: string; documentId: stri
   return match?.[1] && match[2] ? { claimId: match[1], documentId: match[2] } : undefined;
 }
 
-const over: readonly Claim['status'][] = ['WITHDRAWN', 'CLOSED', 'DENIED', 'PAID'];
+const over: readonly ClaimStatus[] = ['WITHDRAWN', 'CLOSED', 'DENIED', 'PAID'];
 
 /** Throws `illegal-state` when a claim takes no documents any more. */
 export function assertTakesDocuments(claim: Claim): void {
   if (over.includes(claim.status)) throw new DomainError('illegal-state', says.takesNoDocuments(claim.status));
+}
+
+/** Whether all is there that the customer was asked for. */
+export function isComplete(claim: Claim): boolean {
+  const received: ReadonlySet<string> = new Set(claim.documentsReceived);
+  return 'documentsRequested' in claim && (claim.documentsRequested ?? []).every((kind) => received.has(kind));
 }

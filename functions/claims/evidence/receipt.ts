@@ -1,9 +1,12 @@
-import { system } from '../../platform/events.ts';
+import { evolve } from '../../cases/case.ts';
+import { readWorld, record } from '../../cases/world.ts';
+import { system, systemPrincipal } from '../../platform/events.ts';
 import type { Table, Write } from '../../platform/table.ts';
-import type { Task } from '../../tasks/task.ts';
-import { getTask, replaceTask } from '../../tasks/task-store.ts';
-import type { Claim } from '../claim.ts';
-import { changeClaim, getClaim, getDocument, replaceDocument } from '../claim-store.ts';
+import { decide } from '../../tasks/deciding.ts';
+import { claims, getDocument, replaceDocument } from '../claim-store.ts';
+import { claimType } from '../claim-type.ts';
+import { documents } from '../tasks/documents.ts';
+import { isComplete } from './document.ts';
 
 /**
  * The receipt of an announced document: the document, the claim's history and, when all that was asked for is there, the
@@ -15,37 +18,19 @@ export async function receiveDocument(
   size: number,
   now: Date,
 ): Promise<{ writes: Write[] }> {
-  const [claim, document] = await Promise.all([getClaim(table, claimId), getDocument(table, claimId, documentId)]);
-  if (!claim || !document) throw new Error(`Evidence of an unknown document: ${claimId}/${documentId}`);
+  const [world, document] = await Promise.all([
+    readWorld(claims, table, claimId),
+    getDocument(table, claimId, documentId),
+  ]);
+  if (!world || !document) throw new Error(`Evidence of an unknown document: ${claimId}/${documentId}`);
   if (document.status === 'RECEIVED') return { writes: [] };
-  const received = {
-    ...document,
-    status: 'RECEIVED' as const,
-    size,
-    version: document.version + 1,
-    updatedAt: now.toISOString(),
-  };
-  const documentsReceived = [...new Set([...(claim.documentsReceived ?? []), document.kind])];
-  const change = {
-    happened: 'document-received',
-    set: { documentsReceived },
-    data: { documentId, kind: document.kind },
-  };
-  const { claim: next, writes } = changeClaim(claim, [change], system, now);
-  return { writes: [replaceDocument(received, document.version), ...writes, ...(await complete(table, next, now))] };
-}
-
-async function complete(table: Table, claim: Claim, now: Date): Promise<Write[]> {
-  const received: ReadonlySet<string> = new Set(claim.documentsReceived);
-  if (claim.status !== 'DOCUMENTS_REQUESTED' || !claim.documentsRequested?.every((kind) => received.has(kind)))
-    return [];
-  const task = claim.openTaskId === undefined ? undefined : await getTask(table, claim.openTaskId);
-  return task?.kind === 'documents' && task.status === 'OPEN' ? [replaceTask(completed(task, now), task.version)] : [];
-}
-
-function completed(task: Task, now: Date): Task {
-  const at = now.toISOString();
-  const outcome = 'documents-received';
-  const decision = { decision: { outcome }, decidedBy: system, decidedAt: at, resume: { output: { outcome } } };
-  return { ...task, ...decision, status: 'DECIDED', version: task.version + 1, updatedAt: at };
+  const version = document.version + 1;
+  const received = { ...document, status: 'RECEIVED', size, version, updatedAt: now.toISOString() } as const;
+  const receipt = { outcome: 'documents-received', kind: document.kind, documentId } as const;
+  const change = documents.decides({ ...world, by: systemPrincipal, now }, receipt);
+  const last = world.it.status === 'DOCUMENTS_REQUESTED' && isComplete(evolve(claimType, world.it, change, now));
+  const { writes } = last
+    ? decide(claims, documents, world, receipt, systemPrincipal, now)
+    : record(claims, world, [change], { actor: system, now });
+  return { writes: [replaceDocument(received, document.version), ...writes] };
 }

@@ -72,13 +72,15 @@ const chinese: Readonly<Record<string, string>> = {
   'A second person reviews a denial, and an approval above the authority limit': '拒赔以及超出权限的赔付须由第二人复核',
   'By another person than the one who decided': '须由经办人以外的人员处理',
   'Pay again, to a corrected account where one is given': '重新付款；如提供更正后的账户则付至该账户',
-  'The cause is mended: the workflow goes on where it stopped': '原因已排除：流程从中断处继续',
+  'The cause is mended: the workflow goes on where the case stands': '原因已排除：流程从案件当前所处环节继续',
+  'Made by the arrival of the last document asked for': '最后一份所需材料到达时自动作出',
+  'Made by acceptance or dispute of the claim': '由客户同意或提出异议时作出',
 
   'Default: the queue of your role': '默认为您角色对应的队列',
   "A person's sub, or `me`": '人员的 sub，或 `me` 表示本人',
   'Default: your branch; another for head office and ops': '默认为您所属机构；总公司与运维人员可指定其他机构',
   'When the person will come or call': '人员上门或致电的时间',
-  'What the decision needs, frozen when the task was opened': '处理所需的信息，于任务创建时固定',
+  'Facts are what the decision needs, frozen when the task was opened': 'facts 为处理所需的信息，于任务创建时固定',
 
   'Service and legal notices do not depend on marketing consent': '服务类与法定通知不受营销授权影响',
   'UNCERTAIN: it may have been sent; it is not sent again and waits for the provider to tell':

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { adjudicationDecision, reviewDecision, surveyDecision } from '../../../functions/claims/claim-decisions.ts';
+import { approval as approvalSchema } from '../../../functions/claims/claim.ts';
 import { acceptanceBody, disputeBody, reportClaimBody } from '../../../functions/claims/claim-schemas.ts';
+import { review } from '../../../functions/claims/tasks/review.ts';
+import { survey } from '../../../functions/claims/tasks/survey.ts';
 import { customerRow, newCustomer } from '../../../functions/customers/customer-schemas.ts';
 import { handlers as customerHandlers } from '../../../functions/customers/handlers.ts';
 import { routes as customerRoutes } from '../../../functions/customers/routes.ts';
@@ -167,20 +169,20 @@ describe('the longest claim', () => {
       const { status, body } = await story.decide(queue, decision, by);
       expect({ status, body: status === 200 ? undefined : body }).toEqual({ status: 200 });
     };
-    await decide('surveyor', { ...(largestValue(surveyDecision) as object), amount }, surveyor);
+    await decide('surveyor', { ...(largestValue(survey.decision) as object), amount }, surveyor);
     const second = { ...supervisor, sub: 'u-qian', name: '钱主管' };
-    const approve = adjudicationDecision.options[0];
-    const breakdown = (largestValue(approve) as { breakdown: object[] }).breakdown.map((line) => ({ ...line, amount }));
-    const approval = { ...(largestValue(approve) as object), amount, breakdown };
+    const largest = largestValue(approvalSchema);
+    const breakdown = (largest as { breakdown: object[] }).breakdown.map((line) => ({ ...line, amount }));
+    const approval = { ...(largest as object), amount, breakdown };
     await decide('claims-supervisor', approval, supervisor);
-    await decide('claims-supervisor', largestValue(reviewDecision) as object, second);
+    await decide('claims-supervisor', largestValue(review.decision) as object, second);
     const dispute = largestValue(disputeBody) as object;
     const params = { claimId };
     expect(
       await it.call({ route: 'POST /v1/claims/{claimId}/dispute', params, as: customer, body: dispute }),
     ).toMatchObject({ status: 200 });
     await decide('claims-supervisor', approval, supervisor);
-    await decide('claims-supervisor', largestValue(reviewDecision) as object, second);
+    await decide('claims-supervisor', largestValue(review.decision) as object, second);
     const acceptance = largestValue(acceptanceBody) as object;
     expect(
       await it.call({ route: 'POST /v1/claims/{claimId}/acceptance', params, as: customer, body: acceptance }),

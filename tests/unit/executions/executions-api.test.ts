@@ -95,17 +95,17 @@ describe('one execution', () => {
 
   test('tells where it failed, timed out or was stopped', async () => {
     rig = new Rig(claim);
-    await rig.start({}, 'timed-out');
+    await rig.start({}, 'claim-timed-out');
     await rig.clock.advance(3_600_000);
-    await rig.start({}, 'stopped');
-    const stopped = `${MACHINE.replace('stateMachine', 'execution')}:stopped`;
+    await rig.start({}, 'claim-stopped');
+    const stopped = `${MACHINE.replace('stateMachine', 'execution')}:claim-stopped`;
     await rig.call('StopExecution', { executionArn: stopped, error: 'withdrawn', cause: 'The customer withdrew it' });
-    expect((await get('timed-out')).body).toMatchObject({
+    expect((await get('claim-timed-out')).body).toMatchObject({
       status: 'FAILED',
       error: 'States.Timeout',
       states: [{ status: 'succeeded' }, { status: 'timed-out', error: 'States.Timeout' }],
     });
-    expect((await get('stopped')).body).toMatchObject({
+    expect((await get('claim-stopped')).body).toMatchObject({
       status: 'ABORTED',
       error: 'withdrawn',
       cause: 'The customer withdrew it',
@@ -119,8 +119,8 @@ describe('one execution', () => {
       { Type: 'Pass', ...(index < 599 ? { Next: `Step ${index + 1}` } : { End: true }) },
     ]);
     rig = new Rig(Object.fromEntries(chain));
-    await rig.start({}, 'long');
-    const { states } = (await get('long')).body as Execution;
+    await rig.start({}, 'claim-long');
+    const { states } = (await get('claim-long')).body as Execution;
     expect(states.map(({ name }) => name)).toEqual(chain.map(([name]) => name));
   });
 
@@ -192,7 +192,7 @@ function api() {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     requestHandler: inProcess((action, input) => rig.call(action, input)),
   });
-  const executions = executionsOf({ workflow: 'claim-lifecycle', stateMachineArn: MACHINE }, client);
+  const executions = executionsOf({ 'claim-lifecycle': MACHINE }, client);
   return httpApi(routes, handlers, { executions, clock: () => new Date() });
 }
 

@@ -1,0 +1,150 @@
+import * as z from 'zod';
+import type { Customer } from '../customers/customer.ts';
+import type { ModelInput, TemplateName } from '../notifications/templates/models.ts';
+import { DomainError, type ProblemCode } from '../platform/problems.ts';
+import type { Table, Write } from '../platform/table.ts';
+import type { Wording } from '../platform/wording.ts';
+import type { Queue, Task } from '../tasks/task.ts';
+
+/** What every case has, whatever it is about: the fields that a case type's schema takes in. */
+export const caseFields = {
+  reference: z.string(),
+  customerId: z.string(),
+  branchId: z.string(),
+  /** The one task that the case waits for; tasks of the past are found by the case. */
+  openTaskId: z.string().optional(),
+  /** Which execution of its workflow works on it: 1, 2 … An older one ends by itself. */
+  execution: z.int().min(1),
+  /** How often it was started anew since it last moved on. */
+  restarts: z.int().optional(),
+  /** Ops have stopped its workflow: nothing starts it anew but they. */
+  halted: z.literal(true).optional(),
+  /** When it must have moved on; past that the finder looks at it. Not there once the case has ended. */
+  wakeAt: z.iso.datetime().optional(),
+  version: z.int(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+};
+
+export type Case = z.infer<z.ZodObject<typeof caseFields>> & { readonly status: string };
+
+type Kept = 'version' | 'createdAt' | 'updatedAt';
+type Settable<C> = C extends unknown ? Partial<Omit<C, Kept>> : never;
+type KeyOf<C> = C extends unknown ? keyof C : never;
+
+/** A message to the customer that a change brings with it. */
+export type Notice = {
+  [Name in TemplateName]: { readonly template: Name; readonly model: Omit<ModelInput<Name>, 'reference'> };
+}[TemplateName];
+
+/** One step of a case's history, and all that follows from it. */
+export interface CaseChange<C extends Case> {
+  /** `registered` for the event `claim.registered.v1`. */
+  readonly happened: string;
+  readonly set?: Settable<C>;
+  /** What the machinery of cases sets; rules leave it alone. */
+  readonly own?: Partial<Pick<Case, 'openTaskId' | 'execution' | 'restarts' | 'halted'>>;
+  /** What the case no longer holds. */
+  readonly drops?: readonly KeyOf<C>[];
+  readonly data?: Readonly<Record<string, unknown>>;
+  /** In somebody's own words. */
+  readonly note?: string | undefined;
+  /** Whom it tells: the messages that go out with it. */
+  readonly tells?: readonly Notice[];
+  /** Nobody need work on the open task any more. */
+  readonly cancels?: true;
+  /** What else is written with it, such as the cover that it reserves. */
+  readonly also?: readonly Write[];
+}
+
+/** What a rule decides from, read once: the case, its customer, its open task, and what its type reads besides. */
+export interface World<C extends Case, Reads = unknown> {
+  readonly it: C;
+  readonly customer: Customer;
+  readonly task: Task | undefined;
+  readonly reads: Reads;
+}
+
+type InStatus<C, S> = C extends { readonly status: infer Own } ? (S extends Own ? C & { status: S } : never) : never;
+
+/** A method's type, so that the place of one status can be asked of any case: `placeOf` gives it only those in that status. */
+type PlaceOf<C, Reads, Place> = { of(it: C, reads: Reads): Place }['of'];
+
+/** Where each status stands: a state of the workflow, or null where nothing is left to do. */
+export type Stands<C extends Case, Reads, Place extends string> = {
+  readonly [S in C['status']]: Place | null | PlaceOf<InStatus<C, S>, Reads, Place>;
+};
+
+/** What a context says of its cases; keys, events, executions, hand-over and findings follow from it. */
+export interface CaseType<C extends Case, Reads = unknown, Place extends string = string> {
+  /** `claim`: in keys (`CLAIM#…`), events (`claim.registered.v1`) and executions (`claim-<id>-1`). */
+  readonly name: string;
+  /** `clm` for ids like `clm_01J…`. */
+  readonly prefix: string;
+  readonly idOf: (it: C) => string;
+  readonly schema: z.ZodType<C>;
+  /** The file in workflows/, without its ending. */
+  readonly workflow: string;
+  readonly transitions: Readonly<Record<C['status'], readonly C['status'][]>>;
+  readonly cannotBecome: (from: C['status'], to: C['status']) => Wording;
+  readonly stands: Stands<C, Reads, Place>;
+  /** The workflow's first state: it registers a new case, and finds the place of any other. */
+  readonly begins: Place;
+  /** Where a step stops because the case has ended meanwhile, and the error that its workflow catches. */
+  readonly ended: { readonly status: C['status']; readonly code: ProblemCode; readonly says: Wording };
+  /** What staff have to themselves in its history: whole events by what happened, and fields of any event. */
+  readonly internal: { readonly events: readonly string[]; readonly fields: readonly string[] };
+  /** Who gets what nobody foresaw, and how many hours they have for it. */
+  readonly handover: { readonly queue: Queue; readonly hours: number };
+  /** What else its rules decide from. */
+  readonly reads: (table: Table, it: C) => Promise<Reads>;
+}
+
+/** The state of the workflow that a case belongs in; null when nothing is left to do. Total: every status has its place. */
+export function placeOf<C extends Case, Reads>(
+  { stands }: Pick<CaseType<C, Reads>, 'stands'>,
+  it: C,
+  reads: Reads,
+): string | null {
+  const places: Readonly<Record<string, string | null | PlaceOf<C, Reads, string>>> = stands;
+  const place = places[it.status];
+  if (place === undefined) throw new Error(`No place is known for a case that is ${it.status}`);
+  return typeof place === 'function' ? place(it, reads) : place;
+}
+
+/** The case after a change. Throws `illegal-state` for a transition that its type does not have. */
+export function evolve<C extends Case>(
+  type: Pick<CaseType<C>, 'schema' | 'transitions' | 'cannotBecome'>,
+  read: C,
+  change: CaseChange<C>,
+  now: Date,
+): C {
+  const status: C['status'] = statusIn(change) ?? read.status;
+  if (status !== read.status) assertMay(type, read, status);
+  const left = Object.fromEntries(
+    Object.entries(read).filter(([key]) => !change.drops?.some((dropped) => dropped === key)),
+  );
+  return type.schema.parse({
+    ...left,
+    restarts: undefined,
+    ...change.set,
+    ...change.own,
+    version: read.version + 1,
+    updatedAt: now.toISOString(),
+  });
+}
+
+/** The status that a change sets, if it sets one. */
+export function statusIn<C extends Case>({ set }: CaseChange<C>): C['status'] | undefined {
+  return set && 'status' in set ? set.status : undefined;
+}
+
+/** Throws `illegal-state` when the case cannot go to `status` from where it is. */
+export function assertMay<C extends Case>(
+  { transitions, cannotBecome }: Pick<CaseType<C>, 'transitions' | 'cannotBecome'>,
+  { status: from }: C,
+  to: C['status'],
+): void {
+  const next: Readonly<Record<string, readonly string[]>> = transitions;
+  if (!next[from]?.includes(to)) throw new DomainError('illegal-state', cannotBecome(from, to));
+}

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { lines } from '../platform/text.ts';
+import type { TaskKind } from '../tasks/task-kind.ts';
+import type { Case, CaseType } from './case.ts';
+
+export const handoverKind = 'handover';
+
+const facts = z.object({ state: z.string(), error: z.string(), cause: z.string() }).meta({ id: 'HandoverFacts' });
+
+export const handoverDecision = z
+  .strictObject({ outcome: z.literal('resume'), note: lines(2000).optional() })
+  .meta({ id: 'HandoverDecision', description: 'The cause is mended: the workflow goes on where the case stands' });
+
+type Handover<C extends Case, R> = TaskKind<C, R, typeof facts, typeof handoverDecision>;
+
+/** Something failed that no rule foresees: a person mends it, and the workflow goes on. The same for every type of case. */
+export function handover<C extends Case, R>({ handover: { queue, hours } }: CaseType<C, R>): Handover<C, R> {
+  return {
+    kind: handoverKind,
+    hours,
+    deciders: [queue.name],
+    facts,
+    decision: handoverDecision,
+    leadsTo: null,
+    queue: () => queue,
+    opens(_world, failure = { state: '', error: 'unknown', cause: '' }) {
+      const { state, error } = failure;
+      return { facts: failure, change: { happened: 'handed-over', data: { state, error } } };
+    },
+    decides: (_world, { note }) => ({ happened: 'resumed', note }),
+  };
+}

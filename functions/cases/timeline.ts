@@ -1,0 +1,30 @@
+import { isOwn, type Principal } from '../platform/auth.ts';
+import { page } from '../platform/cursor.ts';
+import { type DomainEvent, toEvent } from '../platform/events.ts';
+import type { Table } from '../platform/table.ts';
+import type { Case } from './case.ts';
+import type { CaseStore } from './case-store.ts';
+
+/** Whether somebody sees a case as staff do: with how it is sorted, and how its decisions come about. */
+export function isHandledBy(principal: Principal, it: Case): boolean {
+  return !isOwn(principal, it) && principal.roles.some((role) => role !== 'customer');
+}
+
+/** A page of a case's history. How staff come to a decision is theirs until it is made. */
+export async function timeline<C extends Case, R>(
+  { type, timelineOf }: CaseStore<C, R>,
+  table: Table,
+  it: C,
+  request: Parameters<typeof page>[2],
+) {
+  const { items, ...rest } = await page(table, timelineOf(type.idOf(it)), request, toEvent);
+  if (isHandledBy(request.principal, it)) return { items, ...rest };
+  const internal = new Set(type.internal.events.map((happened) => `${type.name}.${happened}.v1`));
+  const shown = items.filter((event) => !internal.has(event.type));
+  return { items: shown.map((event) => without(event, type.internal.fields)), ...rest };
+}
+
+function without<E extends DomainEvent>(event: E, fields: readonly string[]): E {
+  const data = Object.fromEntries(Object.entries(event.data).filter(([field]) => !fields.includes(field)));
+  return { ...event, data };
+}

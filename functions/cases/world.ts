@@ -1,0 +1,132 @@
+import { getCustomer } from '../customers/customer-store.ts';
+import { messageWrites } from '../notifications/message.ts';
+import type { Actor } from '../platform/events.ts';
+import type { Table, Write } from '../platform/table.ts';
+import { cancelled, type Task } from '../tasks/task.ts';
+import { getTask, replaceTask } from '../tasks/task-store.ts';
+import { type Case, type CaseChange, type Notice, placeOf, type World } from './case.ts';
+import type { CaseStore, Outbox } from './case-store.ts';
+
+const MINUTE = 60_000;
+
+/** How long a case may take from a decision to what it leads to, before the finder looks whether anything moves. */
+const MOTION = 15 * MINUTE;
+/** How long after its time a wait may take to be renewed. */
+const RENEWAL = 60 * MINUTE;
+
+/** Reads what the rules of a case decide from, once; undefined when there is no such case. */
+export async function readWorld<C extends Case, R>(
+  store: CaseStore<C, R>,
+  table: Table,
+  id: string,
+): Promise<World<C, R> | undefined> {
+  const it = await store.get(table, id);
+  return it && worldOf(store, table, it);
+}
+
+/** The same of a case that has been read. */
+export async function worldOf<C extends Case, R>(store: CaseStore<C, R>, table: Table, it: C): Promise<World<C, R>> {
+  const [customer, task, reads] = await Promise.all([
+    getCustomer(table, it.customerId),
+    it.openTaskId === undefined ? undefined : getTask(table, it.openTaskId),
+    store.type.reads(table, it),
+  ]);
+  if (!customer) throw new Error(`The customer of ${store.type.name} ${store.type.idOf(it)} is gone`);
+  return { it, customer, task, reads };
+}
+
+/** What a change is recorded with, beside itself. */
+interface Recording<C extends Case> {
+  readonly actor: Actor;
+  readonly now: Date;
+  /** The open task after the change, where there is more to it than to cancel it; told the case after the change. */
+  readonly task?: (after: C) => Write;
+  /** Until when the case waits, where the change begins a wait. */
+  readonly until?: string | undefined;
+  readonly outbox?: (after: C) => Outbox;
+}
+
+/**
+ * The transaction that records changes of a case: the case, an event for each change, the messages it sends, the open task
+ * that it answers or cancels, what else it writes, and when the finder must look at the case again.
+ */
+export function record<C extends Case, R>(
+  store: CaseStore<C, R>,
+  world: World<C, R>,
+  changes: readonly CaseChange<C>[],
+  { actor, now, task, until, outbox }: Recording<C>,
+): { after: C; writes: Write[] } {
+  const { after: changed, events } = store.change(world.it, changes, actor, now);
+  const after = { ...changed, wakeAt: wakeAtOf(store, world, changed, { until, answered: task !== undefined, now }) };
+  const follows = changes.flatMap((change, index) => [
+    ...(change.tells ?? []).flatMap((notice) =>
+      messagesOf(store, world, notice, String(world.it.version + index + 1), now),
+    ),
+    ...(change.cancels ? cancels(store, world.task, after, now) : []),
+    ...(change.also ?? []),
+  ]);
+  return {
+    after,
+    writes: [
+      store.replace(after, world.it.version, outbox?.(after)),
+      ...events,
+      ...(task ? [task(after)] : []),
+      ...follows,
+    ],
+  };
+}
+
+/** The fields that every new case begins with; its workflow is to be started within moments. */
+export function newCase(now: Date) {
+  const at = now.toISOString();
+  return {
+    execution: 1,
+    wakeAt: new Date(now.getTime() + MOTION).toISOString(),
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+  };
+}
+
+/** Whether nothing is left to do for it. */
+export function hasEnded<C extends Case, R>({ type }: CaseStore<C, R>, { status }: C): boolean {
+  return status === type.ended.status || type.stands[status as C['status']] === null;
+}
+
+/** When the finder must look at a case that waits until then. */
+export function wakesAfter(until: string): string {
+  return new Date(Date.parse(until) + RENEWAL).toISOString();
+}
+
+function wakeAtOf<C extends Case, R>(
+  store: CaseStore<C, R>,
+  { it, reads }: World<C, R>,
+  after: C,
+  { until, answered, now }: { until: string | undefined; answered: boolean; now: Date },
+): string | undefined {
+  if (hasEnded(store, after)) return undefined;
+  if (until) return wakesAfter(until);
+  const stays = !answered && placeOf(store.type, it, reads) === placeOf(store.type, after, reads);
+  return (stays && it.wakeAt) || new Date(now.getTime() + MOTION).toISOString();
+}
+
+/** The messages of a notice. Their key tells one from the next: the version of the change that they tell of. */
+export function messagesOf<C extends Case, R>(
+  { type }: CaseStore<C, R>,
+  { it, customer }: World<C, R>,
+  { template, model }: Notice,
+  key: string,
+  now: Date,
+): Write[] {
+  const full = { ...model, reference: it.reference };
+  return messageWrites({ customer, template, model: full, caseId: type.idOf(it), key, now });
+}
+
+/** Whoever waits for the task learns that the case has ended, or that it stands elsewhere by now. */
+function cancels<C extends Case, R>({ type }: CaseStore<C, R>, task: Task | undefined, after: C, now: Date): Write[] {
+  if (task?.status !== 'OPEN') return [];
+  const { status, code } = type.ended;
+  const error = after.status === status ? code : 'case-moved';
+  const resume = { error, cause: `The ${type.name} no longer waits for this task` };
+  return [replaceTask(cancelled(task, resume, now), task.version)];
+}

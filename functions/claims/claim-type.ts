@@ -1,0 +1,113 @@
+import type { CaseType } from '../cases/case.ts';
+import { getPayment } from '../payments/payment-store.ts';
+import { getPolicy } from '../policies/policy-store.ts';
+import { type Claim, type ClaimReads, type ClaimStatus, claimSchema } from './claim.ts';
+import { claimQueues } from './claim-queues.ts';
+import { claimSettings } from './claim-settings.ts';
+import { says } from './claim-wordings.ts';
+import { isComplete } from './evidence/document.ts';
+
+/** Each state and where it may lead; `WITHDRAWN` is open until payment is ordered, for then the money is on its way. */
+const transitions = {
+  REPORTED: ['REGISTERED', 'WITHDRAWN'],
+  REGISTERED: ['TRIAGED', 'WITHDRAWN'],
+  TRIAGED: ['FAST_TRACK', 'SURVEY', 'INJURY_CARE', 'ADJUDICATION', 'WITHDRAWN'],
+  FAST_TRACK: ['ADJUDICATION', 'WITHDRAWN'],
+  SURVEY: ['ASSESSED', 'WITHDRAWN'],
+  ASSESSED: ['ADJUDICATION', 'WITHDRAWN'],
+  INJURY_CARE: ['ADJUDICATION', 'WITHDRAWN'],
+  ADJUDICATION: ['DOCUMENTS_REQUESTED', 'APPROVED', 'PARTIALLY_APPROVED', 'DENIED', 'WITHDRAWN'],
+  DOCUMENTS_REQUESTED: ['ADJUDICATION', 'WITHDRAWN'],
+  APPROVED: ['OFFERED', 'WITHDRAWN'],
+  PARTIALLY_APPROVED: ['OFFERED', 'WITHDRAWN'],
+  OFFERED: ['AGREED', 'DISPUTED', 'WITHDRAWN'],
+  DISPUTED: ['ADJUDICATION', 'WITHDRAWN'],
+  AGREED: ['PAYMENT_ORDERED', 'WITHDRAWN'],
+  /** A payment that failed for good leaves the claim agreed: it is paid anew, or withdrawn. */
+  PAYMENT_ORDERED: ['PAID', 'AGREED'],
+  PAID: ['CLOSED'],
+  DENIED: ['CLOSED'],
+  CLOSED: [],
+  WITHDRAWN: [],
+} as const satisfies Record<ClaimStatus, readonly ClaimStatus[]>;
+
+export const claimStatuses = Object.keys(transitions) as [ClaimStatus, ...ClaimStatus[]];
+
+/** The states of the claim workflow that a claim may belong in. */
+export type ClaimPlace =
+  | 'RegisterClaim'
+  | 'CareForInjured'
+  | 'SurveyLoss'
+  | 'Adjudicate'
+  | 'AwaitDocuments'
+  | 'ReviewDecision'
+  | 'AwaitAgreement'
+  | 'PayClaim'
+  | 'RepairPayment'
+  | 'CloseClaim';
+
+/** What makes a claim a case. */
+export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
+  name: 'claim',
+  prefix: 'clm',
+  idOf: ({ claimId }) => claimId,
+  schema: claimSchema,
+  workflow: 'claim-lifecycle',
+  transitions,
+  cannotBecome: says.cannotBecome,
+  begins: 'RegisterClaim',
+  stands: {
+    REPORTED: 'RegisterClaim',
+    REGISTERED: 'RegisterClaim',
+    TRIAGED({ track, doubts }) {
+      if (track === 'injury') return 'CareForInjured';
+      // A large loss that nobody doubts is looked at before a senior decides it.
+      const looked = track === 'survey' || (track === 'senior' && doubts.length === 0);
+      return looked ? 'SurveyLoss' : 'Adjudicate';
+    },
+    FAST_TRACK: 'Adjudicate',
+    SURVEY: 'SurveyLoss',
+    ASSESSED: 'Adjudicate',
+    INJURY_CARE: ({ contactedAt }) => (contactedAt ? 'Adjudicate' : 'CareForInjured'),
+    ADJUDICATION: ({ proposal }) => (proposal ? 'ReviewDecision' : 'Adjudicate'),
+    DOCUMENTS_REQUESTED: (claim) => (isComplete(claim) ? 'Adjudicate' : 'AwaitDocuments'),
+    APPROVED: 'AwaitAgreement',
+    PARTIALLY_APPROVED: 'AwaitAgreement',
+    OFFERED: 'AwaitAgreement',
+    DISPUTED: 'Adjudicate',
+    AGREED: ({ paymentOrderId }) => (paymentOrderId ? 'RepairPayment' : 'PayClaim'),
+    PAYMENT_ORDERED(_claim, { payment }) {
+      if (payment?.status === 'PAID') return 'CloseClaim';
+      return payment?.status === 'FAILED' ? 'RepairPayment' : 'PayClaim';
+    },
+    PAID: 'CloseClaim',
+    DENIED: 'CloseClaim',
+    CLOSED: null,
+    WITHDRAWN: null,
+  },
+  ended: { status: 'WITHDRAWN', code: 'claim-withdrawn', says: says.withdrawn },
+  internal: {
+    events: [
+      'decision-proposed',
+      'decision-returned',
+      'review-started',
+      'task-escalated',
+      'handed-over',
+      'resumed',
+      'restarted',
+      'continued',
+      'halted',
+    ],
+    fields: ['track', 'doubts', 'queue'],
+  },
+  handover: { queue: claimQueues.supervisor, hours: claimSettings.taskHours.handover },
+  async reads(table, claim) {
+    const orderId = 'paymentOrderId' in claim ? claim.paymentOrderId : undefined;
+    const [policy, payment] = await Promise.all([
+      getPolicy(table, claim.policyNumber),
+      orderId === undefined ? undefined : getPayment(table, orderId),
+    ]);
+    if (!policy) throw new Error(`The policy of claim ${claim.claimId} is gone`);
+    return { policy, payment };
+  },
+};

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { documentCodes } from '../../notifications/templates/labels.ts';
+import { claimKind } from '../claim-kind.ts';
+import { claimQueues } from '../claim-queues.ts';
+import { claimSettings } from '../claim-settings.ts';
+
+/** The customer is to send what is missing; the notice went out with the decision to ask. */
+export const documents = claimKind({
+  kind: 'documents',
+  hours: claimSettings.taskHours.documents,
+  deciders: ['customer'],
+  facts: z.object({ documentsRequested: z.array(z.enum(documentCodes)) }).meta({ id: 'DocumentsFacts' }),
+  decision: z
+    .strictObject({ outcome: z.literal('documents-received'), kind: z.enum(documentCodes), documentId: z.string() })
+    .meta({ id: 'DocumentsReceipt', description: 'Made by the arrival of the last document asked for' }),
+  leadsTo: 'Adjudicate',
+  queue: () => claimQueues.customer,
+  opens: ({ it }) => ({
+    facts: { documentsRequested: ('documentsRequested' in it && it.documentsRequested) || [] },
+    change: { happened: 'documents-awaited', set: {} },
+  }),
+  decides: ({ it }, { kind, documentId }) => ({
+    happened: 'document-received',
+    set: { documentsReceived: [...new Set([...(it.documentsReceived ?? []), kind])] },
+    data: { documentId, kind },
+  }),
+  /** A handler decides without them. */
+  overdue: () => ({ happened: 'documents-overdue', set: { status: 'ADJUDICATION' } }),
+});

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { documentCodes } from '../../notifications/templates/labels.ts';
+import { money } from '../../platform/money.ts';
+import { causes } from '../../policies/policy.ts';
+import { type ClaimWorld, doubts, tracks } from '../claim.ts';
+import { limitLeft } from '../cover.ts';
+
+/** What whoever works on a claim needs to know of the loss and the cover. */
+export const lossFacts = z
+  .object({
+    policyNumber: z.string(),
+    lossAt: z.iso.datetime(),
+    cause: z.enum(causes),
+    description: z.string(),
+    estimate: money.optional(),
+    assessed: money.optional(),
+    injury: z.boolean(),
+    track: z.enum(tracks).optional(),
+    doubts: z.array(z.enum(doubts)).optional(),
+    documentsRequested: z.array(z.enum(documentCodes)).optional(),
+    documentsReceived: z.array(z.enum(documentCodes)).optional(),
+    limitLeft: money,
+    currency: z.string(),
+    deductible: money.optional(),
+  })
+  .meta({ id: 'LossFacts' });
+
+export function factsOf({ it, reads: { policy } }: ClaimWorld): z.input<typeof lossFacts> {
+  return {
+    ...it,
+    limitLeft: limitLeft(policy),
+    currency: policy.sumInsured.currency,
+    deductible: policy.deductible,
+  };
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { DomainError } from '../../platform/problems.ts';
+import { lines } from '../../platform/text.ts';
+import { type ApprovedClaim, approvedFacts, type Claim } from '../claim.ts';
+import { claimKind } from '../claim-kind.ts';
+import { claimQueues } from '../claim-queues.ts';
+import { claimSettings } from '../claim-settings.ts';
+import { says } from '../claim-wordings.ts';
+import { payee } from '../payee.ts';
+import { release } from '../reservation.ts';
+
+/** The customer is to agree or disagree; silence is answered with a reminder and is no consent. */
+export const offer = claimKind({
+  kind: 'offer',
+  hours: claimSettings.taskHours.offer,
+  deciders: ['customer'],
+  facts: approvedFacts.meta({ id: 'OfferFacts' }),
+  decision: z
+    .discriminatedUnion('outcome', [
+      z.strictObject({ outcome: z.literal('agreed'), payee: payee.optional() }),
+      z.strictObject({ outcome: z.literal('disputed'), reason: lines(2000).optional() }),
+    ])
+    .meta({ id: 'OfferDecision', description: 'Made by acceptance or dispute of the claim' }),
+  leadsTo: 'PayClaim',
+  orTo: ['Adjudicate'],
+  queue: () => claimQueues.customer,
+  opens({ it }) {
+    const { approved, offer: made } = approvedOf(it);
+    const model = { approved, breakdown: made.breakdown, ...(made.clause && { clause: made.clause }) };
+    return {
+      facts: { approved, offer: made },
+      change: {
+        happened: 'offered',
+        set: { status: 'OFFERED' },
+        data: { amount: approved },
+        tells: [{ template: 'claim-offered', model }],
+      },
+    };
+  },
+  decides({ it, reads, now }, decision) {
+    if (it.status !== 'OFFERED') throw new DomainError('illegal-state', says.noOfferWhile(it.status));
+    if (decision.outcome === 'agreed') {
+      return {
+        happened: 'agreed',
+        set: { status: 'AGREED', agreedAt: now.toISOString(), ...(decision.payee && { payee: decision.payee }) },
+      };
+    }
+    return {
+      happened: 'disputed',
+      set: { status: 'DISPUTED' },
+      drops: ['reserved'],
+      note: decision.reason,
+      also: [release(reads.policy, it.reserved, now)],
+    };
+  },
+  overdue: ({ it }) => ({
+    happened: 'offer-reminded',
+
+    tells: [{ template: 'claim-offer-reminder', model: { approved: approvedOf(it).approved } }],
+  }),
+});
+
+/** Throws for a claim that is not approved, which the workflow does not bring here. */
+function approvedOf(claim: Claim): ApprovedClaim {
+  if (claim.status === 'APPROVED' || claim.status === 'PARTIALLY_APPROVED' || claim.status === 'OFFERED') return claim;
+  throw new Error(`Claim ${claim.claimId} is ${claim.status} and has no offer`);
+}

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { DomainError } from '../../platform/problems.ts';
+import { approve, deny } from '../adjudication.ts';
+import { note, proposal } from '../claim.ts';
+import { claimKind } from '../claim-kind.ts';
+import { claimQueues } from '../claim-queues.ts';
+import { claimSettings } from '../claim-settings.ts';
+import { says } from '../claim-wordings.ts';
+import { factsOf, lossFacts } from './facts.ts';
+
+/** A second person reviews the proposal: its maker is refused with `maker-is-checker`. */
+export const review = claimKind({
+  kind: 'review',
+  hours: claimSettings.taskHours.review,
+  deciders: ['claims-supervisor'],
+  facts: lossFacts.extend({ proposal: proposal.optional() }).meta({ id: 'ReviewFacts' }),
+  decision: z
+    .strictObject({ outcome: z.enum(['confirm', 'return']), note })
+    .meta({ id: 'ReviewDecision', description: 'By another person than the one who decided' }),
+  leadsTo: 'AwaitAgreement',
+  orTo: ['CloseClaim', 'Adjudicate'],
+  queue: () => claimQueues.supervisor,
+  opens: (world) => ({
+    facts: { ...factsOf(world), proposal: 'proposal' in world.it ? world.it.proposal : undefined },
+    change: { happened: 'review-started', set: {} },
+  }),
+  decides(world, { outcome }) {
+    const { it, by, now } = world;
+    const made = 'proposal' in it ? it.proposal : undefined;
+    if (!made) throw new DomainError('illegal-state', says.noProposal);
+    if (made.maker.sub === by.sub) throw new DomainError('maker-is-checker', says.makerIsChecker);
+    if (outcome === 'return') return { happened: 'decision-returned', drops: ['proposal'] };
+    return made.decision.outcome === 'deny' ? deny(made.decision) : approve(world, made.decision, now);
+  },
+});

@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import type { Case, CaseChange, Notice, World } from '../cases/case.ts';
+import type { Principal, Role } from '../platform/auth.ts';
+import type { Actor } from '../platform/events.ts';
+import type { Queue, Task } from './task.ts';
+
+/** The schema of an object. */
+export type Fields = z.ZodType<Readonly<Record<string, unknown>>>;
+
+/** Who decides, and when. */
+export interface Decider {
+  readonly by: Principal;
+  readonly now: Date;
+}
+
+export interface Assignment {
+  readonly task: Task;
+  readonly assignee: Actor;
+  /** When the person will come or call. */
+  readonly appointmentAt?: string | undefined;
+}
+
+/** What went wrong in a workflow: the state, and the error's name and cause. */
+export interface Failure {
+  readonly state: string;
+  readonly error: string;
+  readonly cause: string;
+}
+
+/**
+ * A kind of task: all there is to say of it, in one file of its context. The step that opens it, its schemas in the API,
+ * the routes' roles and the workflow's way on follow from it. Its rules are pure: they say what changes, and throw `DomainError`.
+ */
+export interface TaskKind<C extends Case, R, F extends Fields = Fields, D extends Fields = Fields> {
+  readonly kind: string;
+  /** Hours until it is due. */
+  readonly hours: number;
+  readonly deciders: readonly [Role, ...Role[]];
+  /** What the person needs to decide, frozen when the task is opened. */
+  readonly facts: F;
+  readonly decision: D;
+  /** The state of the workflow that a decision usually leads to, and the others; null for wherever the case stands. */
+  readonly leadsTo: string | null;
+  readonly orTo?: readonly string[];
+  queue(world: World<C, R>): Queue;
+  /** What opening it changes, and its facts; told what failed, where nobody foresaw it. */
+  opens(world: World<C, R>, failure?: Failure): { readonly facts: z.input<F>; readonly change: CaseChange<C> };
+  decides(world: World<C, R> & Decider, decision: z.output<D>): CaseChange<C>;
+  /** What it means that nobody decided it in its time, where that is no escalation. */
+  overdue?(world: World<C, R>): CaseChange<C>;
+  /** Whom it is told that somebody takes it on. */
+  assigned?(world: World<C, R>, assignment: Assignment): readonly Notice[];
+}

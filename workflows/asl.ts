@@ -1,0 +1,182 @@
+import { nothingLeft } from '../functions/cases/entering.ts';
+import { handoverKind } from '../functions/cases/handover.ts';
+
+/** What a wait's kind of task says of it. */
+interface Waited {
+  readonly kind: string;
+  readonly hours: number;
+  readonly leadsTo: string | null;
+  readonly orTo?: readonly string[];
+}
+
+/** A state of a workflow, as its table says it. */
+export interface State {
+  readonly says: string;
+  /** The step that it calls. */
+  readonly step: string;
+  /** Hours that it waits for its task token to be answered; without it, the step's answer is all. */
+  readonly waits?: number;
+  /** Where it usually leads; nowhere for the last one. */
+  readonly next?: string;
+  /** Other ways on: an error that is caught, and the state it leads to. */
+  readonly on?: Readonly<Record<string, string>>;
+}
+
+export interface Workflow {
+  readonly says: string;
+  /** The state that everything begins with, and comes back to when it does not know where the case stands. */
+  readonly first: string;
+  /** The error that ends the workflow because its case has ended early, and the state's name for that. */
+  readonly ends: readonly [error: string, state: string];
+  /** The hours that a hand-over is waited for. */
+  readonly handoverHours: number;
+  readonly states: Readonly<Record<string, State>>;
+}
+
+/** A state that waits for a person: all but its words follows from the kind of task. */
+export function waitsFor({ kind, hours, leadsTo, orTo = [] }: Waited, says: string): State {
+  const on = Object.fromEntries(orTo.map((place) => [place, place]));
+  return { says, step: kind, waits: hours, on, ...(leadsTo && { next: leadsTo }) };
+}
+
+/** Failures that may pass by themselves: AWS's own of Lambda and of the services behind a step, and a busy record. */
+const passing = [
+  'Lambda.ServiceException',
+  'Lambda.AWSLambdaException',
+  'Lambda.SdkClientException',
+  'Lambda.TooManyRequestsException',
+  'Lambda.ClientExecutionTimeoutException',
+  'Lambda.Unknown',
+  'Sandbox.Timedout',
+  'Runtime.ExitError',
+  'InternalServerError',
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'TimeoutError',
+  'too-many-requests',
+];
+const retry = { IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 6, MaxDelaySeconds: 60, JitterStrategy: 'FULL' };
+/** Half a day and more: nothing is behind a hand-over but the finder. */
+const patient = { IntervalSeconds: 30, BackoffRate: 2, MaxAttempts: 50, MaxDelaySeconds: 3600, JitterStrategy: 'FULL' };
+
+const HANDOVER = 'HandOver';
+const SUPERSEDED = 'EndSuperseded';
+const handover: Pick<State, 'says' | 'step'> = {
+  says: 'Something failed that no rule foresees: a supervisor gets a task, mends the cause, and the workflow goes on where the case stands',
+  step: handoverKind,
+};
+
+/** The definition in Amazon States Language that a workflow's table stands for. */
+export function definitionOf(workflow: Workflow): object {
+  const { says, first, states, handoverHours } = workflow;
+  const last = { ...handover, waits: handoverHours, next: first };
+  return {
+    Comment: says,
+    QueryLanguage: 'JSONata',
+    StartAt: first,
+    States: {
+      ...Object.fromEntries(Object.entries(states).flatMap(([name, state]) => definedAs(workflow, name, state))),
+      [HANDOVER]: task(workflow, HANDOVER, last),
+      ...endsOf(workflow),
+    },
+  };
+}
+
+/** A state's definition; the first one is followed by the choice of the place where the case stands. */
+function definedAs(workflow: Workflow, name: string, state: State): [string, object][] {
+  if (name !== workflow.first) return [[name, task(workflow, name, state)]];
+  return [
+    [
+      name,
+      { ...task(workflow, name, { ...state, next: 'FindPlace' }), Assign: { stands: '{% $states.result.Payload %}' } },
+    ],
+    ['FindPlace', choice(Object.keys(workflow.states).filter((place) => place !== name))],
+  ];
+}
+
+function choice(places: readonly string[]): object {
+  const rules = [...places, nothingLeft].map((place) => ({
+    Condition: `{% $stands.place = '${place}' %}`,
+    Next: place,
+  }));
+  const says = 'Where the case stands, as its record has it';
+  return { Comment: says, Type: 'Choice', Choices: rules, Default: 'FailUnknownPlace' };
+}
+
+function task(workflow: Workflow, name: string, state: State): object {
+  const waits = state.waits !== undefined;
+  return {
+    Comment: state.says,
+    Type: 'Task',
+    Resource: `arn:\${Partition}:states:::lambda:invoke${waits ? '.waitForTaskToken' : ''}`,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills it in
+    Arguments: { FunctionName: '${StepsFunctionArn}', Payload: payload(name, state) },
+    TimeoutSeconds: timeout(name, state),
+    Retry: retries(workflow, name, waits),
+    Catch: catches(workflow, name, state),
+    ...(waits && { Assign: { stands: { left: 0 } } }),
+    Output: {},
+    ...(state.next ? { Next: state.next } : { End: true }),
+  };
+}
+
+function payload(name: string, { step, waits }: State): object {
+  const failed = name === HANDOVER;
+  const cause = "{% $substring($exists($failure.Cause) ? $failure.Cause : '', 0, 500) %}";
+  return {
+    step,
+    caseId: '{% $states.context.Execution.Input.caseId %}',
+    execution: '{% $states.context.Execution.Name %}',
+    startedAt: '{% $states.context.Execution.StartTime %}',
+    state: failed ? '{% $failedAt %}' : name,
+    ...(waits && { taskToken: '{% $states.context.Task.Token %}', visit: '{% $states.context.State.EnteredTime %}' }),
+    ...(failed && { failure: { error: '{% $failure.Error %}', cause } }),
+  };
+}
+
+/** A wait that was begun by an earlier execution goes on for what is left of it. */
+function timeout(name: string, { waits }: State): number | string {
+  if (waits === undefined) return 60;
+  const seconds = waits * 3600;
+  return name === HANDOVER ? seconds : `{% $stands.left > 0 ? $stands.left : ${seconds} %}`;
+}
+
+function retries({ ends: [ended] }: Workflow, name: string, waits: boolean): object[] {
+  if (name === HANDOVER) {
+    const ways = [ended, 'case-moved', 'execution-superseded', 'States.Timeout'];
+    return [
+      { ErrorEquals: ways, MaxAttempts: 0 },
+      { ErrorEquals: ['States.ALL'], ...patient },
+    ];
+  }
+  // The time of a wait is the wait's; that of any other step is one that gave no answer.
+  return [{ ErrorEquals: waits ? passing : [...passing, 'States.Timeout'], ...retry }];
+}
+
+function catches({ first, ends: [ended, end] }: Workflow, name: string, { waits, on = {} }: State): object[] {
+  const away = [
+    { ErrorEquals: [ended], Next: end },
+    { ErrorEquals: ['execution-superseded'], Next: SUPERSEDED },
+    { ErrorEquals: ['case-moved'], Next: first },
+  ];
+  const cleared = { stands: { left: 0 } };
+  const ways = Object.entries(on).map(([error, Next]) => ({ ErrorEquals: [error], Assign: cleared, Next }));
+  const late = waits === undefined ? [] : [{ ErrorEquals: ['States.Timeout'], Assign: cleared, Next: name }];
+  if (name === HANDOVER) return [...away, { ErrorEquals: ['States.Timeout'], Next: name }];
+  const failure = { failedAt: name, failure: '{% $states.errorOutput %}' };
+  return [...away, ...ways, ...late, { ErrorEquals: ['States.ALL'], Assign: failure, Next: HANDOVER }];
+}
+
+function endsOf({ ends: [, early] }: Workflow): Record<string, object> {
+  return {
+    [early]: { Comment: 'The case has ended early; its tasks are closed', Type: 'Succeed' },
+    [nothingLeft]: { Comment: 'Nothing is left to do for the case', Type: 'Succeed' },
+    [SUPERSEDED]: { Comment: 'Another execution works on the case', Type: 'Succeed' },
+    FailUnknownPlace: {
+      Comment: 'The case stands where this definition has no state: one that is newer takes over',
+      Type: 'Fail',
+      Error: 'place-unknown',
+      Cause: "{% 'There is no state ' & $stands.place %}",
+    },
+  };
+}
