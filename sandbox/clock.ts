@@ -4,15 +4,25 @@ interface Timer {
   readonly run: () => unknown;
 }
 
+export interface ClockOptions {
+  /** Is told what work that was started has thrown. */
+  readonly onError?: (error: unknown) => void;
+  /**
+   * A moment, in ms since the epoch, at which time stands still: it goes on by `advance` and `pass` alone, so that a test
+   * sees the same times in every run. For one process only: functions in workers go by the machine's time.
+   */
+  readonly start?: number | undefined;
+}
+
 /** Longest delay a JavaScript timer can hold (2^31 - 1 ms, 24.8 days); beyond it `setTimeout` fires at once. */
 const LONGEST_DELAY = 2_147_483_647;
 
 /**
- * The sandbox's time: the machine's own, plus what has been advanced. Waits, timeouts and schedules
+ * The sandbox's time: the machine's own, or one that stands still, plus what has been advanced. Waits, timeouts and schedules
  * are timers on it and fire in order of their due time, also when years are skipped.
  */
 export class VirtualClock {
-  /** Milliseconds ahead of the machine's clock; shared so that every function's worker reads the same time. */
+  /** Milliseconds ahead of the machine's clock, or of the start; shared so that every function's worker reads the same time. */
   readonly shared = new Float64Array(new SharedArrayBuffer(8));
   #timers: Timer[] = [];
   #sequence = 0;
@@ -23,14 +33,18 @@ export class VirtualClock {
   #stepping = false;
   #stopped = false;
   readonly #onError: (error: unknown) => void;
+  readonly #standsStill: boolean;
+  readonly #base: () => number;
 
-  constructor(onError: (error: unknown) => void = (error) => console.error(error)) {
+  constructor({ onError = (error) => console.error(error), start }: ClockOptions = {}) {
     this.#onError = onError;
+    this.#standsStill = start !== undefined;
+    this.#base = start === undefined ? () => Date.now() : () => start;
   }
 
   /** Now, in milliseconds since the epoch. */
   now(): number {
-    return Date.now() + (this.shared[0] ?? 0);
+    return this.#base() + (this.shared[0] ?? 0);
   }
 
   /** Runs `run` once the clock reaches `due` (ms since the epoch; the past means as soon as possible). Returns its cancellation. */
@@ -92,7 +106,7 @@ export class VirtualClock {
     this.#arm();
   }
 
-  /** Cancels all timers, waits for work under way, and goes back to the machine's own time. */
+  /** Cancels all timers, waits for work under way, and goes back to the machine's own time or to the start. */
   async reset(): Promise<void> {
     this.#timers = [];
     const back = this.#advancing.then(async () => {
@@ -131,8 +145,7 @@ export class VirtualClock {
   }
 
   #moveTo(time: number): void {
-    const ahead = time - this.now();
-    if (ahead > 0) this.shared[0] = (this.shared[0] ?? 0) + ahead;
+    if (time > this.now()) this.shared[0] = time - this.#base();
   }
 
   #fireDue(): void {
@@ -147,6 +160,11 @@ export class VirtualClock {
     clearTimeout(this.#wake);
     const next = this.#timers[0];
     if (!next || this.#stepping || this.#stopped) return;
+    if (this.#standsStill) {
+      // What is due already needs no time to pass.
+      if (next.due <= this.now()) this.start(() => this.#fireDue());
+      return;
+    }
     const delay = Math.min(Math.max(next.due - this.now(), 0), LONGEST_DELAY);
     this.#wake = setTimeout(() => {
       this.#fireDue();

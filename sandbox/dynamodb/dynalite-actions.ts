@@ -72,6 +72,17 @@ export function runNow(name: ActionName, store: Store, data: Json): Json {
   return present(outcome.output ?? {});
 }
 
+/** Runs `run`, which is done when it returns, with `random` for Math.random, by which dynalite mixes the answers of a batch read. */
+export function drawingFrom<T>(random: () => number, run: () => T): T {
+  const { random: usual } = Math;
+  Math.random = random;
+  try {
+    return run();
+  } finally {
+    Math.random = usual;
+  }
+}
+
 /** An item that an update makes too large has words of its own. */
 function inWordsOf(name: ActionName, error: unknown): unknown {
   if (name !== 'UpdateItem' || !(error instanceof AwsError) || !error.message.startsWith('Item size has')) return error;

@@ -1,11 +1,12 @@
 import db from 'dynalite/db/index.js';
 import { AwsError, notImplemented } from '../aws/aws-error.ts';
 import type { VirtualClock } from '../clock.ts';
+import { idsFrom } from '../ids.ts';
 import { limits } from '../limits/limits.ts';
 import { checkRequest } from '../limits/request-limits.ts';
 import type { Item } from './attribute-values.ts';
 import { ClientTokens } from './client-tokens.ts';
-import { type ActionName, inputRules, type Json, runLater, runNow, validate } from './dynalite-actions.ts';
+import { type ActionName, drawingFrom, inputRules, type Json, runLater, runNow, validate } from './dynalite-actions.ts';
 import { findTable, keyOf, type Table, type Tables } from './table.ts';
 import { type TableDependencies, tableActions } from './table-actions.ts';
 import { type ChangedBy, type StreamListener, TableStreams } from './table-stream.ts';
@@ -19,6 +20,14 @@ import { refuseUnknown } from './unknown-parameters.ts';
 
 export type { StreamRecord } from './table-stream.ts';
 
+export interface DynamoDbOptions {
+  readonly clock: VirtualClock;
+  readonly region: string;
+  readonly accountId: string;
+  /** Numbers in [0, 1) for the ids of tables and stream records and the order of batch reads; the same ones give the same stream. */
+  readonly random?: (() => number) | undefined;
+}
+
 /**
  * DynamoDB in memory: dynalite's rules for inputs, expressions, queries and items, with transactions, streams and
  * time to live in front of them. Writes are atomic and isolated because each runs to its end without a pause.
@@ -30,13 +39,17 @@ export class DynamoDb {
   readonly #timeToLive: TimeToLive;
   readonly #tokens: ClientTokens;
   readonly #dependencies: TableDependencies;
+  readonly #random: () => number;
 
-  constructor({ clock, region, accountId }: { clock: VirtualClock; region: string; accountId: string }) {
+  constructor({ clock, region, accountId, random }: DynamoDbOptions) {
     this.#account = { region, accountId };
-    this.#streams = new TableStreams(clock, region);
+    this.#random = random ?? Math.random;
+    const ids = idsFrom(random);
+    this.#streams = new TableStreams(clock, region, ids);
     this.#timeToLive = new TimeToLive(clock, (table, keys) => this.#expire(table, keys));
     this.#tokens = new ClientTokens(clock);
-    this.#dependencies = { tables: this.#tables, clock, timeToLive: this.#timeToLive, begin: () => this.#begin() };
+    const begin = () => this.#begin();
+    this.#dependencies = { tables: this.#tables, clock, ids, timeToLive: this.#timeToLive, begin };
   }
 
   /**
@@ -98,7 +111,7 @@ export class DynamoDb {
     const data = validate(inputRules(name), input, unit);
     // dynalite stops a batch read where an item more would pass 1 MB, as the service once did; now it is 16 MB.
     if (name === 'BatchGetItem') unit.options.maxItemSize = limits.batchReadSize.figure - limits.pageSize.figure;
-    const output = runNow(name, unit, data);
+    const output = drawingFrom(this.#random, () => runNow(name, unit, data));
     for (const use of uses.itemReads(unit, data)) onUse(use);
     return output;
   }

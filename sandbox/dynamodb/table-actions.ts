@@ -1,5 +1,6 @@
 import { AwsError, notImplemented } from '../aws/aws-error.ts';
 import type { VirtualClock } from '../clock.ts';
+import type { Ids } from '../ids.ts';
 import { inputRules, type Json, runNow, validate } from './dynalite-actions.ts';
 import { emptyTable, findTable, type Table, type TableDescription, type Tables } from './table.ts';
 import type { TimeToLive } from './time-to-live.ts';
@@ -8,6 +9,7 @@ import type { UnitOfWork } from './unit-of-work.ts';
 export interface TableDependencies {
   readonly tables: Tables;
   readonly clock: VirtualClock;
+  readonly ids: Ids;
   readonly timeToLive: TimeToLive;
   readonly begin: () => UnitOfWork;
 }
@@ -34,13 +36,14 @@ const ACCEPTED = [
   'Tags',
 ];
 
-function createTable({ tables, clock, begin }: TableDependencies, input: Json): Json {
+function createTable({ tables, clock, ids, begin }: TableDependencies, input: Json): Json {
   refuseUnsupported(input);
   const unit = begin();
   const data = validate(inputRules('CreateTable'), input, unit);
   const created = runNow('CreateTable', unit, data).TableDescription as TableDescription;
   const description: TableDescription = {
     ...structuredClone(created),
+    TableId: ids.uuid(),
     TableStatus: 'ACTIVE',
     CreationDateTime: clock.now() / 1000,
     DeletionProtectionEnabled: input.DeletionProtectionEnabled === true,

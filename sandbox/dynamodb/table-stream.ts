@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { VirtualClock } from '../clock.ts';
+import type { Ids } from '../ids.ts';
 import { type Item, itemSize, sameItem } from './attribute-values.ts';
 import { keyOf, type TableDescription } from './table.ts';
 import type { ItemChange } from './unit-of-work.ts';
@@ -37,14 +37,16 @@ const FIRST_SEQUENCE_NUMBER = 10n ** 20n;
 export class TableStreams {
   readonly #clock: VirtualClock;
   readonly #region: string;
+  readonly #ids: Ids;
   readonly #listeners = new Map<string, StreamListener[]>();
   readonly #undelivered: { record: StreamRecord; listeners: readonly StreamListener[] }[] = [];
   #delivering = false;
   #sequenceNumber = FIRST_SEQUENCE_NUMBER;
 
-  constructor(clock: VirtualClock, region: string) {
+  constructor(clock: VirtualClock, region: string, ids: Ids) {
     this.#clock = clock;
     this.#region = region;
+    this.#ids = ids;
   }
 
   listen(tableName: string, listener: StreamListener): void {
@@ -77,7 +79,7 @@ export class TableStreams {
     this.#sequenceNumber += 1n;
     const Keys = keyOf(newItem ?? oldItem ?? {}, table);
     return {
-      eventID: randomUUID().replaceAll('-', ''),
+      eventID: this.#ids.bytes(16).toString('hex'),
       eventName: !oldItem ? 'INSERT' : newItem ? 'MODIFY' : 'REMOVE',
       eventVersion: '1.1',
       eventSource: 'aws:dynamodb',

@@ -1,4 +1,5 @@
 import type { VirtualClock } from '../clock.ts';
+import type { Ids } from '../ids.ts';
 import type { Json, JsonObject, State, StateMachine } from './asl.ts';
 import { AslError } from './asl-error.ts';
 import type { MachineType } from './definition.ts';
@@ -24,6 +25,7 @@ export interface Host {
   readonly clock: VirtualClock;
   readonly region: string;
   readonly random: () => number;
+  readonly ids: Ids;
   readonly evaluator: Evaluator;
   readonly tokens: TaskTokens;
   readonly integrate: (call: ServiceCall) => Promise<unknown>;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { AwsError } from '../aws/aws-error.ts';
 import { Execution, type Host, type Machine } from './execution.ts';
 
@@ -19,10 +18,10 @@ export class Executions {
   }
 
   /** Starts an execution, or finds the running one of the same name and input (StartExecution is idempotent for Standard). */
-  start(machine: Machine, input: string, name: string = randomUUID()): Execution {
+  start(machine: Machine, input: string, name = this.#host.ids.uuid()): Execution {
     checkName(name);
     checkInput(input);
-    const arn = executionArn(machine, name);
+    const arn = this.#arnOf(machine, name);
     const known = this.#keep(arn);
     if (known) {
       if (!known.closed && known.input === input) return known;
@@ -32,10 +31,10 @@ export class Executions {
   }
 
   /** Runs an Express execution to its end. */
-  async runToEnd(machine: Machine, input: string, name: string = randomUUID()): Promise<Execution> {
+  async runToEnd(machine: Machine, input: string, name = this.#host.ids.uuid()): Promise<Execution> {
     checkName(name);
     checkInput(input);
-    const { execution, closed } = this.#create(machine, { arn: executionArn(machine, name), name, input });
+    const { execution, closed } = this.#create(machine, { arn: this.#arnOf(machine, name), name, input });
     await closed;
     return execution;
   }
@@ -69,19 +68,19 @@ export class Executions {
     return { execution, closed: execution.start() };
   }
 
+  /** An Express execution's ARN has an id of its own, since names need not be unique there. */
+  #arnOf(machine: Machine, name: string): string {
+    const express = machine.type === 'EXPRESS';
+    const base = machine.arn.replace(':stateMachine:', express ? ':express:' : ':execution:');
+    return express ? `${base}:${name}:${this.#host.ids.uuid()}` : `${base}:${name}`;
+  }
+
   #keep(arn: string): Execution | undefined {
     const execution = this.#byArn.get(arn);
     if (execution?.stopDate === undefined || execution.stopDate + RETENTION > this.#host.clock.now()) return execution;
     this.#byArn.delete(arn);
     return undefined;
   }
-}
-
-/** An Express execution's ARN has an id of its own, since names need not be unique there. */
-function executionArn(machine: Machine, name: string): string {
-  const express = machine.type === 'EXPRESS';
-  const base = machine.arn.replace(':stateMachine:', express ? ':express:' : ':execution:');
-  return express ? `${base}:${name}:${randomUUID()}` : `${base}:${name}`;
 }
 
 function checkName(name: string): void {

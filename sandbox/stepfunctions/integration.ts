@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { AwsError } from '../aws/aws-error.ts';
 import type { Json, JsonObject } from './asl.ts';
 import { AslError } from './asl-error.ts';
@@ -74,7 +73,7 @@ export function toResult(resource: Resource, answer: unknown): Json {
 }
 
 /** What a call threw, as the ASL error with the name and the cause that the integration gives it. */
-export function toAslError(resource: Resource, thrown: unknown): AslError {
+export function toAslError(resource: Resource, thrown: unknown, requestId: () => string): AslError {
   if (thrown instanceof AslError) return thrown;
   if (!(thrown instanceof AwsError)) {
     return thrown instanceof Error ? new AslError(thrown.name, thrown.message) : new AslError('Error', String(thrown));
@@ -83,8 +82,8 @@ export function toAslError(resource: Resource, thrown: unknown): AslError {
   const error = NOT_MODELED.has(thrown.code) ? names.other : `${thrown.code.replace(/Exception$/, '')}Exception`;
   const status = thrown.statusCode;
   const about = resource.sdk
-    ? `(Service: ${names.label}, Status Code: ${status}, Request ID: ${randomUUID()})`
-    : `(Service: ${names.label}; Status Code: ${status}; Error Code: ${thrown.code}; Request ID: ${randomUUID()}; Proxy: null)`;
+    ? `(Service: ${names.label}, Status Code: ${status}, Request ID: ${requestId()})`
+    : `(Service: ${names.label}; Status Code: ${status}; Error Code: ${thrown.code}; Request ID: ${requestId()}; Proxy: null)`;
   return new AslError(`${names.prefix}.${error}`, `${thrown.message} ${about}`);
 }
 

@@ -1,9 +1,16 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type jsonata from 'jsonata';
+import type { Ids } from '../ids.ts';
 
 interface ExtraFunction {
   readonly run: Parameters<jsonata.Expression['registerFunction']>[1];
   readonly signature: string;
+}
+
+/** What is left to chance: numbers in [0, 1), and ids. */
+export interface Chance {
+  readonly random: () => number;
+  readonly ids: Ids;
 }
 
 const ALGORITHMS: Readonly<Record<string, string>> = {
@@ -19,15 +26,16 @@ const LONGEST_RANGE = 1000;
 
 /**
  * What Step Functions adds to JSONata (developer guide, "Transforming data with JSONata"), by name and with its JSONata
- * signature. `random` gives numbers in [0, 1).
+ * signature; and `$shuffle`, which else draws from Math.random.
  */
-export function extraFunctions(random: () => number): Readonly<Record<string, ExtraFunction>> {
+export function extraFunctions({ random, ids }: Chance): Readonly<Record<string, ExtraFunction>> {
   return {
     partition: { run: partition, signature: '<an:a<a>>' },
     range: { run: range, signature: '<nnn:a<n>>' },
     hash: { run: hash, signature: '<ss:s>' },
     random: { run: (seed?: number) => (seed === undefined ? random() : seeded(seed)), signature: '<n?:n>' },
-    uuid: { run: () => randomUUID(), signature: '<:s>' },
+    uuid: { run: () => ids.uuid(), signature: '<:s>' },
+    shuffle: { run: (list?: unknown[]) => list && shuffled(list, random), signature: '<a:a>' },
     parse: { run: parse, signature: '<s:x>' },
   };
 }
@@ -52,6 +60,12 @@ function hash(data: string | undefined, algorithm: string): string | undefined {
   const known = ALGORITHMS[algorithm];
   if (!known) throw new Error(`$hash does not know ${algorithm}; use one of ${Object.keys(ALGORITHMS).join(', ')}`);
   return createHash(known).update(data).digest('hex');
+}
+
+/** Fisher and Yates, from the back. */
+function shuffled(list: readonly unknown[], random: () => number): unknown[] {
+  const left = [...list];
+  return list.map(() => left.splice(Math.floor(random() * left.length), 1)[0]);
 }
 
 /** The same seed gives the same number, though not the number that AWS gives. */

@@ -1,6 +1,6 @@
 import jsonata from 'jsonata';
 import type { Json, State } from './asl.ts';
-import { extraFunctions } from './jsonata-functions.ts';
+import { type Chance, extraFunctions } from './jsonata-functions.ts';
 
 const FORMAT_TIME = jsonata('$fromMillis($now, $picture, $timezone)');
 
@@ -24,10 +24,10 @@ interface Node {
 /** Evaluates the expressions of definitions as Step Functions does; each is compiled once. */
 export class Evaluator {
   readonly #compiled = new Map<string, jsonata.Expression>();
-  readonly #random: () => number;
+  readonly #chance: Chance;
 
-  constructor(random: () => number) {
-    this.#random = random;
+  constructor(chance: Chance) {
+    this.#chance = chance;
   }
 
   /**
@@ -70,7 +70,7 @@ export class Evaluator {
     const known = this.#compiled.get(source);
     if (known) return known;
     const expression = jsonata(source);
-    for (const [name, { run, signature }] of Object.entries(extraFunctions(this.#random))) {
+    for (const [name, { run, signature }] of Object.entries(extraFunctions(this.#chance))) {
       expression.registerFunction(name, run, signature);
     }
     // Step Functions has no $eval: calling it fails as any unknown function does.

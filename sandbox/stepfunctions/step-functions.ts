@@ -1,5 +1,6 @@
 import { AwsError, notImplemented } from '../aws/aws-error.ts';
 import type { VirtualClock } from '../clock.ts';
+import { idsFrom } from '../ids.ts';
 import { type MachineType, parseDefinition } from './definition.ts';
 import {
   describeExecution,
@@ -31,7 +32,7 @@ interface Options {
   readonly integrate: (call: ServiceCall) => Promise<unknown>;
   /** Told of each state entered and each retry, which is what AWS bills for Standard workflows. */
   readonly onTransition?: (event: { stateMachineArn: string; executionArn: string; state: string }) => void;
-  /** Numbers in [0, 1) for jitter and $random. */
+  /** Numbers in [0, 1) for jitter, names, tokens, request ids and what expressions draw; the same ones give the same histories. */
   readonly random?: () => number;
 }
 
@@ -45,9 +46,11 @@ export class StepFunctions {
   /** ARNs of the machines that calls have made. */
   readonly #created = new Set<string>();
 
-  constructor({ clock, region, accountId, integrate, onTransition = () => undefined, random = Math.random }: Options) {
-    const evaluator = new Evaluator(random);
-    this.#host = { clock, region, integrate, onTransition, random, evaluator, tokens: new TaskTokens() };
+  constructor({ clock, region, accountId, integrate, onTransition = () => undefined, random }: Options) {
+    const ids = idsFrom(random);
+    const chance = { random: random ?? Math.random, ids };
+    const evaluator = new Evaluator(chance);
+    this.#host = { clock, region, integrate, onTransition, ...chance, evaluator, tokens: new TaskTokens(ids) };
     this.#executions = new Executions(this.#host);
     this.#arnPrefix = `arn:aws:states:${region}:${accountId}:stateMachine:`;
   }

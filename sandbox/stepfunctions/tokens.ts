@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { AwsError } from '../aws/aws-error.ts';
+import type { Ids } from '../ids.ts';
 import type { Json } from './asl.ts';
 import { AslError } from './asl-error.ts';
 
@@ -24,9 +24,14 @@ interface Answer {
 export class TaskTokens {
   readonly #open = new Map<string, Answer>();
   readonly #closed = new Set<string>();
+  readonly #ids: Ids;
+
+  constructor(ids: Ids) {
+    this.#ids = ids;
+  }
 
   open(): OpenTask {
-    const token = `AQCEAAAAKgAAAAMAAAAA${randomBytes(192).toString('base64')}`;
+    const token = `AQCEAAAAKgAAAAMAAAAA${this.#ids.bytes(192).toString('base64')}`;
     const { promise, resolve, reject } = Promise.withResolvers<Json>();
     // Nobody may be waiting for an answer yet: the task still is being submitted.
     promise.catch(() => undefined);

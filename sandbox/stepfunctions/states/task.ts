@@ -81,7 +81,7 @@ async function call(
 
 async function invoke(visit: Visit, resource: Resource, args: Json): Promise<Json> {
   const { execution } = visit.strand;
-  const { clock, integrate } = execution.host;
+  const { clock, integrate, ids } = execution.host;
   try {
     const answer = await clock.track(
       integrate({
@@ -94,7 +94,7 @@ async function invoke(visit: Visit, resource: Resource, args: Json): Promise<Jso
     );
     return toResult(resource, answer);
   } catch (error) {
-    throw toAslError(resource, error);
+    throw toAslError(resource, error, ids.uuid);
   }
 }
 
