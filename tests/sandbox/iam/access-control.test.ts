@@ -63,6 +63,14 @@ async function ask(access: AccessControl, call: string, input: Input, caller: Ca
   }
 }
 
+test('stopping an execution takes leave of the execution, not of its machine', async () => {
+  const input = { executionArn: arn('states', 'execution:claims:claim-1') };
+  const ofMachine = accessOf([allow('states:StopExecution', arn('states', 'stateMachine:claims'))]);
+  expect(await ask(ofMachine, 'states:StopExecution', input)).toContain('AccessDeniedException 400');
+  const ofExecutions = accessOf([allow('states:StopExecution', arn('states', 'execution:claims:*'))]);
+  expect(await ask(ofExecutions, 'states:StopExecution', input)).toBe('done');
+});
+
 describe('a call is refused in the words of its service', () => {
   const why = (action: string) => `because no identity-based policy allows the ${action} action`;
   const refused = (action: string, resource: string) =>

@@ -102,7 +102,8 @@ describe('StopExecution', () => {
     expect(await rig.history(executionArn)).toHaveLength(length);
   });
 
-  test('leaves a closed execution as it is', async () => {
+  // The API reference lists no error for an execution that is over ("StopExecution", Errors).
+  test('leaves a closed execution as it is, and answers when it was over', async () => {
     using rig = new Rig({ Done: { Type: 'Succeed' } });
     const executionArn = await rig.start();
     const { stopDate } = await rig.describe(executionArn);
