@@ -21,7 +21,7 @@ import type { LogLine } from './lambda/log-buffer.ts';
 import { StreamConsumer } from './lambda/stream-consumer.ts';
 import { callFromWorkflow } from './lambda/workflow-calls.ts';
 import { enforceLimits } from './limits/limit-checks.ts';
-import { StepFunctions } from './stepfunctions/step-functions.ts';
+import { type StatusChange, StepFunctions } from './stepfunctions/step-functions.ts';
 import { ACCOUNT_ID, REGION } from './templates/account.ts';
 import type { App, TableResource } from './templates/app-resources.ts';
 
@@ -64,7 +64,9 @@ export class AccountServices {
     this.dynamodb = new DynamoDb(account);
     this.costs = new Meter(app);
     const onTransition = this.costs.transition.bind(this.costs);
-    this.stepFunctions = new StepFunctions({ ...account, integrate: callFromWorkflow(services), onTransition });
+    const integrate = callFromWorkflow(services);
+    const onStatusChange = this.#tellStatus.bind(this);
+    this.stepFunctions = new StepFunctions({ ...account, integrate, onTransition, onStatusChange });
     this.faults = this.#faultsOf(app);
     const observers = [this.costs, this.faults];
     this.functions = new Functions({ clock, functions: app.functions, awsUrl, onLog, observers });
@@ -116,6 +118,16 @@ export class AccountServices {
     this.#scheduler.reset();
     this.outbox.reset();
     this.costs.reset();
+  }
+
+  /** Step Functions tells its executions' status with best effort, so a fault may lose it ("AWS Step Functions events", EventBridge events reference). */
+  #tellStatus(change: StatusChange): void {
+    if (this.faults.loses('states')) return;
+    const publish = () =>
+      this.#events.publish('aws.states', 'Step Functions Execution Status Change', { ...change }, [
+        change.executionArn,
+      ]);
+    this.#clock.start(publish);
   }
 
   #faultsOf(app: App): Faults {

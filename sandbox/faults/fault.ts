@@ -15,10 +15,16 @@ export type FaultKind = FaultInput['kind'];
  * A fault as it is ordered. `throttle`, `error`: the service refuses; `timeout-before`, `timeout-after`: the connection breaks
  * before the service has done anything, or when all is done; `delay`: the call takes `ms` on the virtual clock; `duplicate`:
  * an event, a batch, an order or a notice is delivered twice; `crash`: an instance of `function` dies `before` it runs,
- * `during` its run after the n-th call (of `service` and `action`, if given), or `after` it but before its answer is told.
+ * `during` its run after the n-th call (of `service` and `action`, if given), or `after` it but before its answer is told;
+ * `lose`: an event gets lost that `service` tells with best effort, as Step Functions does the status of executions.
  * `function` is the one that calls or that is invoked. It strikes at `rate` of the occasions, `count` times at most.
  */
 export function faultInput({ services, functions }: FaultTargets) {
+  const how = {
+    rate: z.number().positive().max(1).default(1),
+    count: z.int().positive().optional(),
+    seed: z.int().nonnegative().optional(),
+  };
   const common = {
     service: z.enum(services).optional(),
     action: z
@@ -35,9 +41,7 @@ export function faultInput({ services, functions }: FaultTargets) {
         return z.NEVER;
       })
       .optional(),
-    rate: z.number().positive().max(1).default(1),
-    count: z.int().positive().optional(),
-    seed: z.int().nonnegative().optional(),
+    ...how,
   };
   const { service: _, action: __, ...ofFunction } = common;
   return z.union([
@@ -50,6 +54,7 @@ export function faultInput({ services, functions }: FaultTargets) {
       ...common,
     }),
     z.strictObject({ kind: z.literal('crash'), when: z.enum(['before', 'after']), ...ofFunction }),
+    z.strictObject({ kind: z.literal('lose'), service: z.literal('states'), ...how }),
   ]);
 }
 

@@ -76,6 +76,14 @@ export class Faults implements InvocationObserver {
     return undefined;
   }
 
+  /** Whether an event that a service tells with best effort gets lost. */
+  loses(service: string): boolean {
+    return this.#active.some((fault) => {
+      const { input } = fault;
+      return input.kind === 'lose' && input.service === service && strikes(fault);
+    });
+  }
+
   ended({ id }: Invocation): void {
     for (const key of this.#calls.keys()) if (key.endsWith(id)) this.#calls.delete(key);
   }
@@ -88,6 +96,7 @@ export class Faults implements InvocationObserver {
   }
 
   #concerns({ id, input }: Fault, call: ServiceCall): boolean {
+    if (input.kind === 'lose') return false;
     if ('service' in input && input.service !== undefined && input.service !== call.service) return false;
     if ('action' in input && input.action !== undefined && input.action !== call.action) return false;
     if (input.kind === 'crash') {
@@ -117,6 +126,8 @@ export class Faults implements InvocationObserver {
         return this.#delay(input.ms, call, onward);
       case 'duplicate':
         await onward(call);
+        return onward(call);
+      case 'lose':
         return onward(call);
       case 'crash':
         await onward(call);

@@ -30,6 +30,7 @@ export interface Host {
   readonly tokens: TaskTokens;
   readonly integrate: (call: ServiceCall) => Promise<unknown>;
   readonly onTransition: (event: { stateMachineArn: string; executionArn: string; state: string }) => void;
+  readonly onStatusChange: (execution: Execution) => void;
 }
 
 export type Status = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
@@ -93,6 +94,7 @@ export class Execution {
     const input: Json = JSON.parse(this.input);
     const { roleArn } = this.machine;
     this.history.add('ExecutionStarted', 0, { ...payload('input', input), roleArn });
+    this.#tell();
     return this.#run(0, input, {}, this.machine.parsed.StartAt);
   }
 
@@ -108,6 +110,7 @@ export class Execution {
     const event = this.history.add('ExecutionRedriven', this.history.events.length, {
       redriveCount: this.redriveCount,
     });
+    this.#tell();
     this.#run(event, from.input, from.variables, from.name);
   }
 
@@ -183,6 +186,12 @@ export class Execution {
     this.stopDate = this.host.clock.now();
     this.history.add(event, previous, details);
     this.#abort.abort(new Aborted(`The execution is ${status}`));
+    this.#tell();
+  }
+
+  /** "Express Workflows do not emit events to EventBridge" (developer guide, execution status changes). */
+  #tell(): void {
+    if (this.machine.type === 'STANDARD') this.host.onStatusChange(this);
   }
 }
 

@@ -18,9 +18,11 @@ import type { ServiceCall } from './integration.ts';
 import { Evaluator } from './jsonata.ts';
 import { page } from './page.ts';
 import { type Action, type Request, readRequest, requests } from './requests.ts';
+import { type StatusChange, statusChange } from './status-change.ts';
 import { TaskTokens } from './tokens.ts';
 
 export type { ServiceCall } from './integration.ts';
+export type { StatusChange } from './status-change.ts';
 
 type Answer = Record<string, unknown>;
 
@@ -32,6 +34,8 @@ interface Options {
   readonly integrate: (call: ServiceCall) => Promise<unknown>;
   /** Told of each state entered and each retry, which is what AWS bills for Standard workflows. */
   readonly onTransition?: (event: { stateMachineArn: string; executionArn: string; state: string }) => void;
+  /** Told when a Standard execution is started, redriven or over, as the event on the default bus tells it. */
+  readonly onStatusChange?: (change: StatusChange) => void;
   /** Numbers in [0, 1) for jitter, names, tokens, request ids and what expressions draw; the same ones give the same histories. */
   readonly random?: () => number;
 }
@@ -46,11 +50,21 @@ export class StepFunctions {
   /** ARNs of the machines that calls have made. */
   readonly #created = new Set<string>();
 
-  constructor({ clock, region, accountId, integrate, onTransition = () => undefined, random }: Options) {
+  constructor({ clock, region, accountId, integrate, random, ...told }: Options) {
+    const { onTransition = () => undefined, onStatusChange = () => undefined } = told;
     const ids = idsFrom(random);
     const chance = { random: random ?? Math.random, ids };
     const evaluator = new Evaluator(chance);
-    this.#host = { clock, region, integrate, onTransition, ...chance, evaluator, tokens: new TaskTokens(ids) };
+    this.#host = {
+      clock,
+      region,
+      integrate,
+      onTransition,
+      onStatusChange: (execution) => onStatusChange(statusChange(execution, clock.now())),
+      ...chance,
+      evaluator,
+      tokens: new TaskTokens(ids),
+    };
     this.#executions = new Executions(this.#host);
     this.#arnPrefix = `arn:aws:states:${region}:${accountId}:stateMachine:`;
   }

@@ -1,5 +1,5 @@
 import { VirtualClock } from '../../../sandbox/clock.ts';
-import { type ServiceCall, StepFunctions } from '../../../sandbox/stepfunctions/step-functions.ts';
+import { type ServiceCall, type StatusChange, StepFunctions } from '../../../sandbox/stepfunctions/step-functions.ts';
 
 export const ROLE = 'arn:aws:iam::123456789012:role/claims';
 export const MACHINE = 'arn:aws:states:eu-central-1:123456789012:stateMachine:claims';
@@ -21,6 +21,8 @@ export class Rig implements Disposable {
   readonly clock = new VirtualClock();
   readonly transitions: string[] = [];
   readonly calls: ServiceCall[] = [];
+  /** What is told of executions' status. */
+  readonly changes: StatusChange[] = [];
   readonly stepFunctions: StepFunctions;
 
   constructor(states: object, integrate: Integrate = async () => ({}), options: { random?: () => number } = {}) {
@@ -33,6 +35,7 @@ export class Rig implements Disposable {
         return integrate(call);
       },
       onTransition: ({ state }) => this.transitions.push(state),
+      onStatusChange: (change) => this.changes.push(change),
       ...options,
     });
     this.add(states);
