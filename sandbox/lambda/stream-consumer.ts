@@ -1,22 +1,23 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { AwsError } from '../aws/aws-error.ts';
 import { matchesPattern } from '../aws/event-pattern.ts';
 import { type Caller, type Input, type Services, servicePrincipal } from '../aws/services.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { StreamRecord } from '../dynamodb/dynamodb.ts';
+import { type Ids, idsFrom } from '../ids.ts';
 import type { EventSourceMapping } from '../templates/app-resources.ts';
+import { type DiscardedBatch, failureCall } from './failure-destination.ts';
 import { type Batch, type Remainder, StreamLane } from './stream-lane.ts';
 
 export interface StreamConsumerOptions {
   readonly clock: VirtualClock;
   readonly services: Services;
   readonly mapping: EventSourceMapping;
-  /** The function's role, with which Lambda reads the stream and writes to the failure queue. */
+  /** The function's role, with which Lambda reads the stream and writes to the failure destination. */
   readonly roleArn: string | undefined;
+  /** Numbers in [0, 1) for the ids of what is given up; the same ones give the same ids. */
+  readonly random?: (() => number) | undefined;
 }
-
-type Failure = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
 
 /** An event source mapping of a table stream: filters, batches, retries, bisects and gives up as Lambda does. */
 export class StreamConsumer {
@@ -25,11 +26,13 @@ export class StreamConsumer {
   readonly #mapping: EventSourceMapping;
   readonly #caller: Caller;
   readonly #lane: StreamLane;
+  readonly #ids: Ids;
 
-  constructor({ clock, services, mapping, roleArn }: StreamConsumerOptions) {
+  constructor({ clock, services, mapping, roleArn, random }: StreamConsumerOptions) {
     this.#clock = clock;
     this.#services = services;
     this.#mapping = mapping;
+    this.#ids = idsFrom(random);
     this.#caller = { ...servicePrincipal('lambda'), roleArn, sourceArn: mapping.streamArn };
     this.#lane = new StreamLane(clock, mapping.batchSize, (batch) => this.#deliver(batch));
   }
@@ -45,8 +48,10 @@ export class StreamConsumer {
   }
 
   async #deliver(batch: Batch): Promise<Remainder> {
+    const fresh = batch.records.findIndex((record) => !this.#isTooOld(record));
+    if (fresh !== 0) return this.#discardOld(batch, fresh < 0 ? batch.records.length : fresh);
     const failedFrom = await this.#invoke(batch.records);
-    if (failedFrom === 'unread') return this.#ageOf(batch.records) > KEPT_SECONDS ? DONE : pollAgain(batch);
+    if (failedFrom === 'unread') return pollAgain(batch);
     if (failedFrom === undefined) return DONE;
     const records = batch.records.slice(failedFrom);
     // What was delivered is done with; the rest begins with a new first record, and its own count of attempts.
@@ -56,22 +61,28 @@ export class StreamConsumer {
   }
 
   async #retry({ records, attempts }: Batch): Promise<Remainder> {
-    const failure = this.#givesUp(records, attempts);
-    if (!failure) return { batches: [{ records, attempts: attempts + 1 }], pauseMs: pauseBefore(attempts) };
-    const sent = await this.#sendToFailureDestination(records, failure, attempts + 1);
+    const { maximumRetryAttempts } = this.#mapping;
+    if (maximumRetryAttempts < 0 || attempts < maximumRetryAttempts)
+      return { batches: [{ records, attempts: attempts + 1 }], pauseMs: pauseBefore(attempts) };
+    const condition = 'RetryAttemptsExhausted';
+    const sent = await this.#sendToFailureDestination({ records, condition, invokeCount: attempts + 1 });
     return sent ? DONE : { batches: [{ records, attempts }], pauseMs: pauseBefore(attempts) };
   }
 
-  #givesUp(records: readonly StreamRecord[], attempts: number): Failure | undefined {
-    const { maximumRetryAttempts, maximumRecordAgeSeconds } = this.#mapping;
-    if (maximumRetryAttempts >= 0 && attempts >= maximumRetryAttempts) return 'RetryAttemptsExhausted';
-    if (maximumRecordAgeSeconds < 0) return undefined;
-    return this.#ageOf(records) > maximumRecordAgeSeconds ? 'RecordAgeExceeded' : undefined;
+  /** Gives up the first `count` records, and goes on with the others as a batch of their own. */
+  async #discardOld({ records, attempts }: Batch, count: number): Promise<Remainder> {
+    const old = records.slice(0, count);
+    const condition = 'RecordAgeExceeded';
+    const sent = await this.#sendToFailureDestination({ records: old, condition, invokeCount: attempts });
+    if (!sent) return { batches: [{ records, attempts }], pauseMs: pauseBefore(attempts) };
+    return records.length === count ? DONE : { batches: [{ records: records.slice(count), attempts: 0 }], pauseMs: 0 };
   }
 
-  /** In seconds, of the oldest. */
-  #ageOf([oldest]: readonly StreamRecord[]): number {
-    return oldest ? this.#clock.now() / 1000 - oldest.dynamodb.ApproximateCreationDateTime : 0;
+  /** "The maximum age of a record that Lambda sends to a function": what is older is not tried (MaximumRecordAgeInSeconds). */
+  #isTooOld({ dynamodb }: StreamRecord): boolean {
+    const { maximumRecordAgeSeconds } = this.#mapping;
+    const age = this.#clock.now() / 1000 - dynamodb.ApproximateCreationDateTime;
+    return age > (maximumRecordAgeSeconds < 0 ? KEPT_SECONDS : maximumRecordAgeSeconds);
   }
 
   /** Resolves to the index of the first record that failed; undefined when all went well; 'unread' without leave to read. */
@@ -86,16 +97,10 @@ export class StreamConsumer {
   }
 
   /** Resolves to whether the batch is done with: sent, or nowhere to send it to. */
-  async #sendToFailureDestination(
-    records: readonly StreamRecord[],
-    condition: Failure,
-    invokeCount: number,
-  ): Promise<boolean> {
-    const { onFailureArn } = this.#mapping;
-    if (onFailureArn === undefined) return true;
-    const message = JSON.stringify(this.#describe(records, condition, invokeCount));
-    const sent = await this.#call('sqs', 'SendMessage', { QueueUrl: onFailureArn, MessageBody: message });
-    return !(sent instanceof AwsError);
+  async #sendToFailureDestination(batch: DiscardedBatch): Promise<boolean> {
+    if (this.#mapping.onFailureArn === undefined) return true;
+    const { service, action, input } = failureCall(this.#mapping, batch, this.#clock.now(), this.#ids);
+    return !((await this.#call(service, action, input)) instanceof AwsError);
   }
 
   /** Resolves to the error when the service refuses the call: the batch is tried again, so nothing is lost. */
@@ -107,36 +112,11 @@ export class StreamConsumer {
       throw error;
     }
   }
-
-  /** The record of a discarded batch ("Retaining discarded batches", Lambda with DynamoDB). */
-  #describe(records: readonly StreamRecord[], condition: Failure, invokeCount: number): Record<string, unknown> {
-    const [first, last] = [records[0]?.dynamodb, records.at(-1)?.dynamodb];
-    return {
-      requestContext: {
-        requestId: randomUUID(),
-        functionArn: this.#mapping.functionArn,
-        condition,
-        approximateInvokeCount: invokeCount,
-      },
-      responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
-      version: '1.0',
-      timestamp: new Date(this.#clock.now()).toISOString(),
-      DDBStreamBatchInfo: {
-        shardId: 'shardId-00000000000000000000-00000000',
-        startSequenceNumber: first?.SequenceNumber,
-        endSequenceNumber: last?.SequenceNumber,
-        approximateArrivalOfFirstRecord: arrival(first),
-        approximateArrivalOfLastRecord: arrival(last),
-        batchSize: records.length,
-        streamArn: this.#mapping.streamArn,
-      },
-    };
-  }
 }
 
 const DONE: Remainder = { batches: [], pauseMs: 0 };
 
-/** A stream forgets its records after 24 hours (DynamoDB developer guide, streams). */
+/** A stream forgets its records after 24 hours (DynamoDB developer guide, streams), and with them go endless retries. */
 const KEPT_SECONDS = 86_400;
 
 /** What could not be read is no attempt: the function has not been called. */
@@ -171,10 +151,6 @@ function firstReported(payload: string, records: readonly StreamRecord[]): numbe
     records.findIndex(({ dynamodb }) => dynamodb.SequenceNumber === itemIdentifier),
   );
   return Math.max(0, Math.min(...indexes));
-}
-
-function arrival(change: StreamRecord['dynamodb'] | undefined): string {
-  return new Date((change?.ApproximateCreationDateTime ?? 0) * 1000).toISOString();
 }
 
 const partialResponse = z

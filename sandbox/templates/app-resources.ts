@@ -62,6 +62,7 @@ export interface TableResource {
 
 /** A table stream's consumer. */
 export interface EventSourceMapping {
+  readonly uuid: string;
   readonly tableName: string;
   readonly streamArn: string;
   readonly functionArn: string;
@@ -74,6 +75,7 @@ export interface EventSourceMapping {
   /** Records older than this are given up; -1 keeps them. */
   readonly maximumRecordAgeSeconds: number;
   readonly reportsItemFailures: boolean;
+  /** A queue or a bucket. */
   readonly onFailureArn?: string | undefined;
 }
 

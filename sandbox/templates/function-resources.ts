@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkFailureDestination } from '../lambda/failure-destination.ts';
 import type { EventSourceMapping, FunctionResource, StateMachineResource } from './app-resources.ts';
 import type { ResolvedResource } from './intrinsics.ts';
 import { ofType, propertiesOf } from './resource-properties.ts';
@@ -40,7 +41,10 @@ export function readEventSourceMappings(resources: readonly ResolvedResource[]):
     const { EventSourceArn: streamArn, FunctionName: named } = properties;
     const tableName = /:table\/([^/]+)\/stream\//.exec(streamArn)?.[1];
     if (!tableName) throw new Error(`The sandbox does not support the event source ${streamArn}`);
+    const onFailureArn = properties.DestinationConfig?.OnFailure?.Destination;
+    checkFailureDestination(onFailureArn);
     return {
+      uuid: resource.name,
       tableName,
       streamArn,
       functionArn: functions.find(({ name, arn }) => name === named || arn === named)?.arn ?? named,
@@ -50,7 +54,7 @@ export function readEventSourceMappings(resources: readonly ResolvedResource[]):
       maximumRetryAttempts: properties.MaximumRetryAttempts,
       maximumRecordAgeSeconds: properties.MaximumRecordAgeInSeconds,
       reportsItemFailures: properties.FunctionResponseTypes.includes('ReportBatchItemFailures'),
-      onFailureArn: properties.DestinationConfig?.OnFailure?.Destination,
+      onFailureArn,
     };
   });
 }

@@ -54,6 +54,8 @@ const generated = (stackName: string, logicalId: string) => `${stackName}-${logi
 const generatedId = (length: number) => (stackName: string, logicalId: string) =>
   hash(`${stackName}/${logicalId}`).slice(0, length);
 
+const uuidOf = (id: string) => id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+
 const table: Kind = {
   nameProperty: 'TableName',
   arn: (name) => arn('dynamodb', `table/${name}`),
@@ -89,6 +91,11 @@ const kinds: Readonly<Record<string, Kind>> = {
     generate: generatedId(32),
     arn: (name) => arn('kms', `key/${name}`),
     attributes: { KeyId: (name) => name },
+  },
+  'AWS::Lambda::EventSourceMapping': {
+    generate: (stackName, logicalId) => uuidOf(generatedId(32)(stackName, logicalId)),
+    arn: (name) => arn('lambda', `event-source-mapping:${name}`),
+    attributes: { Id: (name) => name },
   },
   'AWS::Lambda::Function': { nameProperty: 'FunctionName', arn: (name) => arn('lambda', `function:${name}`) },
   'AWS::Logs::LogGroup': { nameProperty: 'LogGroupName', arn: (name) => arn('logs', `log-group:${name}:*`) },

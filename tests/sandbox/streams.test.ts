@@ -38,6 +38,53 @@ function run(bundle: string, mapping: Record<string, unknown> = {}) {
   );
 }
 
+/** Gives up at once, into a bucket whose events go to the queue. */
+const intoBucket = {
+  Records: testTable('records'),
+  Consumer: testFunction('consumer'),
+  Failures: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'failures' } },
+  SetAside: {
+    Type: 'AWS::S3::Bucket',
+    Properties: {
+      BucketName: 'set-aside',
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    },
+  },
+  Told: {
+    Type: 'AWS::Events::Rule',
+    Properties: {
+      EventPattern: {
+        source: ['aws.s3'],
+        'detail-type': ['Object Created'],
+        detail: {
+          bucket: { name: [{ Ref: 'SetAside' }] },
+          object: { key: [{ prefix: { 'Fn::Sub': `aws/lambda/\${Mapping}/` } }] },
+        },
+      },
+      Targets: [{ Id: 'Queue', Arn: { 'Fn::GetAtt': ['Failures', 'Arn'] } }],
+    },
+  },
+  Mapping: {
+    Type: 'AWS::Lambda::EventSourceMapping',
+    Properties: {
+      FunctionName: { Ref: 'Consumer' },
+      EventSourceArn: { 'Fn::GetAtt': ['Records', 'StreamArn'] },
+      StartingPosition: 'LATEST',
+      MaximumRetryAttempts: 0,
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['SetAside', 'Arn'] } } },
+    },
+  },
+};
+
+interface Stored {
+  readonly bucket: { readonly name: string };
+  readonly object: { readonly key: string };
+}
+
+function outside(sandbox: Sandbox, service: string, action: string, input: Record<string, unknown>) {
+  return sandbox.services.call({ caller: { kind: 'outside', name: 'test' }, service, action, input });
+}
+
 function put(sandbox: Sandbox, id: string, value = 1): Promise<unknown> {
   const Item = { PK: { S: id }, SK: { S: 'x' }, value: { N: String(value) } };
   return sandbox.dynamodb.call('PutItem', { TableName: 'records', Item });
@@ -59,12 +106,10 @@ function deliveries(sandbox: Sandbox): string[] {
 }
 
 async function failures(sandbox: Sandbox): Promise<Record<string, Record<string, unknown>>[]> {
-  const { Messages = [] } = (await sandbox.services.call({
-    caller: { kind: 'outside', name: 'test' },
-    service: 'sqs',
-    action: 'ReceiveMessage',
-    input: { QueueUrl: 'failures', MaxNumberOfMessages: 10 },
-  })) as { Messages?: { Body: string }[] };
+  const input = { QueueUrl: 'failures', MaxNumberOfMessages: 10 };
+  const { Messages = [] } = (await outside(sandbox, 'sqs', 'ReceiveMessage', input)) as {
+    Messages?: { Body: string }[];
+  };
   return Messages.map(({ Body }) => JSON.parse(Body));
 }
 
@@ -142,6 +187,101 @@ describe('an event source mapping of a table stream', () => {
     await put(sandbox, 'bad');
     await sandbox.clock.advance(600_000);
     expect(await failures(sandbox)).toMatchObject([{ requestContext: { condition: 'RecordAgeExceeded' } }]);
+  });
+
+  test('gives up by age what waited too long behind a bad record, untried, and nothing younger', async () => {
+    await using sandbox = await run(consumer, { MaximumRecordAgeInSeconds: 3600, BatchSize: 1 });
+    await putAll(sandbox, ['bad', 'behind']);
+    await sandbox.clock.advance(1_800_000);
+    await put(sandbox, 'younger');
+    await sandbox.clock.advance(1_900_000);
+    expect((await failures(sandbox)).map(({ requestContext }) => requestContext)).toMatchObject([
+      { condition: 'RecordAgeExceeded', approximateInvokeCount: expect.any(Number) },
+      { condition: 'RecordAgeExceeded', approximateInvokeCount: 0 },
+    ]);
+    expect(new Set(deliveries(sandbox))).toEqual(new Set(['bad:1', 'younger:1']));
+  });
+
+  test('splits off what is too old from a batch that fails, and goes on with the rest', async () => {
+    await using sandbox = await run(consumer, { MaximumRecordAgeInSeconds: 3600 });
+    sandbox.faults.add(sandbox.faults.input.parse({ kind: 'throttle', service: 'lambda', function: 'consumer' }));
+    await put(sandbox, 'first');
+    await sandbox.clock.advance(1_500_000);
+    await put(sandbox, 'old');
+    await sandbox.clock.advance(1_500_000);
+    await put(sandbox, 'new');
+    await sandbox.clock.advance(2_200_000);
+    sandbox.faults.clear();
+    await sandbox.clock.advance(60_000);
+    expect(await failures(sandbox)).toMatchObject([
+      { requestContext: { condition: 'RecordAgeExceeded' }, DDBStreamBatchInfo: { batchSize: 1 } },
+      { requestContext: { condition: 'RecordAgeExceeded' }, DDBStreamBatchInfo: { batchSize: 1 } },
+    ]);
+    expect(deliveries(sandbox)).toEqual(['new:1']);
+  });
+
+  test('without limits tries until the stream forgets the record after a day', async () => {
+    await using sandbox = await run(consumer, { MaximumRetryAttempts: -1 });
+    sandbox.faults.add(sandbox.faults.input.parse({ kind: 'throttle', service: 'lambda', function: 'consumer' }));
+    await put(sandbox, 'bad');
+    await sandbox.clock.advance(86_300_000);
+    expect(await failures(sandbox)).toEqual([]);
+    await sandbox.clock.advance(200_000);
+    expect(await failures(sandbox)).toMatchObject([
+      { requestContext: { condition: 'RecordAgeExceeded', approximateInvokeCount: expect.any(Number) } },
+    ]);
+  });
+
+  test('puts what it gives up whole into a bucket, which tells of it', async () => {
+    await using sandbox = await runSandbox(intoBucket, { consumer });
+    await putAll(sandbox, ['bad-1', 'bad-2']);
+    await sandbox.clock.advance(60_000);
+    const [{ detail } = { detail: {} }] = (await failures(sandbox)) as unknown as { detail: Stored }[];
+    const { bucket, object } = detail as Stored;
+    expect(bucket.name).toBe('set-aside');
+    expect(object.key).toMatch(
+      /^aws\/lambda\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\/shardId-[0-9a-f-]+\/\d{4}\/\d\d\/\d\d\/\d{4}-\d\d-\d\dT\d\d\.\d\d\.\d\d-[0-9a-f-]{36}$/,
+    );
+    const { Body } = await outside(sandbox, 's3', 'GetObject', { Bucket: bucket.name, Key: object.key });
+    const record = JSON.parse(String(Body));
+    expect(record).toMatchObject({
+      requestContext: { condition: 'RetryAttemptsExhausted', approximateInvokeCount: 1 },
+      DDBStreamBatchInfo: { batchSize: 2 },
+    });
+    // As it was sent to the function, so that it can be sent again.
+    const { Records } = JSON.parse(record.payload);
+    expect(Records.map(({ dynamodb }: { dynamodb: unknown }) => dynamodb)).toMatchObject([
+      { NewImage: { PK: { S: 'bad-1' } }, SequenceNumber: expect.any(String) },
+      { NewImage: { PK: { S: 'bad-2' } } },
+    ]);
+    const Payload = String(record.payload);
+    const answer = await outside(sandbox, 'lambda', 'Invoke', { FunctionName: 'consumer', Payload });
+    expect(JSON.parse(String(answer.Payload))).toMatchObject({ errorMessage: 'cannot' });
+  });
+
+  test.each([
+    ['s3:PutObject', 'on the objects'],
+    ['s3:ListBucket', 'on the bucket itself'],
+  ])('waits with what it gives up until its role allows %s %s', async (missing) => {
+    await using sandbox = await runSandbox(intoBucket, { consumer });
+    const role = sandbox.app.roles.find(({ name }) => name === 'consumer');
+    if (!role) throw new Error('There is no such role');
+    const refuse = { Effect: 'Deny', Action: missing, Resource: '*' };
+    const Statement = [{ Effect: 'Allow', Action: '*', Resource: '*' }, refuse];
+    sandbox.access.replaceRole({ ...role, policies: [{ name: 'Restricted', document: { Statement } }] });
+    await putAll(sandbox, ['bad']);
+    await sandbox.clock.advance(600_000);
+    expect(await failures(sandbox)).toEqual([]);
+    sandbox.access.replaceRole(role);
+    await sandbox.clock.advance(60_000);
+    expect(await failures(sandbox)).toHaveLength(1);
+  });
+
+  test('is refused with a failure destination that is neither a queue nor a bucket', async () => {
+    const OnFailure = { Destination: 'arn:aws:sns:us-east-1:000000000000:failures' };
+    await expect(run(consumer, { DestinationConfig: { OnFailure } })).rejects.toThrow(
+      'The sandbox does not support the failure destination arn:aws:sns:us-east-1:000000000000:failures',
+    );
   });
 
   test('forgets what is under way when the sandbox is reset', async () => {

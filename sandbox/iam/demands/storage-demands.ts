@@ -39,20 +39,20 @@ export const sqsDemands: Readonly<Record<string, Demands>> = {
   ListQueues: () => [{ action: 'sqs:ListQueues', resource: NO_RESOURCE }],
 };
 
-/** All that S3 demands, TLS being what a policy may ask of the connection. */
-const secure = { 's3:tlsversion': '1.3' };
+/** What a policy may ask of any call of S3: its TLS, and whose the bucket is. */
+const asked = { 's3:tlsversion': '1.3', 's3:resourceaccount': ACCOUNT_ID };
 
 /** GenerateDataKey to write; Decrypt is for uploads in parts only ("Using SSE-KMS", S3 user guide). */
 function write({ Bucket, Key }: Input, app: App): Demand[] {
   return [
-    { action: 's3:PutObject', resource: objectArn(Bucket, Key), context: secure },
+    { action: 's3:PutObject', resource: objectArn(Bucket, Key), context: asked },
     ...objectKeyDemands(app, Bucket, 'kms:GenerateDataKey'),
   ];
 }
 
 function read({ Bucket, Key }: Input, app: App): Demand[] {
   return [
-    { action: 's3:GetObject', resource: objectArn(Bucket, Key), context: secure },
+    { action: 's3:GetObject', resource: objectArn(Bucket, Key), context: asked },
     ...objectKeyDemands(app, Bucket, 'kms:Decrypt'),
   ];
 }
@@ -63,8 +63,8 @@ function objectKeyDemands(app: App, bucket: unknown, action: string): Demand[] {
   return keyDemands(app, bucketArn, 's3', [action], { 'aws:s3:arn': bucketArn });
 }
 
-function onBucket({ Bucket }: Input): Demand[] {
-  return [{ action: 's3:ListBucket', resource: `arn:aws:s3:::${Bucket}`, context: secure }];
+export function onBucket({ Bucket }: Input): Demand[] {
+  return [{ action: 's3:ListBucket', resource: `arn:aws:s3:::${Bucket}`, context: asked }];
 }
 
 function onQueue(action: string, keyActions: readonly string[] = []): Demands {
