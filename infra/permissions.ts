@@ -104,6 +104,21 @@ export function signUploads(bucket: Bucket, prefix: string, key: Key): Permissio
   ];
 }
 
+/** Put discarded records aside, as Lambda does in the name of a stream's consumer ("Retain discarded records for a DynamoDB event source", Lambda developer guide). */
+export function setRecordsAside(bucket: Bucket, key: Key): Permission[] {
+  return [
+    {
+      actions: ['s3:PutObject'],
+      resources: [bucket.arnForObjects('aws/lambda/*')],
+      // Should the bucket ever be deleted, nobody may take its name and get our records (the same page, security).
+      conditions: { StringEquals: { 's3:ResourceAccount': Aws.ACCOUNT_ID } },
+      why: 'Every batch is an object of its own, named after the mapping, which does not exist before its role.',
+    },
+    allow(['s3:ListBucket'], [bucket.bucketArn]),
+    useKey(key, ['kms:GenerateDataKey'], 's3'),
+  ];
+}
+
 /** Start and stop executions, and answer the task tokens that they wait for. */
 export function driveWorkflows(machines: readonly StateMachine[]): Permission[] {
   return [

@@ -1,5 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import type { Role } from 'aws-cdk-lib/aws-iam';
+import type { IRuleTarget } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, type Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { permit } from '../permissions.ts';
@@ -46,5 +47,22 @@ export class FailureQueue extends Construct {
       // Both are needed to send to an encrypted queue (SQS developer guide, key management).
       { actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [this.#operations.key.keyArn] },
     ]);
+  }
+
+  /** The queue as the target of a rule. That of the CDK would write into the key's policy, which is another stack's and has it already. */
+  target(): IRuleTarget {
+    return {
+      bind: (rule) => {
+        this.queue.addToResourcePolicy(
+          new PolicyStatement({
+            principals: [new ServicePrincipal('events.amazonaws.com')],
+            actions: ['sqs:SendMessage'],
+            resources: [this.queue.queueArn],
+            conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleRef.ruleArn } },
+          }),
+        );
+        return { arn: this.queue.queueArn, targetResource: this.queue };
+      },
+    };
   }
 }

@@ -20,7 +20,7 @@ export function addRelay(scope: Construct, { operations, functions, workflows, s
     ],
     batchSize: 25,
     whenFailed:
-      'A change was not relayed: a claim has not started, a decision has not resumed it, or an event was not published. Replay it from the stream within 18 hours.',
+      'A change was not relayed: a claim has not started, a decision has not resumed it, or an event was not published. The queue names the object that holds the record: replay it.',
     whenLate: 'The relay is more than five minutes behind: what customers and staff have done takes effect late.',
   });
 }

@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { physicalName, type StageConfig } from '../config.ts';
 import { EncryptionKeys } from '../constructs/encryption-keys.ts';
 import { EvidenceBucket } from '../constructs/evidence-bucket.ts';
+import { FailedRecords } from '../constructs/failed-records.ts';
 import { People } from '../constructs/people.ts';
 import { RecordTable } from '../constructs/record-table.ts';
 import type { RecordKeeping } from '../record-keeping.ts';
@@ -21,6 +22,8 @@ export class StatefulStack extends Stack {
   readonly keys: { readonly data: Key; readonly operations: Key };
   readonly table: RecordTable;
   readonly evidence: Bucket;
+  /** Where stream records are put that could not be worked on. */
+  readonly failedRecords: Bucket;
   readonly bus: EventBus;
   /** Signs payment orders and the provider's webhooks (HMAC). */
   readonly paymentSecret: Secret;
@@ -34,6 +37,7 @@ export class StatefulStack extends Stack {
     this.keys = new EncryptionKeys(this, 'Keys', config);
     this.table = new RecordTable(this, 'Table', { config, key: this.keys.data });
     this.evidence = new EvidenceBucket(this, 'Evidence', { config, key: this.keys.data, recordKeeping }).bucket;
+    this.failedRecords = new FailedRecords(this, 'FailedRecords', { config, key: this.keys.data }).bucket;
     this.bus = new EventBus(this, 'Bus', {
       eventBusName: physicalName(config, 'events'),
       description: 'What has happened in Careline, for whoever must know',

@@ -76,6 +76,7 @@ const known = new Set([
   'dynamodb:enclosingoperation',
   'kms:calleraccount',
   'kms:viaservice',
+  's3:resourceaccount',
   's3:tlsversion',
 ]);
 

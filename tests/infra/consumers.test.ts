@@ -9,7 +9,9 @@ test('the stream has two consumers, as many as it can have', () => {
   expect(resources(stateless, 'AWS::Lambda::EventSourceMapping')).toHaveLength(2);
 });
 
-test('a stream consumer splits a failing batch, tries again, and then puts the record aside', () => {
+const failedRecords = /Fn::ImportValue":"careline-prod-stateful:[^"]*FailedRecords/;
+
+test('a stream consumer splits a failing batch, tries again, and then puts the record aside whole', () => {
   for (const { Properties } of resources(stateless, 'AWS::Lambda::EventSourceMapping')) {
     expect(Properties).toMatchObject({
       BisectBatchOnFunctionError: true,
@@ -19,7 +21,27 @@ test('a stream consumer splits a failing batch, tries again, and then puts the r
     });
     expect(Properties.MaximumRecordAgeInSeconds).toBeLessThan(24 * 3600);
     const { OnFailure } = Properties.DestinationConfig as { OnFailure: { Destination: unknown } };
-    expect(queues.map(({ logicalId }) => logicalId)).toContain(referred(OnFailure.Destination));
+    expect(JSON.stringify(OnFailure.Destination)).toMatch(failedRecords);
+  }
+});
+
+test('each record that a stream consumer gives up is told to a queue of its own', () => {
+  for (const { logicalId } of resources(stateless, 'AWS::Lambda::EventSourceMapping')) {
+    const rules = resources(stateless, 'AWS::Events::Rule').filter(({ Properties }) =>
+      JSON.stringify(Properties.EventPattern).includes(`{"Ref":"${logicalId}"}`),
+    );
+    expect(rules).toHaveLength(1);
+    const { EventPattern, Targets } = rules[0]?.Properties ?? {};
+    expect(EventPattern).toMatchObject({ source: ['aws.s3'], 'detail-type': ['Object Created'] });
+    expect(JSON.stringify(EventPattern)).toMatch(failedRecords);
+    const [target] = Targets as { Arn: unknown }[];
+    const [policy] = resources(stateless, 'AWS::SQS::QueuePolicy').filter(
+      ({ Properties: { Queues } }) => referred((Queues as unknown[])[0]) === referred(target?.Arn),
+    );
+    expect(queues.map((queue) => queue.logicalId)).toContain(referred(target?.Arn));
+    expect(JSON.stringify(policy?.Properties.PolicyDocument)).toContain(
+      '"Principal":{"Service":"events.amazonaws.com"}',
+    );
   }
 });
 
@@ -38,7 +60,7 @@ test('the sender gets pending messages, the relay events and what is to be start
 });
 
 test('an event that cannot be delivered and one that a function fails on end in the same failure queue', () => {
-  const rules = resources(stateless, 'AWS::Events::Rule');
+  const rules = resources(stateless, 'AWS::Events::Rule').filter(({ Properties }) => feeds(Properties.Targets));
   const retries = resources(stateless, 'AWS::Lambda::EventInvokeConfig');
   expect(rules).toHaveLength(3);
   for (const { Properties } of rules) {
@@ -58,3 +80,6 @@ test('every failure queue is encrypted, kept for 14 days, and alarms as soon as 
     expect(alarm?.Properties).toMatchObject({ MetricName: 'ApproximateNumberOfMessagesVisible', Threshold: 1 });
   }
 });
+
+/** Whether a rule's targets are functions. */
+const feeds = (targets: unknown) => JSON.stringify(targets).includes('"Functions');

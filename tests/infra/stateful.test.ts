@@ -56,7 +56,7 @@ test('every bucket is closed to the public and speaks TLS only', () => {
     });
   }
   const policies = resources(stateful, 'AWS::S3::BucketPolicy');
-  expect(policies).toHaveLength(2);
+  expect(policies).toHaveLength(3);
   for (const { Properties } of policies) {
     expect(JSON.stringify(Properties.PolicyDocument)).toContain(
       '"Condition":{"Bool":{"aws:SecureTransport":"false"}},"Effect":"Deny"',
@@ -77,6 +77,21 @@ test('the evidence bucket keeps versions under our key, and tells the event bus 
     },
     NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
     LoggingConfiguration: Match.anyValue(),
+  });
+});
+
+test('records that failed are kept for 90 days under our key, and the event bus is told of them', () => {
+  stateful.hasResourceProperties('AWS::S3::Bucket', {
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [
+        {
+          BucketKeyEnabled: true,
+          ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: Match.anyValue() },
+        },
+      ],
+    },
+    LifecycleConfiguration: { Rules: [{ ExpirationInDays: 90, Status: 'Enabled' }] },
+    NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
   });
 });
 

@@ -71,6 +71,14 @@ test('stopping an execution takes leave of the execution, not of its machine', a
   expect(await ask(ofExecutions, 'states:StopExecution', input)).toBe('done');
 });
 
+test('a call of S3 says in whose account the bucket is', async () => {
+  const inAccount = (account: string) =>
+    accessOf([allow('s3:PutObject', 'arn:aws:s3:::evidence/*', { StringEquals: { 's3:ResourceAccount': account } })]);
+  const object = { Bucket: 'evidence', Key: 'a', Body: Buffer.from('') };
+  expect(await ask(inAccount('000000000000'), 's3:PutObject', object)).toBe('done');
+  expect(await ask(inAccount('111122223333'), 's3:PutObject', object)).toContain('AccessDenied 403');
+});
+
 describe('a call is refused in the words of its service', () => {
   const why = (action: string) => `because no identity-based policy allows the ${action} action`;
   const refused = (action: string, resource: string) =>
