@@ -104,15 +104,18 @@ export function signUploads(bucket: Bucket, prefix: string, key: Key): Permissio
   ];
 }
 
-/** Put discarded records aside, as Lambda does in the name of a stream's consumer ("Retain discarded records for a DynamoDB event source", Lambda developer guide). */
-export function setRecordsAside(bucket: Bucket, key: Key): Permission[] {
+/**
+ * Put records of the stream aside: below its name, as the consumer does, and below `aws/lambda/`, as Lambda does in its name
+ * ("Retain discarded records for a DynamoDB event source", Lambda developer guide).
+ */
+export function setRecordsAside(bucket: Bucket, consumer: string, key: Key): Permission[] {
   return [
     {
       actions: ['s3:PutObject'],
-      resources: [bucket.arnForObjects('aws/lambda/*')],
+      resources: [`${consumer}/*`, 'aws/lambda/*'].map((keys) => bucket.arnForObjects(keys)),
       // Should the bucket ever be deleted, nobody may take its name and get our records (the same page, security).
       conditions: { StringEquals: { 's3:ResourceAccount': Aws.ACCOUNT_ID } },
-      why: 'Every batch is an object of its own, named after the mapping, which does not exist before its role.',
+      why: 'Every record is an object of its own; those of Lambda are named after the mapping, made later than the role.',
     },
     allow(['s3:ListBucket'], [bucket.bucketArn]),
     useKey(key, ['kms:GenerateDataKey'], 's3'),

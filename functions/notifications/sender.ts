@@ -1,11 +1,15 @@
 import { environment } from '../platform/environment.ts';
+import { failedRecords } from '../platform/failed-records.ts';
 import { deps } from './deps.ts';
 import { sesEmail } from './email-ses.ts';
 import { messageSender } from './sending.ts';
 import { snsSms } from './sms-sns.ts';
 
-export const handler = messageSender({
-  ...deps,
-  email: sesEmail({ sender: environment('SENDER_EMAIL'), configurationSet: environment('SES_CONFIGURATION_SET') }),
-  sms: snsSms(),
-});
+export const handler = messageSender(
+  {
+    ...deps,
+    email: sesEmail({ sender: environment('SENDER_EMAIL'), configurationSet: environment('SES_CONFIGURATION_SET') }),
+    sms: snsSms(),
+  },
+  failedRecords('notifications-sender'),
+);

@@ -1,9 +1,10 @@
-import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { Conflict } from '../platform/conflict.ts';
+import { MayPass } from '../platform/may-pass.ts';
 import { logger } from '../platform/observability.ts';
+import { type PutAside, streamHandler } from '../platform/stream-records.ts';
 import type { Table } from '../platform/table.ts';
 import type { Message } from './message.ts';
 import { changeMessage, getMessage, replaceMessage } from './message-store.ts';
@@ -22,18 +23,10 @@ export interface SendingDeps {
  * The Lambda handler of the stream's records of PENDING messages. Records come at least once; a message is handed to its
  * provider at most once, and what may have been handed over is never tried again.
  */
-export function messageSender(deps: SendingDeps) {
+export function messageSender(deps: SendingDeps, putAside: PutAside) {
   return middy<DynamoDBStreamEvent, DynamoDBBatchResponse>()
     .use(injectLambdaContext(logger))
-    .handler((event, context) =>
-      processPartialResponse(
-        event,
-        (record: DynamoDBRecord) => send(deps, record),
-        new BatchProcessor(EventType.DynamoDBStreams, { logger }),
-        // A provider that is busy for a whole batch is no error of this function.
-        { context, throwOnFullBatchFailure: false },
-      ),
-    );
+    .handler(streamHandler((record) => send(deps, record), putAside));
 }
 
 async function send(deps: SendingDeps, record: DynamoDBRecord): Promise<void> {
@@ -46,7 +39,7 @@ async function send(deps: SendingDeps, record: DynamoDBRecord): Promise<void> {
   if (outcome.kind === 'sent') return;
   logger.warn('Message not sent', { messageId, outcome: outcome.kind, reason: outcome.reason });
   // It is PENDING again and claimed anew when Lambda retries the record; what is behind it in the shard waits as well.
-  if (outcome.kind === 'deferred') throw new Error(`Message ${messageId} is deferred: ${outcome.reason}`);
+  if (outcome.kind === 'deferred') throw new MayPass(`Message ${messageId} is deferred: ${outcome.reason}`);
 }
 
 /** The message, if it is now ours to send. */

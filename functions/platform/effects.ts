@@ -97,7 +97,10 @@ async function publish({ bus, busName }: Ports, event: DomainEvent & { id: strin
   const Detail = JSON.stringify({ id, type, caseId, version, at, actor: actor.sub, data });
   const entry = { EventBusName: busName, Source: 'careline', DetailType: type, Time: new Date(at), Detail };
   const { FailedEntryCount, Entries } = await bus.send(new PutEventsCommand({ Entries: [entry] }));
-  if (FailedEntryCount) throw new Error(`The bus refused ${id}: ${Entries?.[0]?.ErrorCode}`);
+  if (FailedEntryCount) {
+    const name = Entries?.[0]?.ErrorCode ?? 'InternalFailure';
+    throw Object.assign(new Error(`The bus refused ${id}: ${name}`), { name });
+  }
 }
 
 async function unless(names: string | readonly string[], sent: Promise<unknown>): Promise<void> {

@@ -1,9 +1,9 @@
-import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { effectsOf } from './effects.ts';
 import { environment } from './environment.ts';
+import { failedRecords } from './failed-records.ts';
+import { streamHandler } from './stream-records.ts';
 import { workflowArns } from './workflow-arns.ts';
 
 /**
@@ -17,7 +17,4 @@ const apply = effectsOf({
   stateMachines: workflowArns(),
 });
 
-const processor = new BatchProcessor(EventType.DynamoDBStreams);
-
-export const handler = (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
-  processPartialResponse(event, apply, processor);
+export const handler = streamHandler(apply, failedRecords('relay'));

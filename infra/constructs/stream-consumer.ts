@@ -23,16 +23,19 @@ interface StreamConsumerProps {
 }
 
 /**
- * Feeds a function from the table's stream: in order for each item, at least once, a poisoned record split off by
- * bisecting and put aside whole, which alarms. A stream allows two consumers at a time (DynamoDB developer guide,
- * streams); we have two.
+ * Feeds a function from the table's stream: in order for each item, and at least once. What the function or Lambda puts
+ * aside alarms. A stream allows two consumers at a time (DynamoDB developer guide, streams); we have two.
  */
 export class StreamConsumer extends Construct {
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
     const { operations, stateful, consumer, name } = props;
     const { table, keys, failedRecords } = stateful;
-    permit(consumer.role, [...readStream(table.streamArn, keys.data), ...setRecordsAside(failedRecords, keys.data)]);
+    permit(consumer.role, [
+      ...readStream(table.streamArn, keys.data),
+      ...setRecordsAside(failedRecords, name, keys.data),
+    ]);
+    consumer.function.addEnvironment('FAILED_RECORDS_BUCKET', failedRecords.bucketName);
     const mapping = new EventSourceMapping(this, 'Mapping', {
       target: consumer.function,
       eventSourceArn: table.streamArn,
@@ -41,7 +44,8 @@ export class StreamConsumer extends Construct {
       batchSize: props.batchSize,
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
-      retryAttempts: 8,
+      // The function puts aside what will never work. Anything else is tried until it works or is six hours old.
+      retryAttempts: -1,
       maxRecordAge: Duration.hours(6),
       // A bucket gets the records themselves; a queue would get their place in the stream, which forgets them after a day.
       onFailure: { bind: () => ({ destination: failedRecords.bucketArn }) },
@@ -58,7 +62,7 @@ export class StreamConsumer extends Construct {
         detailType: ['Object Created'],
         detail: {
           bucket: { name: [failedRecords.bucketName] },
-          object: { key: Match.prefix(`aws/lambda/${mapping.eventSourceMappingId}/`) },
+          object: { key: Match.anyOf(...prefixes(name, mapping)) },
         },
       },
       targets: [failures.target()],
@@ -70,4 +74,9 @@ export class StreamConsumer extends Construct {
       meaning: props.whenLate,
     });
   }
+}
+
+/** Where a consumer's records lie: those that it put aside itself, and those that Lambda gave up for it. */
+function prefixes(name: string, mapping: EventSourceMapping): string[][] {
+  return [`${name}/`, `aws/lambda/${mapping.eventSourceMappingId}/`].map((prefix) => Match.prefix(prefix));
 }

@@ -107,6 +107,18 @@ export async function invokeLater(sandbox: Sandbox, name: string, event: object)
   await sandbox.clock.advance(5 * MINUTE);
 }
 
+/** Writes what no consumer of the stream can work on: an event and a message that say nothing. Returns their keys. */
+export async function poison(sandbox: Sandbox): Promise<string[]> {
+  const TableName = sandbox.app.tables[0]?.name;
+  const items = [{ entity: { S: 'event' } }, { entity: { S: 'message' }, status: { S: 'PENDING' } }].map((item) => ({
+    PK: { S: `POISON#${item.entity.S}#${sandbox.clock.now()}` },
+    SK: { S: 'POISON' },
+    ...item,
+  }));
+  for (const Item of items) await sandbox.dynamodb.call('PutItem', { TableName, Item });
+  return items.map(({ PK }) => PK.S);
+}
+
 /** A call of the account's administrator. */
 export function outside(sandbox: Sandbox, service: string, action: string, input: Record<string, unknown>) {
   return sandbox.services.call({ caller: { kind: 'outside', name: 'test' }, service, action, input });

@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { clientOf } from '../support/running-sandbox.ts';
-import { invokeLater, loaded, MINUTE, ok, outside, paid, registered, reported, upload } from './role-cast.ts';
+import { invokeLater, loaded, MINUTE, ok, outside, paid, poison, registered, reported, upload } from './role-cast.ts';
 
 /** A story of the product, which may be told again on the same sandbox; it throws where it does not go as told. */
 export type RoleStory = (sandbox: Sandbox) => Promise<void>;
@@ -80,15 +80,27 @@ export const roleStories = {
   async 'what cannot be worked on ends in the failure queues'(sandbox) {
     for (const name of ['claims-evidence', 'notifications-feedback', 'payments-dispatch'])
       await invokeLater(sandbox, name, {});
-    const TableName = sandbox.app.tables[0]?.name;
-    for (const item of [{ entity: { S: 'event' } }, { entity: { S: 'message' }, status: { S: 'PENDING' } }]) {
-      const PK = { S: `POISON#${item.entity.S}#${sandbox.clock.now()}` };
-      await sandbox.dynamodb.call('PutItem', { TableName, Item: { PK, SK: { S: 'POISON' }, ...item } });
-    }
+    await poison(sandbox);
     await sandbox.clock.advance(15 * MINUTE);
     for (const { name } of sandbox.app.queues) {
       const { Messages } = await outside(sandbox, 'sqs', 'ReceiveMessage', { QueueUrl: name });
       if (!Array.isArray(Messages)) throw new Error(`Nothing is in ${name}`);
     }
+  },
+
+  async 'what cannot be handed over for six hours is put aside by Lambda'(sandbox) {
+    const Bucket = sandbox.app.buckets.find(({ name }) => name.includes('failedrecords'))?.name;
+    const putAside = async () => {
+      const { Contents } = await outside(sandbox, 's3', 'ListObjectsV2', { Bucket, Prefix: 'aws/lambda/' });
+      return Array.isArray(Contents) ? Contents.length : 0;
+    };
+    const before = await putAside();
+    for (const name of ['relay', 'notifications-sender'])
+      sandbox.faults.add(sandbox.faults.input.parse({ kind: 'throttle', service: 'lambda', function: name }));
+    await poison(sandbox);
+    await sandbox.clock.advance(6 * 60 * MINUTE + 5 * MINUTE);
+    sandbox.faults.clear();
+    const more = (await putAside()) - before;
+    if (more < 2) throw new Error(`Lambda put ${more} objects aside`);
   },
 } as const satisfies Readonly<Record<string, RoleStory>>;

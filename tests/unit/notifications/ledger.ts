@@ -45,8 +45,13 @@ export function pendingRecords({ streamRecords }: TestTable): StreamRecord[] {
 /** One invocation of the sender; resolves to the sequence numbers that it wants again. */
 export async function invokeSender(deps: SendingDeps, records: readonly StreamRecord[]): Promise<string[]> {
   const event: DynamoDBStreamEvent = { Records: records as unknown as DynamoDBRecord[] };
-  const { batchItemFailures } = await messageSender(deps)(event, context);
+  const { batchItemFailures } = await messageSender(deps, outOfReach)(event, context);
   return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+}
+
+/** What cannot be put aside is wanted again, like anything that may pass. */
+async function outOfReach(): Promise<void> {
+  throw new Error('The bucket is out of reach');
 }
 
 /** One SES event of the configuration set, as EventBridge delivers it. */
