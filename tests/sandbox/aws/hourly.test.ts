@@ -1,32 +1,76 @@
 import { expect, test } from '@jest/globals';
-import { App, Duration, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { Schedule as Rate, Rule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
-import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { testFunction } from '../support/assembly.ts';
 import { runSandbox } from '../support/running-sandbox.ts';
 
 const HOUR = 3_600_000;
-const hourly = Duration.hours(1);
+const arnOf = (name: string) => ({ 'Fn::GetAtt': [name, 'Arn'] });
+const Service = 'scheduler.amazonaws.com';
+const group = { 'Fn::Sub': `arn:\${AWS::Partition}:scheduler:us-east-1:000000000000:schedule-group/default` };
+const StringEquals = { 'aws:SourceAccount': '000000000000', 'aws:SourceArn': group };
 
-/** What CDK writes for a function that is to run every hour, by EventBridge Scheduler and by a rule. */
-function schedules() {
-  const stack = new Stack(new App(), 'Test', { env: { account: '000000000000', region: 'us-east-1' } });
-  const arnOf = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
-  const scheduled = Lambda.fromFunctionArn(stack, 'Scheduled', arnOf('scheduled'));
-  const ruled = Lambda.fromFunctionArn(stack, 'Ruled', arnOf('ruled'));
-  new Schedule(stack, 'Hourly', { schedule: ScheduleExpression.rate(hourly), target: new LambdaInvoke(scheduled) });
-  new Rule(stack, 'Rule', { schedule: Rate.rate(hourly), targets: [new LambdaFunction(ruled)] });
-  return Template.fromStack(stack).toJSON().Resources;
-}
+/** What CDK writes for `Schedule` with `LambdaInvoke`, and for `Rule` with `LambdaFunction`, each at a rate of an hour. */
+const schedules = {
+  Hourly: {
+    Type: 'AWS::Scheduler::Schedule',
+    Properties: {
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      ScheduleExpression: 'rate(1 hour)',
+      ScheduleExpressionTimezone: 'Etc/UTC',
+      State: 'ENABLED',
+      Target: {
+        Arn: arnOf('Scheduled'),
+        RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+        RoleArn: arnOf('SchedulerRole'),
+      },
+    },
+  },
+  SchedulerRole: {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: {
+        Statement: [{ Action: 'sts:AssumeRole', Condition: { StringEquals }, Effect: 'Allow', Principal: { Service } }],
+      },
+    },
+  },
+  SchedulerPolicy: {
+    Type: 'AWS::IAM::Policy',
+    Properties: {
+      PolicyName: 'SchedulerPolicy',
+      PolicyDocument: {
+        Statement: [
+          {
+            Action: 'lambda:InvokeFunction',
+            Effect: 'Allow',
+            Resource: [arnOf('Scheduled'), { 'Fn::Join': ['', [arnOf('Scheduled'), ':*']] }],
+          },
+        ],
+      },
+      Roles: [{ Ref: 'SchedulerRole' }],
+    },
+  },
+  Rule: {
+    Type: 'AWS::Events::Rule',
+    Properties: {
+      ScheduleExpression: 'rate(1 hour)',
+      State: 'ENABLED',
+      Targets: [{ Arn: arnOf('Ruled'), Id: 'Target0' }],
+    },
+  },
+  Permission: {
+    Type: 'AWS::Lambda::Permission',
+    Properties: {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: arnOf('Ruled'),
+      Principal: 'events.amazonaws.com',
+      SourceArn: arnOf('Rule'),
+    },
+  },
+};
 
 test('a function runs every hour of the virtual clock, by a schedule and by a rule alike', async () => {
   const code = 'export const handler = async (event) => console.log(JSON.stringify(event));';
   await using sandbox = await runSandbox(
-    { ...schedules(), Scheduled: testFunction('scheduled'), Ruled: testFunction('ruled') },
+    { ...schedules, Scheduled: testFunction('scheduled'), Ruled: testFunction('ruled') },
     { scheduled: code, ruled: code },
   );
   await sandbox.clock.idle();
