@@ -3,3 +3,8 @@ import { claimChain } from './claims/claim-chain.ts';
 
 /** Every chain of work of the product: whose tasks the API shows, whose cases the finder watches. */
 export const chains: readonly [Chain, ...Chain[]] = [claimChain];
+
+/** The chain that an execution is of, by its name: `claim-<id>-1`. */
+export function chainOfExecution(name: string): Chain | undefined {
+  return chains.find((chain) => name.startsWith(`${chain.name}-`) && /-\d+$/.test(name));
+}

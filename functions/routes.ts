@@ -1,3 +1,4 @@
+import { routes as cases } from './cases/routes.ts';
 import { routes as claims } from './claims/routes.ts';
 import { routes as customers } from './customers/routes.ts';
 import { routes as executions } from './executions/routes.ts';
@@ -17,6 +18,7 @@ const everyRoute = [
   ...notifications,
   ...payments,
   ...executions,
+  ...cases,
 ];
 
 /** Every route of the product: what the gateway opens, OpenAPI describes and the authorisation tests walk. */

@@ -30,8 +30,27 @@ export const functions = {
   'executions-api': api(
     'executions',
     'Workflow executions, for ops',
-    'ops cannot look into executions; customers notice nothing.',
+    'ops cannot look into executions or start them anew; customers notice nothing.',
   ),
+  'cases-api': api(
+    'cases',
+    'Cases that stood still, for ops',
+    'ops cannot see what was found; customers notice nothing.',
+  ),
+  'cases-finder': {
+    entry: 'cases/finder-entry.ts',
+    description: 'Each hour: mends cases that have not moved on in their time',
+    memory: 1024,
+    timeout: 600,
+    whenThrottled: 'claims that stand still are found late.',
+  },
+  'cases-ended': {
+    entry: 'cases/ended-entry.ts',
+    description: 'Mends the case of an execution that has failed, timed out or was stopped',
+    memory: 512,
+    timeout: 30,
+    whenThrottled: 'claims whose workflow has ended go on late, when the finder sees them.',
+  },
   'claims-steps': {
     entry: 'claims/steps.ts',
     description: 'Steps of the claim workflow',

@@ -53,7 +53,9 @@ export const trace: Permission = {
 
 /** How a function works on the record, beside getting what it knows the key of. */
 export interface TableUse {
-  /** Whether it also writes, which it does unless told. */
+  /** Whether it gets records whose keys it knows, which it does by default. */
+  readonly gets?: boolean;
+  /** Whether it also writes, which it does by default. */
   readonly writes?: boolean;
   /** More actions on the table. */
   readonly actions?: readonly string[];
@@ -65,13 +67,14 @@ export interface TableUse {
 export function useTable(
   table: Table,
   key: Key,
-  { writes = true, actions = [], queries = [] }: TableUse,
+  { gets = true, writes = true, actions = [], queries = [] }: TableUse,
 ): Permission[] {
   const indexes = queries.map((index) => `${table.tableArn}/index/${index}`);
+  const onTable = [...(gets ? ['dynamodb:GetItem'] : []), ...(writes ? ['dynamodb:PutItem'] : []), ...actions];
   // AWS lists them all as the least for a table with a key of ours, and does not say which call needs which.
   const keyActions = ['kms:Decrypt', 'kms:DescribeKey', ...(writes ? ['kms:Encrypt', 'kms:GenerateDataKey'] : [])];
   return [
-    allow(['dynamodb:GetItem', ...(writes ? ['dynamodb:PutItem'] : []), ...actions], [table.tableArn]),
+    ...(onTable.length > 0 ? [allow(onTable, [table.tableArn])] : []),
     ...(indexes.length > 0 ? [allow(['dynamodb:Query'], indexes)] : []),
     useKey(key, keyActions, 'dynamodb'),
   ];
@@ -129,6 +132,7 @@ export function driveWorkflows(machines: readonly StateMachine[]): Permission[] 
       ['states:StartExecution'],
       machines.map(({ stateMachineArn }) => stateMachineArn),
     ),
+    allow(['states:StopExecution'], machines.map(executionsOf), 'Every case has executions of its own.'),
     allow(
       ['states:SendTaskSuccess', 'states:SendTaskFailure'],
       ['*'],
@@ -150,6 +154,11 @@ export function watchWorkflows(machines: readonly StateMachine[]): Permission[] 
       'Every case has executions of its own.',
     ),
   ];
+}
+
+/** Ask how an execution stands. */
+export function describeExecutions(machines: readonly StateMachine[]): Permission[] {
+  return [allow(['states:DescribeExecution'], machines.map(executionsOf), 'Every case has executions of its own.')];
 }
 
 /** Publish on the bus. */

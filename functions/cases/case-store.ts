@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { dueAttributes } from '../platform/due.ts';
 import { entityOf } from '../platform/entity.ts';
 import { type Actor, eventWrite } from '../platform/events.ts';
 import type { Item, Range, Table, Write } from '../platform/table.ts';
@@ -35,7 +35,7 @@ export function caseStore<C extends Case, Reads, Place extends string>(declared:
     ...key(type.idOf(it)),
     GSI1PK: ofCustomerPartition(it.customerId),
     GSI1SK: `${it.createdAt}#${type.idOf(it)}`,
-    ...(it.wakeAt && { GSI2PK: duePartition(shardOf(type.idOf(it))), GSI2SK: `${it.wakeAt}#${type.idOf(it)}` }),
+    ...dueAttributes(type.idOf(it), it.wakeAt),
     entity,
     ...it,
   });
@@ -101,24 +101,4 @@ export function caseStore<C extends Case, Reads, Place extends string>(declared:
     /** A case's history, oldest first. */
     timelineOf: (id: string): Range => ({ partition: partition(id), prefix: 'EVENT#' }),
   };
-}
-
-/** Enough that no shard is written to more than a partition takes (1,000 a second), and few enough to be read each hour. */
-const SHARDS = 16;
-
-/** The cases that must have moved on by `until` and have not, first due first: a range for each shard. */
-export function overdueCases(until: Date): Range[] {
-  return Array.from({ length: SHARDS }, (_, shard) => ({
-    index: 'GSI2',
-    partition: duePartition(shard),
-    before: until.toISOString(),
-  }));
-}
-
-function duePartition(shard: number): string {
-  return `DUE#${shard}`;
-}
-
-function shardOf(id: string): number {
-  return createHash('sha256').update(id).digest().readUInt16BE() % SHARDS;
 }

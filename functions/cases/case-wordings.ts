@@ -6,4 +6,10 @@ export const says = {
     en: `Tasks of the kind ${kind} are not decided here`,
     'zh-CN': `${kind} 类任务不在此处理`,
   }),
+  caseEnded: { en: 'The case has ended, and its workflow with it', 'zh-CN': '案件已结束，流程不再执行' },
+  notCurrent: (name: Filling) => ({
+    en: `Another execution works on the case: ${name}`,
+    'zh-CN': `该案件现由另一执行记录处理：${name}`,
+  }),
+  notRunning: { en: 'The execution is not running', 'zh-CN': '该执行记录未在运行' },
 } as const satisfies Wordings;

@@ -1,4 +1,5 @@
 import type { Principal, Role } from '../platform/auth.ts';
+import { actorOf } from '../platform/events.ts';
 import { DomainError } from '../platform/problems.ts';
 import type { Step } from '../platform/steps.ts';
 import type { Table, Write } from '../platform/table.ts';
@@ -11,7 +12,10 @@ import type { CaseStore } from './case-store.ts';
 import { says } from './case-wordings.ts';
 import { beginningStep } from './entering.ts';
 import { handover } from './handover.ts';
-import { messagesOf, readWorld } from './world.ts';
+import { type Health, mend } from './mending.ts';
+import { orphansOf } from './orphans.ts';
+import { restart, startOf } from './restart.ts';
+import { hasEnded, messagesOf, readWorld, record } from './world.ts';
 
 /** What a context declares of its chain of work: its cases, how they begin, its kinds of task, and its other steps. */
 interface Declaration<C extends Case, R> {
@@ -31,6 +35,13 @@ export interface KindView {
   readonly deciders: readonly Role[];
   readonly facts: Fields;
   readonly decision: Fields;
+}
+
+/** What ops want of an execution. */
+export interface Order {
+  readonly stop: boolean;
+  readonly running: boolean;
+  readonly reason: string;
 }
 
 export type Chain = ReturnType<typeof chainOf>;
@@ -72,6 +83,50 @@ export function chainOf<C extends Case, R>({ store, queues, kinds, registers, st
       if (world.it.openTaskId !== task.taskId) throw new DomainError('illegal-state', says.notAwaited);
       const { task: after, writes } = decide(store, kindOf(task.kind), world, decision, by, now);
       return { task: after ?? task, writes };
+    },
+
+    /**
+     * What mends a case that has not moved on in its time, when its execution is as `describe` says; nothing when it has
+     * moved on meanwhile. Open tasks that the case does not know of are nobody's.
+     */
+    async watch(
+      table: Table,
+      caseId: string,
+      describe: (name: string) => Promise<Health>,
+      now: Date,
+    ): Promise<Write[]> {
+      const world = await readWorld(store, table, caseId);
+      if (!world?.it.wakeAt || world.it.wakeAt > now.toISOString()) return [];
+      const mended = mend(store, world, await describe(store.executionName(world.it)), now);
+      return [...mended, ...(await orphansOf(store, table, world.it, now))];
+    },
+
+    /** What mends the case of an execution that has ended, if it is still at work on it. */
+    async ended(table: Table, name: string, health: Health, now: Date): Promise<Write[]> {
+      const caseId = name.slice(type.name.length + 1, name.lastIndexOf('-'));
+      const world = await readWorld(store, table, caseId);
+      return world && store.executionName(world.it) === name ? mend(store, world, health, now) : [];
+    },
+
+    /** Ops stop an execution, or start another in its place. Throws `illegal-state` where there is nothing to stop or start. */
+    async order(table: Table, name: string, order: Order, by: Principal, now: Date) {
+      const caseId = name.slice(type.name.length + 1, name.lastIndexOf('-'));
+      const world = await readWorld(store, table, caseId);
+      if (!world || hasEnded(store, world.it)) throw new DomainError('illegal-state', says.caseEnded);
+      const current = store.executionName(world.it);
+      if (current !== name) throw new DomainError('illegal-state', says.notCurrent(current));
+      if (order.stop && !order.running) throw new DomainError('illegal-state', says.notRunning);
+      const replaces = order.running ? name : undefined;
+      const change: CaseChange<C> = order.stop
+        ? { happened: 'halted', own: { halted: true }, note: order.reason }
+        : restart(world.it, 'ordered', order.reason);
+      const stops = { workflow: type.workflow, name, cause: `Stopped by ${by.sub}` };
+      const { after, writes } = record(store, world, [change], {
+        actor: actorOf(by),
+        now,
+        outbox: (it) => (order.stop ? { outbox: 'stop', stops } : startOf(store, it, replaces)),
+      });
+      return { caseId, executionName: store.executionName(after), writes };
     },
 
     /** What is written when somebody takes a task on: whom it is told. */

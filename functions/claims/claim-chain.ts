@@ -26,7 +26,10 @@ const payClaim = stepAt(claims, paying, (world, { taskToken }, now) => {
   if (payment?.status === 'ORDERED') {
     return { writes: [...awaitPayment(payment, taskToken, now), claims.wakes(world.it, wakesAfter(until))] };
   }
-  return { writes: record(claims, world, [order(world, taskToken, now)], { actor: system, now, until }).writes };
+  return {
+    writes: record(claims, world, [order(world, taskToken, wakesAfter(until), now)], { actor: system, now, until })
+      .writes,
+  };
 });
 
 const closeClaim = stepAt(claims, caseStep, (world, _given, now) => ({

@@ -2,14 +2,14 @@ import { orderPayment } from '../payments/order.ts';
 import type { Claim, ClaimChange, ClaimWorld } from './claim.ts';
 
 /** An agreed claim's next order, once for each attempt; a new attempt only after the last has failed for good. */
-export function order(world: ClaimWorld, taskToken: string, now: Date): ClaimChange {
+export function order(world: ClaimWorld, taskToken: string, answerBy: string, now: Date): ClaimChange {
   const { it, customer } = world;
   if (it.status !== 'AGREED') throw unpayable(it);
   const attempt = (it.paymentAttempts ?? 0) + 1;
   const { claimId: caseId, reference, customerId, branchId, approved: amount } = it;
   const payee = it.payee ?? { name: customer.name };
   const payable = { caseId, reference, customerId, branchId, amount, payee };
-  const { payment, writes } = orderPayment({ ...payable, attempt, taskToken, now });
+  const { payment, writes } = orderPayment({ ...payable, attempt, taskToken, answerBy, now });
   return {
     happened: 'payment-ordered',
     set: { status: 'PAYMENT_ORDERED', paymentOrderId: payment.orderId, paymentAttempts: attempt },

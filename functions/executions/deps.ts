@@ -1,5 +1,11 @@
+import { environment } from '../platform/environment.ts';
+import { dynamoTable } from '../platform/table.ts';
 import { workflowArns } from '../platform/workflow-arns.ts';
 import type { Deps } from './handlers.ts';
 import { executionsOf } from './workflow-executions.ts';
 
-export const deps: Deps = { executions: executionsOf(workflowArns()), clock: () => new Date() };
+export const deps: Deps = {
+  table: dynamoTable(environment('TABLE_NAME')),
+  executions: executionsOf(workflowArns()),
+  clock: () => new Date(),
+};

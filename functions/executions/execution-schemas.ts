@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { chains } from '../chains.ts';
 import { paging } from '../platform/cursor.ts';
+import { lines } from '../platform/text.ts';
 import { atLeastOne } from '../tasks/kinds.ts';
+import { executionStatuses } from './execution-status.ts';
 
-export const executionStatuses = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;
-export type ExecutionStatus = (typeof executionStatuses)[number];
 export const stateStatuses = ['running', 'succeeded', 'failed', 'timed-out', 'aborted', 'caught'] as const;
 
 /** The workflows of all chains, the first one by default. */
@@ -62,3 +62,8 @@ export const execution = z
   })
   .meta({ id: 'Execution' });
 export type Execution = z.infer<typeof execution>;
+
+export const orderBody = z.strictObject({ reason: lines(1000) }).meta({ id: 'ExecutionOrder' });
+
+/** What an order leads to: the execution that works on the case from now on, or would. */
+export const ordered = z.object({ caseId: z.string(), executionName: z.string() }).meta({ id: 'ExecutionOrdered' });

@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
-import type { ExecutionState, ExecutionStatus } from './execution-schemas.ts';
+import type { ExecutionState } from './execution-schemas.ts';
+import type { ExecutionStatus } from './execution-status.ts';
 import type { Redaction } from './redaction.ts';
 
 /** One pass through a state; `container` is the Parallel or Map around it. */

@@ -1,6 +1,7 @@
 import type { DescribeExecutionOutput, ExecutionListItem, HistoryEvent } from '@aws-sdk/client-sfn';
-import { type Execution, type ExecutionStatus, type ExecutionSummary, executionStatuses } from './execution-schemas.ts';
+import type { Execution, ExecutionSummary } from './execution-schemas.ts';
 import { statesOf } from './execution-states.ts';
+import { type ExecutionStatus, executionStatuses } from './execution-status.ts';
 import { redactionFor } from './redaction.ts';
 
 /** An execution as ops read it, from what Step Functions says of it and its whole history. */
@@ -33,13 +34,13 @@ export function toSummary(
   return {
     name,
     workflow,
-    status: toStatus(status),
+    status: statusOf(status),
     startedAt: (startDate ?? new Date(0)).toISOString(),
     ...(stopDate && { stoppedAt: stopDate.toISOString() }),
   };
 }
 
 /** PENDING_REDRIVE, the one status that is not ours, is that of a failed child of a Distributed Map. */
-function toStatus(status: string | undefined): ExecutionStatus {
+export function statusOf(status: string | undefined): ExecutionStatus {
   return executionStatuses.find((known) => known === status) ?? 'FAILED';
 }

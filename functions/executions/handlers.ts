@@ -1,13 +1,15 @@
-import { chains } from '../chains.ts';
+import { chainOfExecution } from '../chains.ts';
 import { cursorScope, openCursor, sealCursor } from '../platform/cursor.ts';
 import { says } from '../platform/platform-wordings.ts';
 import { DomainError } from '../platform/problems.ts';
-import type { Handlers } from '../platform/route.ts';
+import type { Handlers, Reply, Request } from '../platform/route.ts';
+import type { Table } from '../platform/table.ts';
 import { toExecution, toSummary } from './execution.ts';
 import type { routes } from './routes.ts';
 import type { WorkflowExecutions } from './workflow-executions.ts';
 
 export interface Deps {
+  readonly table: Table;
   readonly executions: WorkflowExecutions;
   readonly clock: () => Date;
 }
@@ -27,18 +29,40 @@ export const handlers: Handlers<typeof routes, Deps> = {
   },
 
   getExecution: async ({ executions }, { params: { executionName } }) => {
-    const { workflow, description } = await find(executions, executionName);
+    const { chain, description } = await find(executions, executionName);
+    const { workflow } = chain;
     const events = await executions.history(workflow, executionName);
     return { status: 200, body: toExecution(workflow, description, events) };
   },
+
+  stopExecution: (deps, request) => order(deps, true, request),
+  restartExecution: (deps, request) => order(deps, false, request),
 };
+
+/** Recorded on the case first; the stream stops and starts executions second. */
+async function order(
+  { table, executions }: Deps,
+  stop: boolean,
+  {
+    params,
+    body,
+    principal,
+    now,
+  }: Pick<Request, 'principal' | 'now'> & { params: { executionName: string }; body: { reason: string } },
+): Promise<Reply> {
+  const { executionName: name } = params;
+  const { chain, description } = await find(executions, name);
+  const running = description.status === 'RUNNING';
+  const { writes, ...answer } = await chain.order(table, name, { stop, running, reason: body.reason }, principal, now);
+  return { status: 202, body: answer, writes };
+}
 
 /** An execution and its workflow, which its name tells: `claim-<id>-1`. */
 async function find(executions: WorkflowExecutions, name: string) {
-  const workflow = chains.find((chain) => name.startsWith(`${chain.name}-`))?.workflow;
-  const description = workflow && ours.test(name) ? await executions.describe(workflow, name) : undefined;
-  if (!workflow || !description) throw new DomainError('not-found', says.notFound('Execution'));
-  return { workflow, description };
+  const chain = ours.test(name) ? chainOfExecution(name) : undefined;
+  const description = chain && (await executions.describe(chain.workflow, name));
+  if (!chain || !description) throw new DomainError('not-found', says.notFound('Execution'));
+  return { chain, description };
 }
 
 /** Names that the relay gives; anything else, such as a colon, would name another resource by its ARN. */

@@ -1,6 +1,13 @@
 import { pageOf } from '../platform/cursor.ts';
 import { routeTable } from '../platform/route.ts';
-import { execution, executionParams, executionQuery, executionSummary } from './execution-schemas.ts';
+import {
+  execution,
+  executionParams,
+  executionQuery,
+  executionSummary,
+  orderBody,
+  ordered,
+} from './execution-schemas.ts';
 
 export const routes = routeTable([
   {
@@ -22,5 +29,33 @@ export const routes = routeTable([
     summary: { en: 'An execution, state by state', 'zh-CN': '查询一次执行的各个步骤' },
     params: executionParams,
     responses: { 200: { description: 'The execution', body: execution } },
+  },
+  {
+    operationId: 'stopExecution',
+    method: 'POST',
+    path: '/v1/executions/{executionName}/stop',
+    function: 'executions-api',
+    who: ['ops', 'admin'],
+    summary: {
+      en: 'Stop an execution; its case stands still until it is restarted',
+      'zh-CN': '停止一次执行；重启前案件不再推进',
+    },
+    params: executionParams,
+    body: orderBody,
+    responses: { 202: { description: 'It is recorded, and takes effect at once', body: ordered } },
+  },
+  {
+    operationId: 'restartExecution',
+    method: 'POST',
+    path: '/v1/executions/{executionName}/restart',
+    function: 'executions-api',
+    who: ['ops', 'admin'],
+    summary: {
+      en: 'Start the workflow of a case anew, where the case stands; one that still runs is stopped',
+      'zh-CN': '从案件当前所处环节重新启动流程；仍在运行的执行将被停止',
+    },
+    params: executionParams,
+    body: orderBody,
+    responses: { 202: { description: 'It is recorded; the new execution starts at once', body: ordered } },
   },
 ]);

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { invalid } from '../platform/problems.ts';
 import { executionArn } from '../platform/workflow-arns.ts';
-import type { ExecutionStatus } from './execution-schemas.ts';
+import type { ExecutionStatus } from './execution-status.ts';
 import { says } from './execution-wordings.ts';
 
 export interface ExecutionRange {

@@ -6,7 +6,7 @@ import { createPayment, paymentEvent, replacePayment } from './payment-store.ts'
 
 type Ordered = Pick<
   Payment,
-  'caseId' | 'reference' | 'customerId' | 'branchId' | 'amount' | 'payee' | 'attempt' | 'taskToken'
+  'caseId' | 'reference' | 'customerId' | 'branchId' | 'amount' | 'payee' | 'attempt' | 'taskToken' | 'answerBy'
 >;
 
 /**

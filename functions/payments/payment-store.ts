@@ -1,3 +1,4 @@
+import { dueAttributes } from '../platform/due.ts';
 import { entityOf } from '../platform/entity.ts';
 import { type Actor, eventWrite } from '../platform/events.ts';
 import { resumeAttributes } from '../platform/resume.ts';
@@ -53,6 +54,7 @@ function toItem(payment: Payment): Item {
     ...paymentKey(payment.orderId),
     GSI1PK: `CASE#${payment.caseId}#PAYMENTS`,
     GSI1SK: `${payment.createdAt}#${payment.orderId}`,
+    ...dueAttributes(payment.orderId, payment.status === 'ORDERED' ? payment.answerBy : undefined),
     entity: 'payment',
     ...payment,
     ...resumeAttributes(payment),

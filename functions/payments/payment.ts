@@ -19,6 +19,8 @@ export interface Payment {
   readonly contradictedBy?: string;
   /** Resumes the workflow; never leaves the record. */
   readonly taskToken: string;
+  /** When the provider is to have answered; past that the finder tells ops. */
+  readonly answerBy?: string;
   readonly resume?: Resume;
   readonly version: number;
   readonly createdAt: string;

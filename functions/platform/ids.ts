@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 
-const nextUlid = monotonicFactory();
+/** Counts up within a millisecond; a clock that was set back begins anew rather than stay ahead of it. */
+let sequence = { next: monotonicFactory(), time: 0 };
 
 /** Crockford's base 32: no I, L, O, U, so a reference survives being read aloud. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** A new prefixed ULID, `clm_01J…`; sorts by the time it was made. */
 export function newId(prefix: string, now: Date): string {
-  return `${prefix}_${nextUlid(now.getTime())}`;
+  const time = now.getTime();
+  if (time < sequence.time) sequence = { next: monotonicFactory(), time };
+  sequence.time = time;
+  return `${prefix}_${sequence.next(time)}`;
 }
 
 /** The same parts always give the same id (160 bits of SHA-256 in base 32): what makes a retried effect the same effect. */

@@ -138,6 +138,7 @@ function dueFrom(visit: string, { hours }: { readonly hours: number }): string {
   return new Date(Date.parse(visit) + hours * HOUR).toISOString();
 }
 
-function escalation<C extends Case>({ kind, escalatesTo }: Task): CaseChange<C> {
+/** The change of a case whose task goes to the queue above. */
+export function escalation<C extends Case>({ kind, escalatesTo }: Task): CaseChange<C> {
   return { happened: 'task-escalated', data: { kind, queue: escalatesTo } };
 }

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { type EventPattern, type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { type EventPattern, type IEventBus, Rule, type Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { EventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -9,8 +9,8 @@ import type { ServiceFunction } from './service-function.ts';
 
 interface EventConsumerProps {
   readonly operations: Operations;
-  readonly bus: IEventBus;
-  readonly pattern: EventPattern;
+  /** What it is fed from: a bus and the events it is to get, or a schedule. */
+  readonly source: { readonly bus: IEventBus; readonly pattern: EventPattern } | { readonly schedule: Schedule };
   readonly consumer: ServiceFunction;
   readonly name: string;
   readonly description: string;
@@ -18,11 +18,11 @@ interface EventConsumerProps {
   readonly whenFailed: string;
 }
 
-/** Feeds a function from a bus. What cannot be delivered and what the function cannot do end in one failure queue. */
+/** Feeds a function from a bus, or by the clock. What cannot be delivered and what the function cannot do end in one failure queue. */
 export class EventConsumer extends Construct {
   constructor(scope: Construct, id: string, props: EventConsumerProps) {
     super(scope, id);
-    const { operations, bus, consumer, name } = props;
+    const { operations, source, consumer, name } = props;
     const failures = new FailureQueue(this, 'Failures', {
       operations,
       name: `${name}-failures`,
@@ -30,9 +30,8 @@ export class EventConsumer extends Construct {
     });
     failures.allowSending(consumer.role);
     new Rule(this, 'Rule', {
-      eventBus: bus,
       description: props.description,
-      eventPattern: props.pattern,
+      ...('bus' in source ? { eventBus: source.bus, eventPattern: source.pattern } : source),
       targets: [
         new LambdaFunction(consumer.function, {
           deadLetterQueue: failures.queue,

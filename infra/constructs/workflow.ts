@@ -20,6 +20,7 @@ export interface WorkflowProps {
   /** Complete sentences: what a customer notices. */
   readonly whenFailed: string;
   readonly whenTimedOut: string;
+  readonly whenAborted: string;
   readonly whenThrottled: string;
 }
 
@@ -61,10 +62,11 @@ export class Workflow extends Construct {
     this.#alarms(props);
   }
 
-  #alarms({ operations, whenFailed, whenTimedOut, whenThrottled }: WorkflowProps): void {
+  #alarms({ operations, whenFailed, whenTimedOut, whenAborted, whenThrottled }: WorkflowProps): void {
     const alarms = {
       Failed: { metric: this.stateMachine.metricFailed(alarmPeriod), meaning: whenFailed },
       TimedOut: { metric: this.stateMachine.metricTimedOut(alarmPeriod), meaning: whenTimedOut },
+      Aborted: { metric: this.stateMachine.metricAborted(alarmPeriod), meaning: whenAborted },
       Throttled: { metric: this.stateMachine.metricThrottled(alarmPeriod), meaning: whenThrottled },
     };
     for (const [id, alarm] of Object.entries(alarms)) new ServiceAlarm(this, id, { operations, ...alarm });

@@ -17,11 +17,13 @@ export function addClaims(scope: Construct, { operations, functions, workflows, 
   });
   new EventConsumer(scope, 'EvidenceReceived', {
     operations,
-    bus: EventBus.fromEventBusName(scope, 'BusOfS3', 'default'),
-    pattern: {
-      source: ['aws.s3'],
-      detailType: ['Object Created'],
-      detail: { bucket: { name: [evidence.bucketName] }, object: { key: [{ prefix: evidencePrefixes.all }] } },
+    source: {
+      bus: EventBus.fromEventBusName(scope, 'BusOfS3', 'default'),
+      pattern: {
+        source: ['aws.s3'],
+        detailType: ['Object Created'],
+        detail: { bucket: { name: [evidence.bucketName] }, object: { key: [{ prefix: evidencePrefixes.all }] } },
+      },
     },
     consumer: functions.onRecord('claims-evidence'),
     name: 'claims-evidence',
@@ -32,8 +34,12 @@ export function addClaims(scope: Construct, { operations, functions, workflows, 
   workflows.add('claim-lifecycle', {
     substitutions: { StepsFunctionArn: steps.function.functionArn, Partition: Aws.PARTITION },
     calls: [steps.function],
-    whenFailed: "A claim's workflow has failed: the customer's claim stands still until the execution is redriven.",
-    whenTimedOut: "A claim's workflow has timed out: the customer's claim has ended without an answer.",
+    whenFailed:
+      "A claim's workflow has failed: the customer's claim stands still until a supervisor decides the hand-over task.",
+    whenTimedOut:
+      "A claim's workflow has timed out: it is started anew, and the customer's claim goes on later than promised.",
+    whenAborted:
+      "A claim's workflow was stopped: by ops, who start it anew, or by something else, and then it is started anew by itself.",
     whenThrottled: 'Claim workflows are throttled: claims start late and move on late.',
   });
 }

@@ -22,8 +22,10 @@ export function addNotifications(scope: Construct, house: House): void {
   addSender(scope, house, configurationSetName);
   new EventConsumer(scope, 'Feedback', {
     operations,
-    bus,
-    pattern: { source: ['aws.ses'], detail: { mail: { tags: { 'ses:configuration-set': [configurationSetName] } } } },
+    source: {
+      bus,
+      pattern: { source: ['aws.ses'], detail: { mail: { tags: { 'ses:configuration-set': [configurationSetName] } } } },
+    },
     consumer: functions.onRecord('notifications-feedback'),
     name: 'notifications-feedback',
     description: 'What became of our emails',

@@ -13,8 +13,10 @@ export function addPayments(scope: Construct, { operations, functions, stateful 
   new EventConsumer(scope, 'PaymentOrdered', {
     operations,
     // The class and its interface differ in what exactOptionalPropertyTypes makes of an optional property.
-    bus: stateful.bus as IEventBus,
-    pattern: { source: ['careline'], detailType: ['payment.ordered.v1'] },
+    source: {
+      bus: stateful.bus as IEventBus,
+      pattern: { source: ['careline'], detailType: ['payment.ordered.v1'] },
+    },
     consumer: functions.onRecord('payments-dispatch', {
       environment: { ...environment, PAYMENT_PROVIDER_URL: operations.config.paymentProviderUrl },
       permissions,

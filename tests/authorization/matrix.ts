@@ -7,7 +7,7 @@ import type { OperationId } from '../../functions/routes.ts';
  * nothing in the list, `rejected` is 200 with every row refused.
  */
 export type Row = readonly [own: Cell, other: Cell, branch: Cell, missing: Cell];
-type Cell = 200 | 201 | 403 | 404 | 422 | 'empty' | 'rejected';
+type Cell = 200 | 201 | 202 | 403 | 404 | 422 | 'empty' | 'rejected';
 
 /** A role that is not named is refused with 403, whoever has no token with 401; `everyone` needs no token. */
 export type Rows = Partial<Record<Role, Row>> | { readonly everyone: Row };
@@ -16,6 +16,7 @@ const own: Row = [200, 404, 404, 404];
 const ofBranch: Row = [200, 200, 404, 404];
 const all: Row = [200, 200, 200, 404];
 const always: Row = [200, 200, 200, 200];
+const ordered: Row = [202, 202, 202, 404];
 
 /** Who may what, written by hand from the issue, not from the routes. A route without a row does not compile. */
 export const matrix = {
@@ -194,4 +195,8 @@ export const matrix = {
 
   listExecutions: { ops: always, admin: always },
   getExecution: { ops: all, admin: all },
+  stopExecution: { ops: ordered, admin: ordered },
+  restartExecution: { ops: ordered, admin: ordered },
+
+  listFindings: { ops: always, admin: always },
 } satisfies Record<OperationId, Rows>;

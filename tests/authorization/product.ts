@@ -1,5 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { handlers as caseHandlers } from '../../functions/cases/handlers.ts';
+import { routes as caseRoutes } from '../../functions/cases/routes.ts';
 import { handlers as claimHandlers } from '../../functions/claims/handlers.ts';
 import { routes as claimRoutes } from '../../functions/claims/routes.ts';
 import { handlers as customerHandlers } from '../../functions/customers/handlers.ts';
@@ -56,7 +58,7 @@ export async function product() {
     definition: JSON.stringify({
       QueryLanguage: 'JSONata',
       StartAt: 'Register',
-      States: { Register: { Type: 'Succeed' } },
+      States: { Register: { Type: 'Wait', Seconds: 86_400, End: true } },
     }),
   });
   const workflows = new SFNClient({
@@ -82,7 +84,8 @@ export async function product() {
     [taskRoutes, httpApi(taskRoutes, taskHandlers, deps)],
     [messageRoutes, httpApi(messageRoutes, messageHandlers, deps)],
     [paymentRoutes, httpApi(paymentRoutes, paymentHandlers, { ...deps, webhookSecret: async () => webhookSecret })],
-    [executionRoutes, httpApi(executionRoutes, executionHandlers, { executions, clock: () => now })],
+    [executionRoutes, httpApi(executionRoutes, executionHandlers, { ...deps, executions })],
+    [caseRoutes, httpApi(caseRoutes, caseHandlers, deps)],
   ];
   const byKey = new Map<string, Handler>(
     apis.flatMap(([own, handler]) => own.map(({ method, path }) => [`${method} ${path}`, handler] as const)),

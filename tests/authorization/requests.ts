@@ -44,6 +44,12 @@ export const requests: Readonly<Record<OperationId, (whose: Relation) => Request
   receivePaymentNotice: (whose) => notice({ orderId: idsOf(whose).orderId }),
   listExecutions: () => ({}),
   getExecution: (whose) => ({ params: { executionName: idsOf(whose).executionName } }),
+  stopExecution: (whose) => ({
+    params: { executionName: idsOf(whose).executionName },
+    body: { reason: 'a faulty release' },
+  }),
+  restartExecution: (whose) => ({ params: { executionName: idsOf(whose).executionName }, body: { reason: 'mended' } }),
+  listFindings: () => ({}),
 };
 
 /** A payment notice as the provider signs it. */

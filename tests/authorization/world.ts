@@ -1,3 +1,4 @@
+import { findingWrite } from '../../functions/cases/finding.ts';
 import { type Claim, claimSchema } from '../../functions/claims/claim.ts';
 import { createClaim } from '../../functions/claims/claim-store.ts';
 import type { Customer } from '../../functions/customers/customer.ts';
@@ -62,8 +63,19 @@ export async function furnish({ table, execute, written }: Product): Promise<voi
     }
     await execute(idsOf(whose).executionName);
   }
+  await table.commit([finding]);
   written.length = 0;
 }
+
+/** What was found today about a case; it is for ops, whichever branch they are of. */
+const finding = findingWrite({
+  kind: 'wait-gone',
+  action: 'restarted',
+  caseType: 'claim',
+  caseId: idsOf('own').claimId,
+  reference: 'CK7Q2-M9X41',
+  foundAt: now.toISOString(),
+});
 
 function branchOf(whose: Relation): string {
   return whose === 'branch' ? away : home;

@@ -119,6 +119,29 @@ export async function poison(sandbox: Sandbox): Promise<string[]> {
   return items.map(({ PK }) => PK.S);
 }
 
+/** Stops an execution as an administrator of the account may. */
+export async function stopFromOutside(sandbox: Sandbox, name: string): Promise<void> {
+  const machine = sandbox.app.stateMachines.find((one) => one.name.endsWith('claim-lifecycle'));
+  const executionArn = `${machine?.arn.replace(':stateMachine:', ':execution:')}:${name}`;
+  await outside(sandbox, 'states', 'StopExecution', { executionArn });
+  await sandbox.clock.advance(MINUTE);
+}
+
+/** Throws unless the execution is running. */
+export async function running(ops: Awaited<ReturnType<typeof clientOf>>, name: string): Promise<void> {
+  const { status } = (await ok(ops.get(`/v1/executions/${name}`))).body;
+  if (status !== 'RUNNING') throw new Error(`The execution ${name} is ${status}`);
+}
+
+/** A record in the due index that nobody watches. */
+export async function strangerInTheIndex(sandbox: Sandbox) {
+  const TableName = sandbox.app.tables[0]?.name;
+  const Key = { PK: { S: 'STRANGER' }, SK: { S: 'STRANGER' } };
+  const due = { GSI2PK: { S: 'DUE#0' }, GSI2SK: { S: '2000-01-01T00:00:00.000Z#STRANGER' } };
+  await sandbox.dynamodb.call('PutItem', { TableName, Item: { ...Key, ...due, entity: { S: 'stranger' } } });
+  return { leaves: () => sandbox.dynamodb.call('DeleteItem', { TableName, Key }) };
+}
+
 /** A call of the account's administrator. */
 export function outside(sandbox: Sandbox, service: string, action: string, input: Record<string, unknown>) {
   return sandbox.services.call({ caller: { kind: 'outside', name: 'test' }, service, action, input });

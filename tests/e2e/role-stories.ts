@@ -1,6 +1,20 @@
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { clientOf } from '../support/running-sandbox.ts';
-import { invokeLater, loaded, MINUTE, ok, outside, paid, poison, registered, reported, upload } from './role-cast.ts';
+import {
+  invokeLater,
+  loaded,
+  MINUTE,
+  ok,
+  outside,
+  paid,
+  poison,
+  registered,
+  reported,
+  running,
+  stopFromOutside,
+  strangerInTheIndex,
+  upload,
+} from './role-cast.ts';
 
 /** A story of the product, which may be told again on the same sandbox; it throws where it does not go as told. */
 export type RoleStory = (sandbox: Sandbox) => Promise<void>;
@@ -60,6 +74,32 @@ export const roleStories = {
     if (status !== 'WITHDRAWN') throw new Error(`The withdrawn claim is ${status}`);
   },
 
+  async 'an execution is stopped, from outside and by ops, and its claim goes on'(sandbox) {
+    const { executionName } = await reported(sandbox, await registered(sandbox));
+    const ops = await clientOf(sandbox, 'ops');
+    await stopFromOutside(sandbox, executionName);
+    const second = executionName.replace(/1$/, '2');
+    await running(ops, second);
+    await ok(ops.post(`/v1/executions/${second}/stop`, { reason: 'a faulty release' }));
+    await sandbox.clock.advance(MINUTE);
+    await ok(ops.post(`/v1/executions/${second}/restart`, { reason: 'mended' }));
+    await sandbox.clock.advance(MINUTE);
+    await running(ops, executionName.replace(/1$/, '3'));
+  },
+
+  async 'the finder starts what nobody has told it of'(sandbox) {
+    const { executionName } = await reported(sandbox, await registered(sandbox));
+    const ops = await clientOf(sandbox, 'ops');
+    sandbox.faults.add(sandbox.faults.input.parse({ kind: 'lose', service: 'states' }));
+    await stopFromOutside(sandbox, executionName);
+    sandbox.faults.clear();
+    await sandbox.clock.advance(27 * 60 * MINUTE);
+    await running(ops, executionName.replace(/1$/, '2'));
+    const { body } = await ok(ops.get('/v1/findings'));
+    const found = body.items?.find((finding) => finding.executionName === executionName);
+    if (found?.kind !== 'wait-gone') throw new Error(`What was found is ${JSON.stringify(found)}`);
+  },
+
   /** The API takes no such order, so one that was paid is put in the table again, in a currency that nobody pays in. */
   async 'the provider refuses a payment for good'(sandbox) {
     await paid(sandbox, await registered(sandbox));
@@ -78,8 +118,11 @@ export const roleStories = {
   },
 
   async 'what cannot be worked on ends in the failure queues'(sandbox) {
-    for (const name of ['claims-evidence', 'notifications-feedback', 'payments-dispatch'])
+    for (const name of ['claims-evidence', 'notifications-feedback', 'payments-dispatch', 'cases-ended'])
       await invokeLater(sandbox, name, {});
+    const stranger = await strangerInTheIndex(sandbox);
+    await invokeLater(sandbox, 'cases-finder', {});
+    await stranger.leaves();
     await poison(sandbox);
     await sandbox.clock.advance(15 * MINUTE);
     for (const { name } of sandbox.app.queues) {

@@ -30,11 +30,16 @@ test.each(machines.map(({ Properties }) => [String(Properties.StateMachineName),
 );
 
 test.each(machines.map(({ logicalId }) => [logicalId]))(
-  '%s alarms when executions fail, time out or are throttled',
+  '%s alarms when executions fail, time out, are stopped or throttled',
   (id) => {
     const metrics = alarms
       .filter(({ Properties }) => JSON.stringify(Properties.Dimensions ?? null).includes(`"${id}"`))
       .map(({ Properties }) => Properties.MetricName);
-    expect(metrics.sort()).toEqual(['ExecutionThrottled', 'ExecutionsFailed', 'ExecutionsTimedOut']);
+    expect(metrics.sort()).toEqual([
+      'ExecutionThrottled',
+      'ExecutionsAborted',
+      'ExecutionsFailed',
+      'ExecutionsTimedOut',
+    ]);
   },
 );

@@ -25,7 +25,7 @@ export interface Answer {
   readonly body: unknown;
 }
 
-type Handler = (
+export type Handler = (
   event: APIGatewayProxyEventV2WithJWTAuthorizer,
   context: Context,
 ) => Promise<APIGatewayProxyStructuredResultV2>;

@@ -1,5 +1,5 @@
 import type { Caller } from './api.ts';
-import type { House } from './house.ts';
+import type { House } from './house/house.ts';
 import { wang } from './portfolio.ts';
 
 export const customer: Caller = { role: 'customer', sub: 'u-wang', customerId: wang.customerId };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { claimSettings } from '../../functions/claims/claim-settings.ts';
 import { cny, handler, storyOf, supervisor } from '../support/claim-story.ts';
-import { house } from '../support/house.ts';
+import { house } from '../support/house/house.ts';
 import { portfolio } from '../support/portfolio.ts';
 
 async function told() {
@@ -13,7 +13,7 @@ async function told() {
 describe('a failure that no rule foresees', () => {
   test('becomes a task of the supervisor, whose view holds no task token', async () => {
     const it = await told();
-    it.broken.add('adjudication');
+    it.troubles.broken.add('adjudication');
     await it.report();
     const task = await it.openTask('claims-supervisor');
     expect(task).toMatchObject({ kind: 'handover', facts: { state: 'Adjudicate', error: 'BrokenStep' } });
@@ -26,13 +26,13 @@ describe('a failure that no rule foresees', () => {
 
   test('that is not mended when the supervisor resumes comes back as a new task, and then the claim goes on', async () => {
     const it = await told();
-    it.broken.add('adjudication');
+    it.troubles.broken.add('adjudication');
     const claimId = await it.report();
     const before = it.transitions.length;
     await it.decide('claims-supervisor', { outcome: 'resume' }, supervisor);
     expect(it.transitions.length - before).toBe(4);
     expect(await it.openTask('claims-supervisor')).toMatchObject({ kind: 'handover', status: 'OPEN' });
-    it.broken.clear();
+    it.troubles.broken.clear();
     await it.decide('claims-supervisor', { outcome: 'resume' }, supervisor);
     await it.decide('claims-handler', { outcome: 'approve', amount: cny(320_000) }, handler);
     expect(await it.claim(claimId)).toMatchObject({ status: 'OFFERED' });
@@ -40,11 +40,11 @@ describe('a failure that no rule foresees', () => {
 
   test('of the handing over itself fails the execution where it stands, so that ops can redrive it', async () => {
     const it = await told();
-    it.broken.add('adjudication').add('handover');
+    it.troubles.broken.add('adjudication').add('handover');
     const claimId = await it.report();
     await it.clock.advance(3 * 86_400_000);
     expect(await it.execution(claimId)).toMatchObject({ status: 'FAILED', error: 'BrokenStep' });
-    it.broken.clear();
+    it.troubles.broken.clear();
     const { executionArn } = await it.execution(claimId);
     await it.stepFunctions.call('RedriveExecution', { executionArn });
     await it.clock.idle();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { cny, customer, handler, smallLoss, storyOf, supervisor, surveyor } from '../support/claim-story.ts';
-import { house } from '../support/house.ts';
+import { house } from '../support/house/house.ts';
 import { portfolio } from '../support/portfolio.ts';
 
 async function told(options?: Parameters<typeof house>[0]) {

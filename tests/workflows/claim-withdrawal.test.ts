@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { cny, customer, handler, smallLoss, storyOf, supervisor, surveyor } from '../support/claim-story.ts';
-import { house } from '../support/house.ts';
+import { house } from '../support/house/house.ts';
 import { portfolio } from '../support/portfolio.ts';
 
 async function told() {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { claimSettings } from '../../functions/claims/claim-settings.ts';
 import { cny, customer, handler, smallLoss, storyOf, supervisor, surveyor } from '../support/claim-story.ts';
-import { type House, house } from '../support/house.ts';
+import { type House, house } from '../support/house/house.ts';
 import { portfolio } from '../support/portfolio.ts';
 
 const MINUTE = 60_000;
@@ -121,10 +121,10 @@ describe('story 1: a decision made while an expired wait cannot be renewed', () 
   test.each(decided)('%s has its effect', async (_name, { wait, until, act, becomes }) => {
     const it = await scenario();
     const claimId = await until(it);
-    it.outage.steps = true;
+    it.troubles.outage.steps = true;
     await it.clock.advance(hours[wait] * HOUR + 5 * MINUTE);
     expect((await act(it, claimId)).status).toBe(200);
-    it.outage.steps = false;
+    it.troubles.outage.steps = false;
     await it.clock.advance(2 * HOUR);
     await mend(it);
     expect(await it.claim(claimId)).toMatchObject({ status: becomes });
@@ -162,10 +162,10 @@ describe('story 3: an execution is stopped', () => {
 describe('story 4: executions cannot be started', () => {
   test('for longer than the relay tries: the claim is started all the same', async () => {
     const it = await scenario();
-    it.outage.starts = true;
+    it.troubles.outage.starts = true;
     const claimId = await it.report();
     await it.clock.advance(7 * HOUR);
-    it.outage.starts = false;
+    it.troubles.outage.starts = false;
     await it.clock.advance(2 * HOUR);
     expect(await it.claim(claimId)).toMatchObject({ status: 'ADJUDICATION' });
     expect(await workOff(it, claimId)).toBe('CLOSED');
@@ -188,10 +188,10 @@ describe('story 5: documents arrive early', () => {
     const it = await scenario();
     const claimId = await it.report();
     const documentId = await announce(it, claimId, 'photos');
-    it.outage.steps = true;
+    it.troubles.outage.steps = true;
     await it.decide('claims-handler', request, handler);
     await it.receive(claimId, documentId);
-    it.outage.steps = false;
+    it.troubles.outage.steps = false;
     await it.clock.advance(2 * HOUR);
     await mend(it);
     expect(await it.claim(claimId)).toMatchObject({ status: 'ADJUDICATION' });
@@ -210,7 +210,7 @@ describe('story 5: documents arrive early', () => {
 describe('story 6: hand-over and closing', () => {
   test('a step that hangs once is tried again; no person is needed', async () => {
     const it = await scenario();
-    it.hanging.add('begin');
+    it.troubles.next('step-hangs');
     const claimId = await it.report();
     await it.clock.advance(5 * MINUTE);
     expect(await it.claim(claimId)).toMatchObject({ status: 'ADJUDICATION' });
@@ -219,12 +219,12 @@ describe('story 6: hand-over and closing', () => {
 
   test('a hand-over that fails until it gives up leaves a task all the same', async () => {
     const it = await scenario();
-    it.broken.add('adjudication').add('handover');
+    it.troubles.broken.add('adjudication').add('handover');
     const claimId = await it.report();
     await it.clock.advance(4 * DAY);
     expect(await it.execution(claimId)).toMatchObject({ status: 'FAILED' });
     expect(await openTasks(it, claimId)).toHaveLength(1);
-    it.broken.clear();
+    it.troubles.broken.clear();
     expect(await workOff(it, claimId)).toBe('CLOSED');
   });
 });

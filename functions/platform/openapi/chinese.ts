@@ -94,6 +94,15 @@ const chinese: Readonly<Record<string, string>> = {
   'JSON as the workflow has it; task tokens are taken out': '流程中的 JSON 原文；任务令牌已去除',
   'How often its work was started: 1 without a retry, 0 for no work': '启动次数：1 表示未重试，0 表示无需执行',
 
+  'It is recorded, and takes effect at once': '已记录，随即生效',
+  'It is recorded; the new execution starts at once': '已记录，新的执行随即启动',
+  'The day they were found on, in UTC; today by default': '发现日期（UTC），默认为当天',
+  'A page of findings': '一页检查结果',
+  'start-missing: its workflow was never started; execution-ended, wait-gone (a task is open), decision-without-effect (a task is decided): its execution has ended; no-progress: it runs and does not move; halted: ops have stopped it; handover-overdue: nobody has mended it; orphan-task: a task nobody waits for; order-unanswered: the payment provider says nothing':
+    'start-missing：流程从未启动；execution-ended、wait-gone（任务未处理）、decision-without-effect（任务已处理）：流程执行已结束；no-progress：执行中但无进展；halted：由运维停止；handover-overdue：移交任务超时未处理；orphan-task：无流程等待的任务；order-unanswered：支付服务商未答复',
+  'restarted: an execution was started anew; handed-over: a task of the supervisors was made':
+    'restarted：已重新启动流程；handed-over：已为主管创建任务',
+
   'A refusal (RFC 9457)': '拒绝说明（RFC 9457）',
   'In the language of Accept-Language': '语言由 Accept-Language 决定',
   'What to tell problems apart by': '用于区分错误类型',

@@ -18,7 +18,7 @@ import type { StreamRecord } from '../../../sandbox/dynamodb/dynamodb.ts';
 import { limits } from '../../../sandbox/limits/limits.ts';
 import { type Call, callApi } from '../../support/api.ts';
 import { cny, customer, storyOf, supervisor, surveyor } from '../../support/claim-story.ts';
-import { house } from '../../support/house.ts';
+import { house } from '../../support/house/house.ts';
 import { motorPolicy, portfolio, wang } from '../../support/portfolio.ts';
 import { testTable } from '../../support/table.ts';
 import { largestValue } from './largest-value.ts';

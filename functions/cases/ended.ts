@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { chainOfExecution } from '../chains.ts';
+import { executionStatuses } from '../executions/execution-status.ts';
+import { decideAndCommit } from '../platform/commit.ts';
+import type { Table } from '../platform/table.ts';
+import type { FinderReport } from './finder.ts';
+import { findingsIn } from './finder.ts';
+
+/** EventBridge's `Step Functions Execution Status Change`, as far as it is used. */
+const statusChange = z.object({
+  detail: z.object({ name: z.string(), status: z.enum(executionStatuses), error: z.string().nullish() }),
+});
+
+/**
+ * Mends the case of an execution that has ended against its record: the shortcut, for the event is best effort (Step
+ * Functions developer guide); what it misses the finder sees.
+ */
+export async function executionEnded(
+  { table, clock }: { table: Table; clock: () => Date },
+  event: unknown,
+): Promise<FinderReport> {
+  const { name, status, error } = statusChange.parse(event).detail;
+  const chain = chainOfExecution(name);
+  if (!chain) return { looked: 0, found: 0 };
+  const health = { status, error: error ?? undefined };
+  const { writes } = await decideAndCommit(table, async () => ({
+    writes: await chain.ended(table, name, health, clock()),
+  }));
+  return { looked: 1, found: findingsIn(writes) };
+}

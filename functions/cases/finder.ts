@@ -1,0 +1,60 @@
+import { chains } from '../chains.ts';
+import { statusOf } from '../executions/execution.ts';
+import type { WorkflowExecutions } from '../executions/workflow-executions.ts';
+import { watchOrder } from '../payments/unanswered.ts';
+import { decideAndCommit } from '../platform/commit.ts';
+import { dueRecords } from '../platform/due.ts';
+import { logger } from '../platform/observability.ts';
+import type { Table, Write } from '../platform/table.ts';
+import type { Health } from './mending.ts';
+
+export interface FinderDeps {
+  readonly table: Table;
+  readonly executions: Pick<WorkflowExecutions, 'describe'>;
+  readonly clock: () => Date;
+}
+
+/** What a run has seen: records that were due, and what was found about them. */
+export interface FinderReport {
+  readonly looked: number;
+  readonly found: number;
+}
+
+/**
+ * Looks at everything that has not moved on in its time, mends what is safe and hands the rest to a person. One record that
+ * cannot be looked at keeps nobody else waiting; the run fails for it in the end, so that it is seen and tried again.
+ */
+export async function find({ table, executions, clock }: FinderDeps): Promise<FinderReport> {
+  const failures: unknown[] = [];
+  let looked = 0;
+  let found = 0;
+  for await (const { entity, id } of dueRecords(table, clock())) {
+    looked += 1;
+    try {
+      const watch = () => watchRecord({ table, executions, clock }, entity, id);
+      const { writes } = await decideAndCommit(table, async () => ({ writes: await watch() }));
+      found += findingsIn(writes);
+    } catch (error) {
+      logger.error('A record that is overdue could not be looked at', { entity, id, error: error as Error });
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${looked} could not be looked at`);
+  return { looked, found };
+}
+
+async function watchRecord({ table, executions, clock }: FinderDeps, entity: string, id: string): Promise<Write[]> {
+  if (entity === 'payment') return watchOrder(table, id, clock());
+  const chain = chains.find(({ name }) => name === entity);
+  if (!chain) throw new Error(`Nobody watches a ${entity}`);
+  const describe = async (name: string): Promise<Health> => {
+    const description = await executions.describe(chain.workflow, name);
+    return description ? { status: statusOf(description.status), error: description.error } : { status: 'MISSING' };
+  };
+  return chain.watch(table, id, describe, clock());
+}
+
+/** How many findings are among the writes. */
+export function findingsIn(writes: readonly Write[]): number {
+  return writes.filter((write) => 'put' in write && write.put.entity === 'finding').length;
+}

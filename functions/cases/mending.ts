@@ -1,0 +1,139 @@
+import type { ExecutionStatus } from '../executions/execution-status.ts';
+import { system } from '../platform/events.ts';
+import type { Write } from '../platform/table.ts';
+import { escalated } from '../tasks/task.ts';
+import { createTask, replaceTask } from '../tasks/task-store.ts';
+import { escalation, openTask } from '../tasks/waiting.ts';
+import { type Case, placeOf, type World } from './case.ts';
+import type { CaseStore } from './case-store.ts';
+import { findingWrite } from './finding.ts';
+import type { Finding } from './finding-schemas.ts';
+import { handover } from './handover.ts';
+import { type RestartReason, restart, startOf } from './restart.ts';
+import { hasEnded, record } from './world.ts';
+
+const HOUR = 3_600_000;
+
+/** An execution that runs may be slow, by an outage or a queue; past this it is no longer trusted. */
+const TRUSTED = 24 * HOUR;
+/** How long the relay tries to start an execution by itself. */
+const STARTING = 6 * HOUR;
+/** How often a case is started anew without moving on, before a person looks at it. */
+const RESTARTS = 3;
+
+/** How the execution stands that a case's record names; its error when it has failed. */
+export interface Health {
+  readonly status: ExecutionStatus | 'MISSING';
+  readonly error?: string | undefined;
+}
+
+type Mended = { readonly kind: Finding['kind']; readonly action: Finding['action']; readonly writes: readonly Write[] };
+
+/**
+ * What becomes of a case that has not moved on in its time, or whose execution has ended: what is safe is repaired, the
+ * rest becomes a task. Nothing where nothing is wrong, or where it is still being worked on.
+ */
+export function mend<C extends Case, R>(
+  store: CaseStore<C, R>,
+  world: World<C, R>,
+  health: Health,
+  now: Date,
+): Write[] {
+  const mended = hasEnded(store, world.it) ? undefined : diagnose(store, world, health, now);
+  if (!mended) return [];
+  const { it } = world;
+  const found = findingWrite({
+    kind: mended.kind,
+    action: mended.action,
+    caseType: store.type.name,
+    caseId: store.type.idOf(it),
+    reference: it.reference,
+    executionName: store.executionName(it),
+    executionStatus: health.status,
+    foundAt: now.toISOString(),
+  });
+  return [...mended.writes, found];
+}
+
+function diagnose<C extends Case, R>(
+  store: CaseStore<C, R>,
+  world: World<C, R>,
+  { status, error }: Health,
+  now: Date,
+): Mended | undefined {
+  const { it, task } = world;
+  if (it.halted) return { kind: 'halted', action: 'none', writes: [store.wakes(it, later(now, TRUSTED))] };
+  if (task?.status === 'OPEN' && task.taskToken === undefined) return remind(store, world, now);
+  const stillFor = now.getTime() - Date.parse(it.wakeAt ?? it.updatedAt);
+  if (status === 'RUNNING') {
+    return stillFor < TRUSTED
+      ? undefined
+      : startAnew(store, world, 'no-progress', 'no-progress', now, store.executionName(it));
+  }
+  if (status === 'MISSING') {
+    const since = now.getTime() - Date.parse(it.updatedAt);
+    // The first time at once, for the start may have been put aside; then the relay is left to try for its own time.
+    if (it.restarts && since < STARTING) return undefined;
+  }
+  const kind = kindOf(status, task?.status);
+  const forAPerson = (it.restarts ?? 0) >= RESTARTS || (status === 'FAILED' && error !== 'place-unknown');
+  if (forAPerson) return handOver(store, world, kind, error ?? status, now);
+  return startAnew(store, world, kind, status === 'MISSING' ? 'execution-missing' : 'execution-ended', now);
+}
+
+function kindOf(status: Health['status'], task: string | undefined): Finding['kind'] {
+  if (status === 'MISSING') return 'start-missing';
+  if (task === 'DECIDED') return 'decision-without-effect';
+  return task === 'OPEN' ? 'wait-gone' : 'execution-ended';
+}
+
+function startAnew<C extends Case, R>(
+  store: CaseStore<C, R>,
+  world: World<C, R>,
+  kind: Finding['kind'],
+  reason: RestartReason,
+  now: Date,
+  replaces?: string,
+): Mended {
+  const { writes } = record(store, world, [restart(world.it, reason)], {
+    actor: system,
+    now,
+    outbox: (after) => startOf(store, after, replaces),
+  });
+  return { kind, action: 'restarted', writes };
+}
+
+/** A task that no workflow waits for: its decision starts one. */
+function handOver<C extends Case, R>(
+  store: CaseStore<C, R>,
+  world: World<C, R>,
+  kind: Finding['kind'],
+  error: string,
+  now: Date,
+): Mended {
+  const { type } = store;
+  const state = placeOf(type, world.it, world.reads) ?? '';
+  const until = later(now, type.handover.hours * HOUR);
+  const failure = { state, error, cause: 'The execution has ended and nothing goes on by itself' };
+  const { task, change } = openTask(store, handover(type), world, until, failure, now);
+  const { writes } = record(store, world, [change], { actor: system, now, until, task: () => createTask(task) });
+  return { kind, action: 'handed-over', writes };
+}
+
+/** Nobody has mended it yet. */
+function remind<C extends Case, R>(store: CaseStore<C, R>, world: World<C, R>, now: Date): Mended | undefined {
+  const { task } = world;
+  if (!task || Date.parse(task.dueAt) > now.getTime()) return undefined;
+  const until = later(now, store.type.handover.hours * HOUR);
+  const next = escalated(task, undefined, until, now);
+  const recording = { actor: system, now, until, task: () => replaceTask(next, task.version) };
+  return {
+    kind: 'handover-overdue',
+    action: 'escalated',
+    writes: record(store, world, [escalation(task)], recording).writes,
+  };
+}
+
+function later(now: Date, milliseconds: number): string {
+  return new Date(now.getTime() + milliseconds).toISOString();
+}

@@ -1,0 +1,18 @@
+import { findingWrite } from '../cases/finding.ts';
+import type { Table, Write } from '../platform/table.ts';
+import { getPayment, replacePayment } from './payment-store.ts';
+
+const DAY = 86_400_000;
+
+/**
+ * Tells ops of an order that the provider has not answered in its time, each day again. It is not mended here: the workflow
+ * of its case sends it anew, under the same id.
+ */
+export async function watchOrder(table: Table, orderId: string, now: Date): Promise<Write[]> {
+  const payment = await getPayment(table, orderId);
+  if (payment?.status !== 'ORDERED' || !payment.answerBy || payment.answerBy > now.toISOString()) return [];
+  const { caseId, reference, version } = payment;
+  const next = { ...payment, answerBy: new Date(now.getTime() + DAY).toISOString(), version: version + 1 };
+  const found = { kind: 'order-unanswered', action: 'none', caseType: 'payment', caseId, reference } as const;
+  return [replacePayment(next, version), findingWrite({ ...found, foundAt: now.toISOString() })];
+}

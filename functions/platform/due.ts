@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { Item, Range, Table } from './table.ts';
+
+/**
+ * The due index: records that somebody must look at by a time, in shards. Enough that none is written to more than a
+ * partition takes (1,000 a second), and few enough that all are read each hour.
+ */
+const SHARDS = 16;
+
+/** The index attributes of a record that must be looked at by `wakeAt`; none once that is not wanted any more. */
+export function dueAttributes(id: string, wakeAt: string | undefined) {
+  return wakeAt === undefined ? {} : { GSI2PK: partition(shardOf(id)), GSI2SK: `${wakeAt}#${id}` };
+}
+
+/** What was to be looked at before `until`, shard by shard and first due first: the kind of record and its id. */
+export async function* dueRecords(table: Table, until: Date): AsyncGenerator<{ entity: string; id: string }> {
+  for (let shard = 0; shard < SHARDS; shard += 1) {
+    let after: Range['after'];
+    do {
+      const range: Range = { index: 'GSI2', partition: partition(shard), before: until.toISOString() };
+      const { items, last } = await table.query({ ...range, ...(after && { after }) });
+      for (const item of items) yield { entity: item.entity, id: idOf(item) };
+      after = last;
+    } while (after);
+  }
+}
+
+function idOf({ GSI2SK }: Item): string {
+  const [, id = ''] = String(GSI2SK).split('#');
+  return id;
+}
+
+function partition(shard: number): string {
+  return `DUE#${shard}`;
+}
+
+function shardOf(id: string): number {
+  return createHash('sha256').update(id).digest().readUInt16BE() % SHARDS;
+}

@@ -1,0 +1,25 @@
+import { type FinderDeps, find } from '../../../functions/cases/finder.ts';
+import type { VirtualClock } from '../../../sandbox/clock.ts';
+import type { DynamoDb, StreamRecord } from '../../../sandbox/dynamodb/dynamodb.ts';
+
+const HOUR = 3_600_000;
+
+/**
+ * Runs the finder each hour of the clock, as its schedule does. An hour in which nothing is due is passed over, so that a
+ * year can go by in a test: what is due is read off the stream, beside the finder's own reading of the index.
+ */
+export function findEachHour(db: DynamoDb, clock: VirtualClock, deps: FinderDeps): void {
+  const due = new Map<string, string>();
+  db.onStreamRecord('careline', ({ dynamodb }: StreamRecord) => {
+    const { PK, GSI2PK, GSI2SK } = (dynamodb.NewImage ?? {}) as Record<string, { S: string } | undefined>;
+    if (!PK) return;
+    if (GSI2PK?.S.startsWith('DUE#') && GSI2SK) due.set(PK.S, GSI2SK.S);
+    else due.delete(PK.S);
+  });
+  const tick = async () => {
+    clock.schedule(clock.now() + HOUR, tick);
+    const now = new Date(clock.now()).toISOString();
+    if ([...due.values()].some((wakeAt) => wakeAt < now)) await find(deps);
+  };
+  clock.schedule(clock.now() + HOUR, tick);
+}

@@ -1,0 +1,157 @@
+import { afterEach } from '@jest/globals';
+import { executionEnded } from '../../../functions/cases/ended.ts';
+import { handlers as caseHandlers } from '../../../functions/cases/handlers.ts';
+import { routes as caseRoutes } from '../../../functions/cases/routes.ts';
+import { chains } from '../../../functions/chains.ts';
+import { receiveDocument } from '../../../functions/claims/evidence/receipt.ts';
+import { handlers as claimHandlers } from '../../../functions/claims/handlers.ts';
+import { routes as claimRoutes } from '../../../functions/claims/routes.ts';
+import { handlers as executionHandlers } from '../../../functions/executions/handlers.ts';
+import { routes as executionRoutes } from '../../../functions/executions/routes.ts';
+import { executionsOf } from '../../../functions/executions/workflow-executions.ts';
+import { dispatchOrder } from '../../../functions/payments/dispatch-order.ts';
+import { handlers as paymentHandlers } from '../../../functions/payments/handlers.ts';
+import type { Payment } from '../../../functions/payments/payment.ts';
+import { PaymentRefused } from '../../../functions/payments/provider.ts';
+import { routes as paymentRoutes } from '../../../functions/payments/routes.ts';
+import { sign } from '../../../functions/payments/signature.ts';
+import { decideAndCommit } from '../../../functions/platform/commit.ts';
+import { httpApi } from '../../../functions/platform/http.ts';
+import type { Table } from '../../../functions/platform/table.ts';
+import { executionArn } from '../../../functions/platform/workflow-arns.ts';
+import { handlers as taskHandlers } from '../../../functions/tasks/handlers.ts';
+import { routes as taskRoutes } from '../../../functions/tasks/routes.ts';
+import { VirtualClock } from '../../../sandbox/clock.ts';
+import { randomFrom } from '../../../sandbox/faults/random.ts';
+import type { Workflow } from '../../../workflows/asl.ts';
+import { workflows } from '../../../workflows/workflows.ts';
+import { type Call, callApi, type Handler } from '../api.ts';
+import { testTable } from '../table.ts';
+import { findEachHour } from './finding.ts';
+import { relayStream, workflowsClient } from './relay.ts';
+import { Troubles } from './troubles.ts';
+import { machineOf, runWorkflows } from './workflows.ts';
+
+const opened: { stop(): void }[] = [];
+afterEach(() => {
+  for (const clock of opened.splice(0)) clock.stop();
+});
+
+const secret = 'a secret of the tests';
+
+export interface HouseOptions {
+  /** How often each stream record is delivered: once and again is the least that at-least-once delivery does. */
+  readonly deliveries?: number;
+  /** Makes time stand still but for what is advanced, and chance repeat itself: the same seed gives the same history. */
+  readonly seed?: number;
+  /** What a test adds to the product: workflows of chains of its own, and the routes of their contexts. */
+  readonly workflows?: Readonly<Record<string, Workflow>>;
+  readonly apis?: (deps: { table: Table; clock: () => Date }) => readonly Api[];
+}
+
+interface Api {
+  readonly routes: readonly { readonly method: string; readonly path: string }[];
+  readonly handler: Handler;
+}
+
+/**
+ * The product's own handlers, steps, workflows, relay and finder in one process: only the message senders are left out, and
+ * the payment provider is a fake that pays when it is told to.
+ */
+export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}) {
+  const start = seed === undefined ? undefined : Date.parse('2026-11-25T01:00:00Z');
+  const random = seed === undefined ? undefined : randomFrom(seed);
+  const { table, db, clock, streamRecords } = await testTable(new VirtualClock({ start }));
+  opened.push(clock);
+  const now = () => new Date(clock.now());
+  const deps = { table, clock: now };
+  const troubles = new Troubles();
+  const transitions: string[] = [];
+  const stepFunctions = runWorkflows({
+    chains,
+    workflows: { ...workflows, ...more.workflows },
+    table,
+    clock,
+    troubles,
+    random,
+    onTransition: (state) => transitions.push(state),
+    onStatusChange(detail) {
+      if (!['FAILED', 'TIMED_OUT', 'ABORTED'].includes(detail.status)) return;
+      if (troubles.outage.events || troubles.happens('event-lost')) return;
+      clock.start(() => executionEnded(deps, { detail }));
+    },
+  });
+
+  const published: { type: string; detail: Record<string, unknown> }[] = [];
+  const provider = { orders: [] as Payment[], paid: new Map<string, Payment>(), refuse: false };
+  async function order(payment: Payment): Promise<void> {
+    provider.orders.push(payment);
+    if (provider.refuse) throw new PaymentRefused('no such account');
+    provider.paid.set(payment.orderId, payment);
+  }
+  const stateMachines = Object.fromEntries(chains.map(({ workflow }) => [workflow, machineOf(workflow)]));
+  const givenUp = relayStream({
+    db,
+    clock,
+    stepFunctions,
+    stateMachines,
+    troubles,
+    deliveries,
+    async publish(type, detail) {
+      published.push({ type, detail });
+      const { orderId } = detail.data as { orderId: string };
+      if (type === 'payment.ordered.v1') await dispatchOrder(table, { order }, orderId, now);
+    },
+  });
+  const executions = executionsOf(stateMachines, workflowsClient(stepFunctions, troubles));
+  findEachHour(db, clock, { ...deps, executions });
+
+  const signUpload = async (key: string) => {
+    return { url: 'https://bucket.example', fields: { key }, expiresAt: now().toISOString(), maxBytes: 1 };
+  };
+  const apis: readonly Api[] = [
+    { routes: claimRoutes, handler: httpApi(claimRoutes, claimHandlers, { ...deps, evidence: { signUpload } }) },
+    { routes: taskRoutes, handler: httpApi(taskRoutes, taskHandlers, deps) },
+    { routes: caseRoutes, handler: httpApi(caseRoutes, caseHandlers, deps) },
+    { routes: executionRoutes, handler: httpApi(executionRoutes, executionHandlers, { ...deps, executions }) },
+    {
+      routes: paymentRoutes,
+      handler: httpApi(paymentRoutes, paymentHandlers, { ...deps, webhookSecret: async () => secret }),
+    },
+    ...(more.apis?.(deps) ?? []),
+  ];
+
+  /** Calls a route and waits until all that follows from it has happened. */
+  async function call(request: Call) {
+    const answer = await callAtOnce(request);
+    await clock.idle();
+    return answer as { status: number; body: Record<string, never>; headers: Readonly<Record<string, unknown>> };
+  }
+  function callAtOnce(request: Call) {
+    const api = apis.find(({ routes }) => routes.some((route) => `${route.method} ${route.path}` === request.route));
+    if (!api) throw new Error(`No route ${request.route}`);
+    return callApi(api.handler, request);
+  }
+  /** The provider's signed word on an order. */
+  async function notify(notice: { id: string; type: string; orderId: string; reason?: string }, signedAt = now()) {
+    const body = JSON.stringify({ providerReference: 'bank-1', ...notice });
+    const headers = { 'x-careline-signature': sign(secret, body, signedAt) };
+    return call({ route: 'POST /v1/webhooks/payments', body, headers });
+  }
+  async function receive(claimId: string, documentId: string) {
+    await decideAndCommit(table, () => receiveDocument(table, { claimId, documentId }, 1000, now()));
+    await clock.idle();
+  }
+  /** The first execution of a claim's workflow, or a later one. */
+  async function execution(claimId: string, number = 1) {
+    const arn = executionArn(machineOf('claim-lifecycle'), `claim-${claimId}-${number}`);
+    return stepFunctions.call('DescribeExecution', { executionArn: arn });
+  }
+
+  return {
+    ...{ table, db, clock, streamRecords, stepFunctions, transitions, troubles, givenUp, published, provider },
+    ...{ call, callAtOnce, notify, receive, execution },
+  };
+}
+
+export type House = Awaited<ReturnType<typeof house>>;

@@ -1,0 +1,87 @@
+import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { effectsOf } from '../../../functions/platform/effects.ts';
+import { AwsError } from '../../../sandbox/aws/aws-error.ts';
+import type { VirtualClock } from '../../../sandbox/clock.ts';
+import type { DynamoDb, StreamRecord } from '../../../sandbox/dynamodb/dynamodb.ts';
+import type { StepFunctions } from '../../../sandbox/stepfunctions/step-functions.ts';
+import { inProcess } from '../table.ts';
+import type { Troubles } from './troubles.ts';
+
+const MINUTE = 60_000;
+/** How old a record may get before Lambda gives it up: infra/constructs/stream-consumer.ts. */
+const OLDEST = 6 * 60 * MINUTE;
+
+interface Relaying {
+  readonly db: DynamoDb;
+  readonly clock: VirtualClock;
+  readonly stepFunctions: StepFunctions;
+  readonly stateMachines: Readonly<Record<string, string>>;
+  readonly troubles: Troubles;
+  readonly deliveries: number;
+  readonly publish: (type: string, detail: Record<string, unknown>) => Promise<void>;
+}
+
+/** The client through which the product reaches the workflows, and what may go wrong on the way. */
+export function workflowsClient(stepFunctions: StepFunctions, troubles: Troubles): SFNClient {
+  return new SFNClient({
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+    requestHandler: inProcess(async (action, input) => {
+      const reads = /^(Describe|List|Get)/.test(action);
+      const down = troubles.outage.starts && action === 'StartExecution';
+      if (down || (!reads && troubles.happens('effect-fails')))
+        throw new AwsError('ThrottlingException', 'Rate exceeded');
+      const answer = await stepFunctions.call(action, input);
+      if (!reads && troubles.happens('effect-answer-lost'))
+        throw new AwsError('InternalServerError', 'The answer was lost');
+      return answer;
+    }),
+  });
+}
+
+/**
+ * The relay on the table's stream: each record at least once, the records of an item in order, and one that fails again each
+ * minute until it is six hours old. Answers what was given up then.
+ */
+export function relayStream({ db, clock, stepFunctions, stateMachines, troubles, deliveries, publish }: Relaying) {
+  const bus = {
+    async send({ input }: { input: { Entries: { DetailType: string; Detail: string }[] } }) {
+      for (const { DetailType, Detail } of input.Entries) await publish(DetailType, JSON.parse(Detail));
+      return { FailedEntryCount: 0 };
+    },
+  };
+  const apply = effectsOf({
+    workflows: workflowsClient(stepFunctions, troubles),
+    bus: bus as unknown as EventBridgeClient,
+    busName: 'careline',
+    stateMachines,
+  });
+  const givenUp: StreamRecord[] = [];
+  const lanes = new Map<string, Promise<void>>();
+
+  async function relay(record: StreamRecord, since: number): Promise<void> {
+    try {
+      await clock.track(apply(record as unknown as DynamoDBRecord));
+    } catch {
+      if (clock.now() - since > OLDEST) {
+        givenUp.push(record);
+        return;
+      }
+      await new Promise<void>((resolve) => {
+        clock.schedule(clock.now() + MINUTE, () => resolve(relay(record, since)));
+      });
+    }
+  }
+
+  db.onStreamRecord('careline', (record: StreamRecord) => {
+    const item = JSON.stringify(record.dynamodb.Keys);
+    for (let n = 0; n < deliveries; n += 1) {
+      const lane = (lanes.get(item) ?? Promise.resolve()).then(() => relay(record, clock.now()));
+      lanes.set(item, lane);
+    }
+  });
+  return givenUp;
+}
