@@ -15,7 +15,7 @@ import { handover } from './handover.ts';
 import { type Health, mend } from './mending.ts';
 import { orphansOf } from './orphans.ts';
 import { restart, startOf } from './restart.ts';
-import { hasEnded, messagesOf, readWorld, record } from './world.ts';
+import { hasEnded, messagesOf, readWorld, record, wakesSoon } from './world.ts';
 
 /** What a context declares of its chain of work: its cases, how they begin, its kinds of task, and its other steps. */
 interface Declaration<C extends Case, R> {
@@ -99,6 +99,12 @@ export function chainOf<C extends Case, R>({ store, queues, kinds, registers, st
       if (!world?.it.wakeAt || world.it.wakeAt > now.toISOString()) return [];
       const mended = mend(store, world, await describe(store.executionName(world.it)), now);
       return [...mended, ...(await orphansOf(store, table, world.it, now))];
+    },
+
+    /** What makes the finder look soon at a case whose workflow was just answered by another record, such as its payment. */
+    async stir(table: Table, caseId: string, now: Date): Promise<Write[]> {
+      const it = await store.get(table, caseId);
+      return it?.wakeAt && it.wakeAt > wakesSoon(now) ? [store.wakes(it, wakesSoon(now))] : [];
     },
 
     /** What mends the case of an execution that has ended, if it is still at work on it. */

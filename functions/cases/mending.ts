@@ -65,10 +65,11 @@ function diagnose<C extends Case, R>(
   if (it.halted) return { kind: 'halted', action: 'none', writes: [store.wakes(it, later(now, TRUSTED))] };
   if (task?.status === 'OPEN' && task.taskToken === undefined) return remind(store, world, now);
   const stillFor = now.getTime() - Date.parse(it.wakeAt ?? it.updatedAt);
+  const tired = (it.restarts ?? 0) >= RESTARTS;
   if (status === 'RUNNING') {
-    return stillFor < TRUSTED
-      ? undefined
-      : startAnew(store, world, 'no-progress', 'no-progress', now, store.executionName(it));
+    if (stillFor < TRUSTED) return undefined;
+    if (tired) return handOver(store, world, 'no-progress', 'no-progress', now, store.executionName(it));
+    return startAnew(store, world, 'no-progress', 'no-progress', now, store.executionName(it));
   }
   if (status === 'MISSING') {
     const since = now.getTime() - Date.parse(it.updatedAt);
@@ -76,8 +77,8 @@ function diagnose<C extends Case, R>(
     if (it.restarts && since < STARTING) return undefined;
   }
   const kind = kindOf(status, task?.status);
-  const forAPerson = (it.restarts ?? 0) >= RESTARTS || (status === 'FAILED' && error !== 'place-unknown');
-  if (forAPerson) return handOver(store, world, kind, error ?? status, now);
+  if (tired || (status === 'FAILED' && error !== 'place-unknown'))
+    return handOver(store, world, kind, error ?? status, now);
   return startAnew(store, world, kind, status === 'MISSING' ? 'execution-missing' : 'execution-ended', now);
 }
 
@@ -103,20 +104,28 @@ function startAnew<C extends Case, R>(
   return { kind, action: 'restarted', writes };
 }
 
-/** A task that no workflow waits for: its decision starts one. */
+/** A task that no workflow waits for: its decision starts one, and one that still runs is stopped. */
 function handOver<C extends Case, R>(
   store: CaseStore<C, R>,
   world: World<C, R>,
   kind: Finding['kind'],
   error: string,
   now: Date,
+  stops?: string,
 ): Mended {
   const { type } = store;
   const state = placeOf(type, world.it, world.reads) ?? '';
   const until = later(now, type.handover.hours * HOUR);
-  const failure = { state, error, cause: 'The execution has ended and nothing goes on by itself' };
+  const failure = { state, error, cause: 'Nothing goes on by itself' };
   const { task, change } = openTask(store, handover(type), world, until, failure, now);
-  const { writes } = record(store, world, [change], { actor: system, now, until, task: () => createTask(task) });
+  const outbox = { outbox: 'stop', stops: { workflow: type.workflow, name: stops ?? '', cause: error } } as const;
+  const { writes } = record(store, world, [change], {
+    actor: system,
+    now,
+    until,
+    task: () => createTask(task),
+    ...(stops && { outbox: () => outbox }),
+  });
   return { kind, action: 'handed-over', writes };
 }
 

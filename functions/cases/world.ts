@@ -57,7 +57,10 @@ export function record<C extends Case, R>(
   { actor, now, task, until, outbox }: Recording<C>,
 ): { after: C; writes: Write[] } {
   const { after: changed, events } = store.change(world.it, changes, actor, now);
-  const after = { ...changed, wakeAt: wakeAtOf(store, world, changed, { until, answered: task !== undefined, now }) };
+  const after = {
+    ...changed,
+    wakeAt: wakeAtOf(store, world, changed, { until, moves: task !== undefined || outbox !== undefined, now }),
+  };
   const follows = changes.flatMap((change, index) => [
     ...(change.tells ?? []).flatMap((notice) =>
       messagesOf(store, world, notice, String(world.it.version + index + 1), now),
@@ -81,7 +84,7 @@ export function newCase(now: Date) {
   const at = now.toISOString();
   return {
     execution: 1,
-    wakeAt: new Date(now.getTime() + MOTION).toISOString(),
+    wakeAt: wakesSoon(now),
     version: 1,
     createdAt: at,
     updatedAt: at,
@@ -93,6 +96,11 @@ export function hasEnded<C extends Case, R>({ type }: CaseStore<C, R>, { status 
   return status === type.ended.status || type.stands[status as C['status']] === null;
 }
 
+/** When the finder must look at a case that is to move on by itself now. */
+export function wakesSoon(now: Date): string {
+  return new Date(now.getTime() + MOTION).toISOString();
+}
+
 /** When the finder must look at a case that waits until then. */
 export function wakesAfter(until: string): string {
   return new Date(Date.parse(until) + RENEWAL).toISOString();
@@ -102,12 +110,12 @@ function wakeAtOf<C extends Case, R>(
   store: CaseStore<C, R>,
   { it, reads }: World<C, R>,
   after: C,
-  { until, answered, now }: { until: string | undefined; answered: boolean; now: Date },
+  { until, moves, now }: { until: string | undefined; moves: boolean; now: Date },
 ): string | undefined {
   if (hasEnded(store, after)) return undefined;
   if (until) return wakesAfter(until);
-  const stays = !answered && placeOf(store.type, it, reads) === placeOf(store.type, after, reads);
-  return (stays && it.wakeAt) || new Date(now.getTime() + MOTION).toISOString();
+  const stays = !moves && placeOf(store.type, it, reads) === placeOf(store.type, after, reads);
+  return (stays && it.wakeAt) || wakesSoon(now);
 }
 
 /** The messages of a notice. Their key tells one from the next: the version of the change that they tell of. */

@@ -1,3 +1,4 @@
+import { chainOfCase } from '../chains.ts';
 import { decideAndCommit } from '../platform/commit.ts';
 import { system } from '../platform/events.ts';
 import type { Table } from '../platform/table.ts';
@@ -27,5 +28,6 @@ async function refuse(table: Table, orderId: string, reason: string, now: Date) 
   const payment = await getPayment(table, orderId);
   if (payment?.status !== 'ORDERED') return { writes: [] };
   const next = failed(payment, reason, now);
-  return { writes: [replacePayment(next, payment.version), paymentEvent(next, 'failed', system)] };
+  const stirred = await chainOfCase(payment.caseId).stir(table, payment.caseId, now);
+  return { writes: [replacePayment(next, payment.version), paymentEvent(next, 'failed', system), ...stirred] };
 }

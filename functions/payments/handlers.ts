@@ -1,3 +1,4 @@
+import { chainOfCase } from '../chains.ts';
 import type { Actor } from '../platform/events.ts';
 import { logger } from '../platform/observability.ts';
 import { DomainError } from '../platform/problems.ts';
@@ -40,7 +41,12 @@ export const handlers: Handlers<typeof routes, { table: Table; webhookSecret: ()
         : failed(payment, notice.reason ?? 'not stated', now);
     return {
       ...received,
-      writes: [replacePayment(settled, payment.version), paymentEvent(settled, target.toLowerCase(), provider), seen],
+      writes: [
+        replacePayment(settled, payment.version),
+        paymentEvent(settled, target.toLowerCase(), provider),
+        seen,
+        ...(await chainOfCase(payment.caseId).stir(table, payment.caseId, now)),
+      ],
     };
   },
 };

@@ -15,7 +15,7 @@ import type { Resume } from './resume.ts';
 import { executionArn } from './workflow-arns.ts';
 
 interface Ports {
-  readonly workflows: SFNClient;
+  readonly workflows: Pick<SFNClient, 'send'>;
   readonly bus: EventBridgeClient;
   readonly busName: string;
   /** Workflow name to state machine ARN. */

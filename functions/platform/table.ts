@@ -58,9 +58,16 @@ export interface Table {
   commit(writes: readonly Write[]): Promise<void>;
 }
 
+/** DynamoDB as the table needs it: commands of the document client. */
+export type Documents = Pick<DynamoDBDocumentClient, 'send'>;
+
 /** The DynamoDB table of that name. The client's own retries send the same request token, so a repeat has no second effect. */
 export function dynamoTable(tableName: string, client = new DynamoDBClient({})): Table {
-  const db = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  return tableOn(DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }), tableName);
+}
+
+/** The table of that name, reached through `db`. */
+export function tableOn(db: Documents, tableName: string): Table {
   return {
     async get(key) {
       const { Item } = await db.send(
@@ -97,7 +104,7 @@ const BATCH_GET = 100;
 const ATTEMPTS = 8;
 
 /** Reads until nothing is left unprocessed, which is how a busy table or an answer over 16 MB says to come again. */
-async function batchGet(db: DynamoDBDocumentClient, tableName: string, keys: Key[]): Promise<Item[]> {
+async function batchGet(db: Documents, tableName: string, keys: Key[]): Promise<Item[]> {
   const items: Item[] = [];
   let left: Key[] = keys;
   for (let attempt = 1; left.length > 0; attempt += 1) {

@@ -1,3 +1,4 @@
+import { chainOfCase } from '../chains.ts';
 import { headOffice, isOwn, maySee, type Principal, visible } from '../platform/auth.ts';
 import { page } from '../platform/cursor.ts';
 import { assertMatch, etag } from '../platform/entity.ts';
@@ -6,7 +7,7 @@ import { DomainError, invalid } from '../platform/problems.ts';
 import { parseBody } from '../platform/request.ts';
 import type { Handlers } from '../platform/route.ts';
 import type { Table } from '../platform/table.ts';
-import { chainOfCase, queueNames } from './kinds.ts';
+import { queueNames } from './kinds.ts';
 import type { routes } from './routes.ts';
 import { assigned, isSuperior, type Task } from './task.ts';
 import { getTask, queueRange, replaceTask, toTask } from './task-store.ts';

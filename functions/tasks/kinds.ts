@@ -1,4 +1,4 @@
-import type { Chain, KindView } from '../cases/chain.ts';
+import type { KindView } from '../cases/chain.ts';
 import { chains } from '../chains.ts';
 import type { Role } from '../platform/auth.ts';
 
@@ -12,13 +12,6 @@ export const queueNames = atLeastOne([...new Set(chains.flatMap(({ queues }) => 
 
 /** Who decides some kind of task by its decision; what a customer decides has routes of its own. */
 export const deciders = atLeastOne([...new Set(kinds.flatMap(byStaff))]);
-
-/** The chain whose case has that id, by its prefix. */
-export function chainOfCase(caseId: string): Chain {
-  const found = chains.find(({ prefix }) => caseId.startsWith(`${prefix}_`));
-  if (!found) throw new Error(`No chain has cases like ${caseId}`);
-  return found;
-}
 
 /** The staff who decide a kind of task. */
 export function byStaff(kind: KindView): Role[] {

@@ -1,8 +1,8 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { dynamoTable, type Table } from '../../functions/platform/table.ts';
+import { type Table, tableOn } from '../../functions/platform/table.ts';
 import { AwsError } from '../../sandbox/aws/aws-error.ts';
 import { VirtualClock } from '../../sandbox/clock.ts';
 import { DynamoDb, type StreamRecord } from '../../sandbox/dynamodb/dynamodb.ts';
+import { documentsOf } from './documents.ts';
 
 export interface TestTable {
   readonly table: Table;
@@ -14,7 +14,7 @@ export interface TestTable {
 
 const keys = ['PK', 'SK', 'GSI1PK', 'GSI1SK', 'GSI2PK', 'GSI2SK'];
 
-/** An empty table with the product's keys in an in-process DynamoDB, reached through the real SDK client. */
+/** An empty table with the product's keys in an in-process DynamoDB. */
 export async function testTable(clock = new VirtualClock()): Promise<TestTable> {
   const db = new DynamoDb({ clock, region: 'eu-central-1', accountId: '000000000000' });
   await db.call('CreateTable', {
@@ -31,16 +31,7 @@ export async function testTable(clock = new VirtualClock()): Promise<TestTable> 
   });
   const streamRecords: StreamRecord[] = [];
   db.onStreamRecord('careline', (record) => streamRecords.push(record));
-  return { table: dynamoTable('careline', clientOf(db)), db, clock, streamRecords };
-}
-
-/** The SDK's own client, whose requests end in this process instead of on the network. */
-export function clientOf(db: DynamoDb): DynamoDBClient {
-  return new DynamoDBClient({
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    requestHandler: inProcess((action, input) => db.call(action, input)),
-  });
+  return { table: tableOn(documentsOf(db), 'careline'), db, clock, streamRecords };
 }
 
 /** A request handler for the SDK clients of AWS's JSON protocols that calls a service in this process. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { claimSettings } from '../../functions/claims/claim-settings.ts';
 import { cny, customer, handler, smallLoss, storyOf, supervisor, surveyor } from '../support/claim-story.ts';
 import { house } from '../support/house/house.ts';
 import { portfolio } from '../support/portfolio.ts';
@@ -284,8 +285,9 @@ describe('documents', () => {
     const it = await told();
     await it.report();
     await it.decide('claims-handler', { outcome: 'request-documents', documents: ['photos'] }, handler);
-    await it.clock.advance(31 * 86_400_000);
-    expect(await it.openTask('claims-supervisor')).toMatchObject({ kind: 'adjudication', status: 'OPEN' });
+    await it.clock.advance((claimSettings.taskHours.documents + 1) * 3_600_000);
+    expect(await it.openTask('customer')).toBeUndefined();
+    expect(await it.openTask('claims-handler')).toMatchObject({ kind: 'adjudication', status: 'OPEN' });
   });
 });
 

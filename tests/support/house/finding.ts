@@ -11,10 +11,10 @@ const HOUR = 3_600_000;
 export function findEachHour(db: DynamoDb, clock: VirtualClock, deps: FinderDeps): void {
   const due = new Map<string, string>();
   db.onStreamRecord('careline', ({ dynamodb }: StreamRecord) => {
-    const { PK, GSI2PK, GSI2SK } = (dynamodb.NewImage ?? {}) as Record<string, { S: string } | undefined>;
-    if (!PK) return;
-    if (GSI2PK?.S.startsWith('DUE#') && GSI2SK) due.set(PK.S, GSI2SK.S);
-    else due.delete(PK.S);
+    const { GSI2PK, GSI2SK } = (dynamodb.NewImage ?? {}) as Record<string, { S: string } | undefined>;
+    const key = JSON.stringify(dynamodb.Keys);
+    if (GSI2PK?.S.startsWith('DUE#') && GSI2SK) due.set(key, GSI2SK.S);
+    else due.delete(key);
   });
   const tick = async () => {
     clock.schedule(clock.now() + HOUR, tick);

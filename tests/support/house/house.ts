@@ -1,3 +1,4 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { afterEach } from '@jest/globals';
 import { executionEnded } from '../../../functions/cases/ended.ts';
 import { handlers as caseHandlers } from '../../../functions/cases/handlers.ts';
@@ -26,9 +27,9 @@ import { randomFrom } from '../../../sandbox/faults/random.ts';
 import type { Workflow } from '../../../workflows/asl.ts';
 import { workflows } from '../../../workflows/workflows.ts';
 import { type Call, callApi, type Handler } from '../api.ts';
-import { testTable } from '../table.ts';
+import { inProcess, testTable } from '../table.ts';
 import { findEachHour } from './finding.ts';
-import { relayStream, workflowsClient } from './relay.ts';
+import { relayStream } from './relay.ts';
 import { Troubles } from './troubles.ts';
 import { machineOf, runWorkflows } from './workflows.ts';
 
@@ -103,7 +104,12 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
       if (type === 'payment.ordered.v1') await dispatchOrder(table, { order }, orderId, now);
     },
   });
-  const executions = executionsOf(stateMachines, workflowsClient(stepFunctions, troubles));
+  const client = new SFNClient({
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    requestHandler: inProcess((action, input) => stepFunctions.call(action, input)),
+  });
+  const executions = executionsOf(stateMachines, client);
   findEachHour(db, clock, { ...deps, executions });
 
   const signUpload = async (key: string) => {

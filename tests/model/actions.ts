@@ -1,0 +1,119 @@
+import type { Claim } from '../../functions/claims/claim.ts';
+import type { Task } from '../../functions/tasks/task.ts';
+import type { Call, Caller } from '../support/api.ts';
+import { cny, customer, handler, supervisor, surveyor } from '../support/claim-story.ts';
+import type { Driver } from './driver.ts';
+
+/** Something that somebody may do now; whether it was taken, which a claim with decisions may refuse, but never fail. */
+export interface Action {
+  readonly name: string;
+  readonly claimId: string;
+  /** Whether the workflow must go on by it, once it was taken. */
+  readonly decides: boolean;
+  run(driver: Driver): Promise<number>;
+}
+
+const second: Caller = { ...supervisor, sub: 'u-qian', name: '钱主管' };
+
+/** Everything that people, the customer and the provider may do for a claim as it stands, sensible or not. */
+export function actionsOf(driver: Driver, claim: Claim): Action[] {
+  const { claimId } = claim;
+  const { records } = driver;
+  const open = records.tasks(claimId).filter(({ status }) => status === 'OPEN');
+  const orders = records.payments(claimId).filter(({ status }) => status === 'ORDERED');
+  const ended = claim.status === 'CLOSED' || claim.status === 'WITHDRAWN';
+  return [
+    ...open.flatMap((task) => decisionsOn(claim, task)),
+    ...(claim.status === 'OFFERED'
+      ? [byCustomer(claimId, 'acceptance', true), byCustomer(claimId, 'dispute', true)]
+      : []),
+    ...orders.flatMap((order) =>
+      ['payment.paid', 'payment.failed'].map((type) => notice(claimId, order.orderId, type)),
+    ),
+    ...(ended
+      ? []
+      : [upload(claimId, 'photos'), upload(claimId, 'repair-invoice'), byCustomer(claimId, 'withdrawal', true)]),
+  ];
+}
+
+function decisionsOn({ claimId }: Claim, task: Task): Action[] {
+  const supervisors = task.queue === 'claims-supervisor';
+  const by = supervisors ? [supervisor, second] : [task.queue === 'surveyor' ? surveyor : handler];
+  return by.flatMap((as) => decisions[task.kind]?.map((decision) => decide(claimId, task, decision, as)) ?? []);
+}
+
+const decisions: Readonly<Record<string, readonly object[]>> = {
+  survey: [{ outcome: 'assessed', amount: cny(1_400_000), findings: '前部受损' }],
+  'injury-contact': [{ outcome: 'contacted', note: '已致电' }],
+  adjudication: [
+    { outcome: 'approve', amount: cny(300_000) },
+    { outcome: 'approve', amount: cny(16_000_000) },
+    { outcome: 'approve', amount: cny(25_000_000) },
+    { outcome: 'deny', clause: '第七条', reasons: '未投保' },
+    { outcome: 'request-documents', documents: ['photos'] },
+    { outcome: 'request-documents', documents: ['photos', 'repair-invoice'] },
+  ],
+  review: [{ outcome: 'confirm' }, { outcome: 'return' }],
+  'payment-repair': [{ outcome: 'retry' }],
+  handover: [{ outcome: 'resume' }],
+};
+
+function decide(claimId: string, { taskId, kind }: Task, decision: object, as: Caller): Action {
+  const call: Call = { route: 'POST /v1/tasks/{taskId}/decision', params: { taskId }, as, body: decision };
+  const { outcome } = decision as { outcome: string };
+  return {
+    name: `${kind}: ${outcome}`,
+    claimId,
+    decides: true,
+    run: async (driver) => (await driver.call(call)).status,
+  };
+}
+
+function byCustomer(claimId: string, route: string, decides: boolean): Action {
+  const call: Call = { route: `POST /v1/claims/{claimId}/${route}`, params: { claimId }, as: customer, body: {} };
+  return { name: `customer: ${route}`, claimId, decides, run: async (driver) => (await driver.call(call)).status };
+}
+
+function notice(claimId: string, orderId: string, type: string): Action {
+  const told = { id: `${type} ${orderId}`, type, orderId };
+  return { name: type, claimId, decides: true, run: async (driver) => (await driver.notify(told)).status };
+}
+
+function upload(claimId: string, kind: string): Action {
+  const body = { kind, filename: 'a.jpg', contentType: 'image/jpeg' };
+  const call: Call = { route: 'POST /v1/claims/{claimId}/documents', params: { claimId }, as: customer, body };
+  return {
+    name: `customer: uploads ${kind}`,
+    claimId,
+    decides: false,
+    async run(driver) {
+      const { status, body: announced } = await driver.call(call);
+      if (status === 201) await driver.receive(claimId, String(announced.documentId));
+      return status;
+    },
+  };
+}
+
+/** What brings a claim nearer to its end, when everybody does their work, the first of them that is taken; none where there is only to wait. */
+export function workOn(driver: Driver, claim: Claim): Action[] {
+  const actions = actionsOf(driver, claim);
+  const missing = claim.status === 'DOCUMENTS_REQUESTED' ? claim.documentsRequested : [];
+  const sends = missing
+    .filter((kind) => !claim.documentsReceived?.includes(kind))
+    .map((kind) => `customer: uploads ${kind}`);
+  return [...constructive, ...sends].flatMap((name) => actions.filter((action) => action.name === name));
+}
+
+const constructive = [
+  'handover: resume',
+  'survey: assessed',
+  'injury-contact: contacted',
+  'adjudication: approve',
+  'adjudication: deny',
+  'review: confirm',
+  // The cover left may no longer carry what was proposed.
+  'review: return',
+  'payment-repair: retry',
+  'customer: acceptance',
+  'payment.paid',
+];

@@ -1,0 +1,70 @@
+import type { Claim } from '../../functions/claims/claim.ts';
+import { claims } from '../../functions/claims/claim-store.ts';
+import type { Driver } from './driver.ts';
+
+/** A case in motion is looked at by the finder within this time. */
+const MOTION = 16 * 60_000;
+
+/**
+ * What must hold whenever nothing is under way: each open case has a wait whose token its record holds, or is in motion
+ * and the finder will look, or waits for a person's decision that will have its effect; and one wait has one open task.
+ */
+export async function assertInvariants(driver: Driver): Promise<void> {
+  for (const claim of driver.records.claims()) {
+    const open = driver.records.tasks(claim.claimId).filter(({ status }) => status === 'OPEN');
+    const known = open.map(({ taskId }) => taskId);
+    if (hasEnded(claim)) {
+      assert(known.length === 0, claim, `it has ended and its tasks are open: ${known}`);
+      assert(claim.wakeAt === undefined, claim, 'it has ended and the finder looks at it');
+      continue;
+    }
+    assert(known.length < 2, claim, `two tasks are open for one wait: ${known}`);
+    assert(
+      known.every((taskId) => taskId === claim.openTaskId),
+      claim,
+      'it does not know its open task',
+    );
+    assert(claim.wakeAt !== undefined, claim, 'the finder never looks at it');
+    const standing = await standingOf(driver, claim, open[0]?.taskToken);
+    assert(standing !== 'nowhere', claim, 'nobody and nothing goes on with it');
+  }
+  assertMoney(driver);
+}
+
+type Standing = 'waits' | 'moves' | 'for a person' | 'halted' | 'nowhere';
+
+async function standingOf(driver: Driver, claim: Claim, openToken: string | undefined): Promise<Standing> {
+  if (claim.halted) return 'halted';
+  const { status, token } = await driver.execution(claims.executionName(claim));
+  const order = driver.records.payments(claim.claimId).find((payment) => payment.status === 'ORDERED');
+  if (status === 'RUNNING' && token !== undefined && [openToken, order?.taskToken].includes(token)) return 'waits';
+  if (Date.parse(claim.wakeAt ?? '') <= driver.now() + MOTION) return 'moves';
+  // Its wait may be gone; a decision is stored first, and sets the case in motion.
+  const open = driver.records.tasks(claim.claimId).some((task) => task.status === 'OPEN');
+  return open || order ? 'for a person' : 'nowhere';
+}
+
+/** Paid is at most what was approved, approved together at most what is covered, and nothing is paid twice. */
+function assertMoney({ records }: Driver): void {
+  const { sumInsured, limitUsed } = records.policy();
+  let held = 0;
+  for (const claim of records.claims()) {
+    const paid = records.payments(claim.claimId).filter(({ status }) => status === 'PAID');
+    assert(paid.length < 2, claim, 'it is paid twice');
+    const approved = 'approved' in claim ? (claim.approved?.amount ?? 0) : 0;
+    for (const { amount } of paid) assert(amount.amount <= approved, claim, 'more is paid than was approved');
+    const reserved = 'reserved' in claim ? claim.reserved.amount : 0;
+    held += 'paid' in claim && claim.paid ? claim.paid.amount : reserved;
+  }
+  if (limitUsed.amount !== held)
+    throw new Error(`${limitUsed.amount} of the cover is used, and ${held} held by claims`);
+  if (held > sumInsured.amount) throw new Error(`${held} is approved, and ${sumInsured.amount} insured`);
+}
+
+export function hasEnded({ status }: Claim): boolean {
+  return status === 'CLOSED' || status === 'WITHDRAWN';
+}
+
+function assert(holds: boolean, claim: Claim, what: string): void {
+  if (!holds) throw new Error(`Claim ${claim.claimId} is ${claim.status}: ${what}`);
+}
