@@ -1,3 +1,4 @@
+import type { Case, CaseType } from '../functions/cases/case.ts';
 import { nothingLeft } from '../functions/cases/entering.ts';
 import { handoverKind } from '../functions/cases/handover.ts';
 
@@ -5,7 +6,7 @@ import { handoverKind } from '../functions/cases/handover.ts';
 interface Waited {
   readonly kind: string;
   readonly hours: number;
-  readonly leadsTo: string | null;
+  readonly leadsTo?: string;
   readonly orTo?: readonly string[];
 }
 
@@ -16,7 +17,7 @@ export interface State {
   readonly step: string;
   /** Hours that it waits for its task token to be answered; without it, the step's answer is all. */
   readonly waits?: number;
-  /** Where it usually leads; nowhere for the last one. */
+  /** Where it usually leads. Without it, a wait leads to wherever the case stands then, and any other state is the last. */
   readonly next?: string;
   /** Other ways on: an error that is caught, and the state it leads to. */
   readonly on?: Readonly<Record<string, string>>;
@@ -27,10 +28,19 @@ export interface Workflow {
   /** The state that everything begins with, and comes back to when it does not know where the case stands. */
   readonly first: string;
   /** The error that ends the workflow because its case has ended early, and the state's name for that. */
-  readonly ends: readonly [error: string, state: string];
+  readonly ended?: { readonly code: string; readonly state: string };
   /** The hours that a hand-over is waited for. */
   readonly handoverHours: number;
   readonly states: Readonly<Record<string, State>>;
+}
+
+/** The workflow of a type of case: a state for each place where one may stand, and one that is missing does not compile. */
+export function workflowOf<C extends Case, R, Place extends string>(
+  { begins, ended, handover }: CaseType<C, R, Place>,
+  says: string,
+  states: Readonly<Record<Place, State>>,
+): Workflow {
+  return { says, first: begins, ...(ended && { ended }), handoverHours: handover.hours, states };
 }
 
 /** A state that waits for a person: all but its words follows from the kind of task. */
@@ -69,7 +79,7 @@ const handover: Pick<State, 'says' | 'step'> = {
 /** The definition in Amazon States Language that a workflow's table stands for. */
 export function definitionOf(workflow: Workflow): object {
   const { says, first, states, handoverHours } = workflow;
-  const last = { ...handover, waits: handoverHours, next: first };
+  const last = { ...handover, waits: handoverHours };
   return {
     Comment: says,
     QueryLanguage: 'JSONata',
@@ -105,6 +115,7 @@ function choice(places: readonly string[]): object {
 
 function task(workflow: Workflow, name: string, state: State): object {
   const waits = state.waits !== undefined;
+  const next = state.next ?? (waits ? workflow.first : undefined);
   return {
     Comment: state.says,
     Type: 'Task',
@@ -116,7 +127,7 @@ function task(workflow: Workflow, name: string, state: State): object {
     Catch: catches(workflow, name, state),
     ...(waits && { Assign: { stands: { left: 0 } } }),
     Output: {},
-    ...(state.next ? { Next: state.next } : { End: true }),
+    ...(next ? { Next: next } : { End: true }),
   };
 }
 
@@ -141,9 +152,9 @@ function timeout(name: string, { waits }: State): number | string {
   return name === HANDOVER ? seconds : `{% $stands.left > 0 ? $stands.left : ${seconds} %}`;
 }
 
-function retries({ ends: [ended] }: Workflow, name: string, waits: boolean): object[] {
+function retries({ ended }: Workflow, name: string, waits: boolean): object[] {
   if (name === HANDOVER) {
-    const ways = [ended, 'case-moved', 'execution-superseded', 'States.Timeout'];
+    const ways = [...(ended ? [ended.code] : []), 'case-moved', 'execution-superseded', 'States.Timeout'];
     return [
       { ErrorEquals: ways, MaxAttempts: 0 },
       { ErrorEquals: ['States.ALL'], ...patient },
@@ -153,9 +164,9 @@ function retries({ ends: [ended] }: Workflow, name: string, waits: boolean): obj
   return [{ ErrorEquals: waits ? passing : [...passing, 'States.Timeout'], ...retry }];
 }
 
-function catches({ first, ends: [ended, end] }: Workflow, name: string, { waits, on = {} }: State): object[] {
+function catches({ first, ended }: Workflow, name: string, { waits, on = {} }: State): object[] {
   const away = [
-    { ErrorEquals: [ended], Next: end },
+    ...(ended ? [{ ErrorEquals: [ended.code], Next: ended.state }] : []),
     { ErrorEquals: ['execution-superseded'], Next: SUPERSEDED },
     { ErrorEquals: ['case-moved'], Next: first },
   ];
@@ -167,9 +178,9 @@ function catches({ first, ends: [ended, end] }: Workflow, name: string, { waits,
   return [...away, ...ways, ...late, { ErrorEquals: ['States.ALL'], Assign: failure, Next: HANDOVER }];
 }
 
-function endsOf({ ends: [, early] }: Workflow): Record<string, object> {
+function endsOf({ ended }: Workflow): Record<string, object> {
   return {
-    [early]: { Comment: 'The case has ended early; its tasks are closed', Type: 'Succeed' },
+    ...(ended && { [ended.state]: { Comment: 'The case has ended early; its tasks are closed', Type: 'Succeed' } }),
     [nothingLeft]: { Comment: 'Nothing is left to do for the case', Type: 'Succeed' },
     [SUPERSEDED]: { Comment: 'Another execution works on the case', Type: 'Succeed' },
     FailUnknownPlace: {

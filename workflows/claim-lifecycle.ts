@@ -1,5 +1,5 @@
 import { claimSettings } from '../functions/claims/claim-settings.ts';
-import { type ClaimPlace, claimType } from '../functions/claims/claim-type.ts';
+import { claimType } from '../functions/claims/claim-type.ts';
 import { adjudication } from '../functions/claims/tasks/adjudication.ts';
 import { documents } from '../functions/claims/tasks/documents.ts';
 import { injuryContact } from '../functions/claims/tasks/injury-contact.ts';
@@ -7,10 +7,13 @@ import { offer } from '../functions/claims/tasks/offer.ts';
 import { paymentRepair } from '../functions/claims/tasks/payment-repair.ts';
 import { review } from '../functions/claims/tasks/review.ts';
 import { survey } from '../functions/claims/tasks/survey.ts';
-import { type State, type Workflow, waitsFor } from './asl.ts';
+import { waitsFor, workflowOf } from './asl.ts';
 
-/** A state for each place where a claim may stand: one that is missing does not compile. */
-const states: Readonly<Record<ClaimPlace, State>> = {
+const says =
+  'A claim from registration to closing. Reports, decisions and payments are recorded first; the relay resumes this workflow second.';
+
+/** A claim from registration to closing. */
+export const claimLifecycle = workflowOf(claimType, says, {
   RegisterClaim: {
     says: 'Registers the claim, checks its cover and sorts it, in one step; for a claim that is under way it finds its place',
     step: 'begin',
@@ -36,13 +39,4 @@ const states: Readonly<Record<ClaimPlace, State>> = {
   },
   RepairPayment: waitsFor(paymentRepair, 'The provider will not pay this order: somebody finds out why'),
   CloseClaim: { says: 'Records the payment or the denial as final and tells the customer', step: 'closeClaim' },
-};
-
-/** A claim from registration to closing. */
-export const claimLifecycle: Workflow = {
-  says: 'A claim from registration to closing. Reports, decisions and payments are recorded first; the relay resumes this workflow second.',
-  first: claimType.begins,
-  ends: [claimType.ended.code, 'EndWithdrawn'],
-  handoverHours: claimType.handover.hours,
-  states,
-};
+});

@@ -1,6 +1,10 @@
 import type { Filling, Wordings } from '../platform/wording.ts';
 
 export const says = {
+  cannotBecome: (from: Filling, to: Filling) => ({
+    en: `A case that is ${from} cannot become ${to}`,
+    'zh-CN': `案件状态不能由“${from}”变更为“${to}”`,
+  }),
   notAwaited: { en: 'The case no longer waits for this task', 'zh-CN': '案件已不再等待该任务' },
   unknownKind: (kind: Filling) => ({
     en: `Tasks of the kind ${kind} are not decided here`,

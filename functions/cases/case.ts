@@ -5,6 +5,7 @@ import { DomainError, type ProblemCode } from '../platform/problems.ts';
 import type { Table, Write } from '../platform/table.ts';
 import type { Wording } from '../platform/wording.ts';
 import type { Queue, Task } from '../tasks/task.ts';
+import { says } from './case-wordings.ts';
 
 /** What every case has, whatever it is about: the fields that a case type's schema takes in. */
 export const caseFields = {
@@ -81,19 +82,27 @@ export interface CaseType<C extends Case, Reads = unknown, Place extends string 
   readonly name: string;
   /** `clm` for ids like `clm_01J…`. */
   readonly prefix: string;
+  /** `C` for references like `C7KQ2-M9X41`. */
+  readonly letter: string;
   readonly idOf: (it: C) => string;
   readonly schema: z.ZodType<C>;
   /** The file in workflows/, without its ending. */
   readonly workflow: string;
   readonly transitions: Readonly<Record<C['status'], readonly C['status'][]>>;
-  readonly cannotBecome: (from: C['status'], to: C['status']) => Wording;
+  /** Its own words for a transition that there is not. */
+  readonly cannotBecome?: (from: C['status'], to: C['status']) => Wording;
   readonly stands: Stands<C, Reads, Place>;
   /** The workflow's first state: it registers a new case, and finds the place of any other. */
   readonly begins: Place;
-  /** Where a step stops because the case has ended meanwhile, and the error that its workflow catches. */
-  readonly ended: { readonly status: C['status']; readonly code: ProblemCode; readonly says: Wording };
-  /** What staff have to themselves in its history: whole events by what happened, and fields of any event. */
-  readonly internal: { readonly events: readonly string[]; readonly fields: readonly string[] };
+  /** Where a case can end early: a step then stops with this error, and its workflow in this state. */
+  readonly ended?: {
+    readonly status: C['status'];
+    readonly code: ProblemCode;
+    readonly state: string;
+    readonly says: Wording;
+  };
+  /** What staff have to themselves in its history besides how the house works: whole events by what happened, and fields of any event. */
+  readonly internal?: { readonly events: readonly string[]; readonly fields: readonly string[] };
   /** Who gets what nobody foresaw, and how many hours they have for it. */
   readonly handover: { readonly queue: Queue; readonly hours: number };
   /** What else its rules decide from. */
@@ -141,7 +150,7 @@ export function statusIn<C extends Case>({ set }: CaseChange<C>): C['status'] | 
 
 /** Throws `illegal-state` when the case cannot go to `status` from where it is. */
 export function assertMay<C extends Case>(
-  { transitions, cannotBecome }: Pick<CaseType<C>, 'transitions' | 'cannotBecome'>,
+  { transitions, cannotBecome = says.cannotBecome }: Pick<CaseType<C>, 'transitions' | 'cannotBecome'>,
   { status: from }: C,
   to: C['status'],
 ): void {

@@ -23,8 +23,8 @@ interface Declaration<C extends Case, R> {
   /** The queues of its tasks, which staff look into. */
   readonly queues: readonly Queue[];
   readonly kinds: readonly TaskKind<C, R>[];
-  /** What the workflow's first state does with a new case. */
-  readonly registers: (world: World<C, R>) => readonly CaseChange<C>[];
+  /** What the workflow's first state does with a new case, where it does more than find its place. */
+  readonly registers?: (world: World<C, R>) => readonly CaseChange<C>[];
   /** The steps of states that wait for nobody, by name. */
   readonly steps?: Readonly<Record<string, Step<{ table: Table }>>>;
 }

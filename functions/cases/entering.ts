@@ -45,7 +45,7 @@ export async function enter<C extends Case, R>(
   const world = await readWorld(store, table, caseId);
   if (!world) throw new Error(`The ${type.name} ${caseId} is not there`);
   const { it } = world;
-  if (it.status === type.ended.status) return { turn: new Turn(type.ended.code, type.ended.says.en) };
+  if (it.status === type.ended?.status) return { turn: new Turn(type.ended.code, type.ended.says.en) };
   if (store.executionName(it) !== execution) return { turn: superseded() };
   if (now.getTime() - Date.parse(startedAt) < OLD) return { world };
   const { writes } = record(store, world, [continuation(it)], {
@@ -64,14 +64,14 @@ export function caseMoved(): Turn {
 /** The first step of a workflow: registers a new case, or finds the place of one that is under way. Run again, it answers the same. */
 export function beginningStep<C extends Case, R>(
   store: CaseStore<C, R>,
-  registers: (world: World<C, R>) => readonly CaseChange<C>[],
+  registers: ((world: World<C, R>) => readonly CaseChange<C>[]) | undefined,
 ): Step<{ table: Table }> {
   return step(caseStep, async ({ table }, given, now) => {
     const entered = await enter(store, table, given, now);
     if ('turn' in entered) return entered;
     const { world } = entered;
-    if (placeOf(store.type, world.it, world.reads) !== store.type.begins)
-      return { output: standing(store, world, now) };
+    const isNew = placeOf(store.type, world.it, world.reads) === store.type.begins;
+    if (!registers || !isNew) return { output: standing(store, world, now) };
     const { after, writes } = record(store, world, registers(world), { actor: system, now });
     return { output: standing(store, { ...world, it: after }, now), writes };
   });

@@ -21,7 +21,6 @@ export function handover<C extends Case, R>({ handover: { queue, hours } }: Case
     deciders: [queue.name],
     facts,
     decision: handoverDecision,
-    leadsTo: null,
     queue: () => queue,
     opens(_world, failure = { state: '', error: 'unknown', cause: '' }) {
       const { state, error } = failure;

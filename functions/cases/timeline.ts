@@ -5,6 +5,12 @@ import type { Table } from '../platform/table.ts';
 import type { Case } from './case.ts';
 import type { CaseStore } from './case-store.ts';
 
+/** How the house works on a case, of whatever type, is nobody's business but its staff's. */
+const workings = {
+  events: ['task-escalated', 'handed-over', 'resumed', 'restarted', 'continued', 'halted'],
+  fields: ['queue'],
+};
+
 /** Whether somebody sees a case as staff do: with how it is sorted, and how its decisions come about. */
 export function isHandledBy(principal: Principal, it: Case): boolean {
   return !isOwn(principal, it) && principal.roles.some((role) => role !== 'customer');
@@ -19,9 +25,10 @@ export async function timeline<C extends Case, R>(
 ) {
   const { items, ...rest } = await page(table, timelineOf(type.idOf(it)), request, toEvent);
   if (isHandledBy(request.principal, it)) return { items, ...rest };
-  const internal = new Set(type.internal.events.map((happened) => `${type.name}.${happened}.v1`));
+  const { events = [], fields = [] } = type.internal ?? {};
+  const internal = new Set([...workings.events, ...events].map((happened) => `${type.name}.${happened}.v1`));
   const shown = items.filter((event) => !internal.has(event.type));
-  return { items: shown.map((event) => without(event, type.internal.fields)), ...rest };
+  return { items: shown.map((event) => without(event, [...workings.fields, ...fields])), ...rest };
 }
 
 function without<E extends DomainEvent>(event: E, fields: readonly string[]): E {

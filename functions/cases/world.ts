@@ -1,6 +1,7 @@
 import { getCustomer } from '../customers/customer-store.ts';
 import { messageWrites } from '../notifications/message.ts';
 import type { Actor } from '../platform/events.ts';
+import { newId, reference } from '../platform/ids.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { cancelled, type Task } from '../tasks/task.ts';
 import { getTask, replaceTask } from '../tasks/task-store.ts';
@@ -79,21 +80,18 @@ export function record<C extends Case, R>(
   };
 }
 
-/** The fields that every new case begins with; its workflow is to be started within moments. */
-export function newCase(now: Date) {
+/** The id of a new case, and the fields that it begins with; its workflow is to be started within moments. */
+export function newCase({ prefix, letter }: { readonly prefix: string; readonly letter: string }, now: Date) {
+  const id = newId(prefix, now);
   const at = now.toISOString();
-  return {
-    execution: 1,
-    wakeAt: wakesSoon(now),
-    version: 1,
-    createdAt: at,
-    updatedAt: at,
-  };
+  const wakeAt = wakesSoon(now);
+  const fields = { reference: reference(letter, id), execution: 1, wakeAt, version: 1, createdAt: at, updatedAt: at };
+  return { id, fields };
 }
 
 /** Whether nothing is left to do for it. */
 export function hasEnded<C extends Case, R>({ type }: CaseStore<C, R>, { status }: C): boolean {
-  return status === type.ended.status || type.stands[status as C['status']] === null;
+  return type.stands[status as C['status']] === null;
 }
 
 /** When the finder must look at a case that is to move on by itself now. */
@@ -133,8 +131,7 @@ export function messagesOf<C extends Case, R>(
 /** Whoever waits for the task learns that the case has ended, or that it stands elsewhere by now. */
 function cancels<C extends Case, R>({ type }: CaseStore<C, R>, task: Task | undefined, after: C, now: Date): Write[] {
   if (task?.status !== 'OPEN') return [];
-  const { status, code } = type.ended;
-  const error = after.status === status ? code : 'case-moved';
+  const error = type.ended?.status === after.status ? type.ended.code : 'case-moved';
   const resume = { error, cause: `The ${type.name} no longer waits for this task` };
   return [replaceTask(cancelled(task, resume, now), task.version)];
 }

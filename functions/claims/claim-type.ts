@@ -50,6 +50,7 @@ export type ClaimPlace =
 export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
   name: 'claim',
   prefix: 'clm',
+  letter: 'C',
   idOf: ({ claimId }) => claimId,
   schema: claimSchema,
   workflow: 'claim-lifecycle',
@@ -85,21 +86,8 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
     CLOSED: null,
     WITHDRAWN: null,
   },
-  ended: { status: 'WITHDRAWN', code: 'claim-withdrawn', says: says.withdrawn },
-  internal: {
-    events: [
-      'decision-proposed',
-      'decision-returned',
-      'review-started',
-      'task-escalated',
-      'handed-over',
-      'resumed',
-      'restarted',
-      'continued',
-      'halted',
-    ],
-    fields: ['track', 'doubts', 'queue'],
-  },
+  ended: { status: 'WITHDRAWN', code: 'claim-withdrawn', state: 'EndWithdrawn', says: says.withdrawn },
+  internal: { events: ['decision-proposed', 'decision-returned', 'review-started'], fields: ['track', 'doubts'] },
   handover: { queue: claimQueues.supervisor, hours: claimSettings.taskHours.handover },
   async reads(table, claim) {
     const orderId = 'paymentOrderId' in claim ? claim.paymentOrderId : undefined;

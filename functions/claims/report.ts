@@ -1,12 +1,12 @@
 import { newCase } from '../cases/world.ts';
 import type { Principal } from '../platform/auth.ts';
 import { maySee } from '../platform/auth.ts';
-import { newId, reference } from '../platform/ids.ts';
 import { invalid } from '../platform/problems.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { Claim } from './claim.ts';
 import type { ClaimReport } from './claim-schemas.ts';
 import type { Loss } from './claim-store.ts';
+import { claimType } from './claim-type.ts';
 import { says } from './claim-wordings.ts';
 
 /** A clock of a phone may run ahead of ours. */
@@ -20,15 +20,14 @@ export function report(body: ClaimReport, policy: Policy | undefined, by: Princi
   if (body.estimate && body.estimate.currency !== policy.sumInsured.currency) {
     throw invalid('/estimate/currency', says.policyCurrency(policy.sumInsured.currency));
   }
-  const claimId = newId('clm', now);
+  const { id, fields } = newCase(claimType, now);
   return {
     ...body,
-    claimId,
-    reference: reference('C', claimId),
+    ...fields,
+    claimId: id,
     customerId: policy.customerId,
     branchId: policy.branchId,
     status: 'REPORTED',
-    ...newCase(now),
     longTerm: Date.parse(policy.expiresAt) - Date.parse(policy.effectiveAt) > YEAR,
   };
 }

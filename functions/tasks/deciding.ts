@@ -51,7 +51,7 @@ function resumeTo<C extends Case, R>(
   outcome: string,
   cause: string,
 ): Resume {
-  if (leadsTo === null || place === leadsTo) return { output: { outcome } };
+  if (leadsTo === undefined || place === leadsTo) return { output: { outcome } };
   if (place === null || !orTo.includes(place))
     throw new Error(`A decision on ${kind} leads to ${place}, which it does not name`);
   return { error: place, cause };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Case, CaseChange, Notice, World } from '../cases/case.ts';
+import type { Case, CaseChange, CaseType, Notice, World } from '../cases/case.ts';
 import type { Principal, Role } from '../platform/auth.ts';
 import type { Actor } from '../platform/events.ts';
 import type { Queue, Task } from './task.ts';
@@ -39,8 +39,8 @@ export interface TaskKind<C extends Case, R, F extends Fields = Fields, D extend
   /** What the person needs to decide, frozen when the task is opened. */
   readonly facts: F;
   readonly decision: D;
-  /** The state of the workflow that a decision usually leads to, and the others; null for wherever the case stands. */
-  readonly leadsTo: string | null;
+  /** The state of the workflow that a decision usually leads to, and the others; without it, wherever the case stands. */
+  readonly leadsTo?: string;
   readonly orTo?: readonly string[];
   queue(world: World<C, R>): Queue;
   /** What opening it changes, and its facts; told what failed, where nobody foresaw it. */
@@ -50,4 +50,13 @@ export interface TaskKind<C extends Case, R, F extends Fields = Fields, D extend
   overdue?(world: World<C, R>): CaseChange<C>;
   /** Whom it is told that somebody takes it on. */
   assigned?(world: World<C, R>, assignment: Assignment): readonly Notice[];
+}
+
+/** Types the kinds of task of a type of case, each by its schemas; where they lead to are states of its workflow. */
+export function kindsOf<C extends Case, R, Place extends string>(_type: CaseType<C, R, Place>) {
+  type Kind<F extends Fields, D extends Fields> = TaskKind<C, R, F, D> & {
+    readonly leadsTo?: Place;
+    readonly orTo?: readonly Place[];
+  };
+  return <F extends Fields, D extends Fields>(declared: Kind<F, D>): Kind<F, D> => declared;
 }
