@@ -65,7 +65,7 @@ export function chainOf<C extends Case, R>({ store, queues, kinds, registers, st
     name: type.name,
     prefix: type.prefix,
     workflow: type.workflow,
-    queues,
+    queues: [...queues, type.handover.queue],
     kinds: all as readonly KindView[],
 
     /** The steps of its workflow: the first one, one for each kind of task under the kind's name, and its own. */

@@ -18,7 +18,7 @@ export function handover<C extends Case, R>({ handover: { queue, hours } }: Case
   return {
     kind: handoverKind,
     hours,
-    deciders: [queue.name],
+    deciders: queue.name === queue.escalatesTo ? [queue.name] : [queue.name, queue.escalatesTo],
     facts,
     decision: handoverDecision,
     queue: () => queue,

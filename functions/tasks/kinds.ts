@@ -7,11 +7,15 @@ export const kinds: readonly KindView[] = [
   ...new Map(chains.flatMap((chain) => chain.kinds.map((kind) => [kind.kind, kind]))).values(),
 ];
 
-/** The queues of all chains, by the role that works in each. */
-export const queueNames = atLeastOne([...new Set(chains.flatMap(({ queues }) => queues.map(({ name }) => name)))]);
+const queues = chains.flatMap((chain) => chain.queues);
+
+/** The queues of all chains, and those above them, by the role that works in each. */
+export const queueNames = atLeastOne([
+  ...new Set([...queues.map(({ name }) => name), ...queues.map(({ escalatesTo }) => escalatesTo)]),
+]);
 
 /** Who decides some kind of task by its decision; what a customer decides has routes of its own. */
-export const deciders = atLeastOne([...new Set(kinds.flatMap(byStaff))]);
+export const deciders = atLeastOne([...new Set(chains.flatMap((chain) => chain.kinds).flatMap(byStaff))]);
 
 /** The staff who decide a kind of task. */
 export function byStaff(kind: KindView): Role[] {

@@ -15,6 +15,7 @@ const { house } = await import('../support/house/house.ts');
 const HOUR = 3_600_000;
 const rep: Caller = { role: 'service-rep', sub: 'u-qian', branchId: 'HQ' };
 const officer: Caller = { role: 'complaints-officer', sub: 'u-zhou', branchId: 'HQ' };
+const manager: Caller = { role: 'complaints-manager', sub: 'u-wu', branchId: 'HQ' };
 
 async function told() {
   const it = await house({
@@ -85,6 +86,14 @@ describe('a wish', () => {
     expect(await it.tasks()).toEqual([]);
   });
 
+  test('goes to the queue above when nobody decides it in its time', async () => {
+    const it = await told();
+    await it.note();
+    await it.clock.advance(49 * HOUR);
+    expect(await it.tasks()).toEqual([]);
+    expect(await it.tasks(manager)).toMatchObject([{ kind: 'wish-grant', escalations: 1 }]);
+  });
+
   test('is handed over when something fails that nobody foresaw, and goes on from there', async () => {
     const it = await told();
     it.troubles.broken.add('wish-grant');
@@ -93,6 +102,17 @@ describe('a wish', () => {
     expect(await it.tasks()).toMatchObject([{ kind: 'handover', facts }]);
     it.troubles.broken.clear();
     await it.decide('resume');
+    await it.decide('granted');
+    expect(await it.wish(wishId)).toMatchObject({ status: 'CLOSED' });
+  });
+
+  test('whose hand-over nobody decides in its time is mended by the queue above', async () => {
+    const it = await told();
+    it.troubles.broken.add('wish-grant');
+    const wishId = await it.note();
+    await it.clock.advance(25 * HOUR);
+    it.troubles.broken.clear();
+    expect((await it.decide('resume', manager)).status).toBe(200);
     await it.decide('granted');
     expect(await it.wish(wishId)).toMatchObject({ status: 'CLOSED' });
   });
@@ -106,6 +126,8 @@ describe('a wish', () => {
     await it.clock.advance(50 * HOUR);
     const { body } = await it.call({ route: 'GET /v1/findings', as: { role: 'ops' } });
     expect(body.items).toMatchObject([{ kind: 'wait-gone', action: 'restarted', caseType: 'wish', caseId: wishId }]);
-    expect(await it.execution(`wish-${wishId}-2`)).toMatchObject({ status: 'RUNNING' });
+    await it.decide('granted', manager);
+    expect(await it.wish(wishId)).toMatchObject({ status: 'CLOSED' });
+    expect(await it.execution(`wish-${wishId}-2`)).toMatchObject({ status: 'SUCCEEDED' });
   });
 });
