@@ -10,7 +10,10 @@ import type { CaseStore, Outbox } from './case-store.ts';
 
 const MINUTE = 60_000;
 
-/** How long a case may take from a decision to what it leads to, before the finder looks whether anything moves. */
+/**
+ * How long a case may take from a decision to what it leads to, or from the start of its workflow to a wait, before the
+ * finder looks whether anything moves.
+ */
 const MOTION = 15 * MINUTE;
 /** How long after its time a wait may take to be renewed. */
 const RENEWAL = 60 * MINUTE;
@@ -58,10 +61,9 @@ export function record<C extends Case, R>(
   { actor, now, task, until, outbox }: Recording<C>,
 ): { after: C; writes: Write[] } {
   const { after: changed, events } = store.change(world.it, changes, actor, now);
-  const after = {
-    ...changed,
-    wakeAt: wakeAtOf(store, world, changed, { until, moves: task !== undefined || outbox !== undefined, now }),
-  };
+  const effect = outbox?.(changed);
+  const moves = task !== undefined || effect?.outbox === 'start';
+  const after = { ...changed, wakeAt: wakeAtOf(store, world, changed, { until, moves, now }) };
   const follows = changes.flatMap((change, index) => [
     ...(change.tells ?? []).flatMap((notice) =>
       messagesOf(store, world, notice, String(world.it.version + index + 1), now),
@@ -71,12 +73,7 @@ export function record<C extends Case, R>(
   ]);
   return {
     after,
-    writes: [
-      store.replace(after, world.it.version, outbox?.(after)),
-      ...events,
-      ...(task ? [task(after)] : []),
-      ...follows,
-    ],
+    writes: [store.replace(after, world.it.version, effect), ...events, ...(task ? [task(after)] : []), ...follows],
   };
 }
 
@@ -113,7 +110,7 @@ function wakeAtOf<C extends Case, R>(
   if (hasEnded(store, after)) return undefined;
   if (until) return wakesAfter(until);
   const stays = !moves && placeOf(store.type, it, reads) === placeOf(store.type, after, reads);
-  return (stays && it.wakeAt) || wakesSoon(now);
+  return (stays && it.wakeAt) || new Date(now.getTime() + MOTION).toISOString();
 }
 
 /** The messages of a notice. Their key tells one from the next: the version of the change that they tell of. */

@@ -1,0 +1,179 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Health, mend } from '../../../functions/cases/mending.ts';
+import { claimSettings } from '../../../functions/claims/claim-settings.ts';
+import { claims } from '../../../functions/claims/claim-store.ts';
+import type { Item, Write } from '../../../functions/platform/table.ts';
+import type { Task } from '../../../functions/tasks/task.ts';
+import { aClaim, aHandover, aTask, at, aWorld, HOUR, MINUTE, now } from './a-claim.ts';
+
+const handoverHours = claimSettings.taskHours.handover;
+
+/** How a claim in adjudication stands, an hour past its time. */
+interface Row {
+  readonly it?: Readonly<Record<string, unknown>>;
+  readonly task?: Task;
+  readonly health: Health;
+}
+
+const running: Health = { status: 'RUNNING' };
+const missing: Health = { status: 'MISSING' };
+const aborted: Health = { status: 'ABORTED' };
+const timedOut: Health = { status: 'TIMED_OUT', error: 'States.Timeout' };
+const succeeded: Health = { status: 'SUCCEEDED' };
+const failed: Health = { status: 'FAILED', error: 'BrokenStep' };
+const placeUnknown: Health = { status: 'FAILED', error: 'place-unknown' };
+
+/** What is written, by what it is. */
+function mended({ it, task, health }: Row, status: Parameters<typeof aClaim>[0] = 'ADJUDICATION') {
+  const claim = aClaim(status, { ...(task && { openTaskId: task.taskId }), ...it });
+  const items = mend(claims, aWorld(claim, { task }), health, now).map(itemOf);
+  const of = (entity: string) => items.filter((item) => item.entity === entity);
+  return { claims: of('claim'), events: of('event').map(told), tasks: of('task'), findings: of('finding') };
+}
+
+function itemOf(write: Write): Item {
+  if ('put' in write) return write.put;
+  return 'create' in write ? write.create : write.replace;
+}
+
+const told = ({ type, data }: Item) => ({ type, data });
+const nothing = { claims: [], events: [], tasks: [], findings: [] };
+
+describe('nothing is written', () => {
+  test.each<[string, Row]>([
+    ['for a claim that runs, up to a day past its time', { health: running, it: { wakeAt: at(-24 * HOUR + 1) } }],
+    [
+      'for one whose new execution is not there yet, up to six hours after its start',
+      { health: missing, it: { restarts: 1, updatedAt: at(-6 * HOUR + 1) } },
+    ],
+    ['for one that was handed over, until that is due', { health: failed, task: aHandover({ dueAt: at(1) }) }],
+  ])('%s', (_title, row) => {
+    expect(mended(row)).toEqual(nothing);
+  });
+
+  test.each(['CLOSED', 'WITHDRAWN'] as const)('for one that is %s, however its execution ended', (status) => {
+    for (const health of [running, missing, aborted, timedOut, succeeded, failed, placeUnknown]) {
+      expect(mended({ health, it: { wakeAt: at(-48 * HOUR) } }, status)).toEqual(nothing);
+    }
+  });
+});
+
+describe('the next execution is started', () => {
+  const open = aTask();
+  const decided = aTask({ status: 'DECIDED' });
+  const cancelled = aTask({ status: 'CANCELLED' });
+
+  const ended = { kind: 'execution-ended', reason: 'execution-ended' };
+  const neverStarted = { kind: 'start-missing', reason: 'execution-missing' };
+  const hangs = { kind: 'no-progress', reason: 'no-progress', replaces: 'claim-clm_1-1' };
+
+  test.each<[string, Row, { kind: string; reason: string; replaces?: string }]>([
+    ['in place of one that runs, a day past its time', { health: running, it: { wakeAt: at(-24 * HOUR) } }, hangs],
+    ['where none ever started, as soon as that is seen', { health: missing, it: { updatedAt: at(-1) } }, neverStarted],
+    ['where none ever started, though a task is open', { health: missing, task: open }, neverStarted],
+    [
+      'where the next one never started, after six hours',
+      { health: missing, it: { restarts: 1, updatedAt: at(-6 * HOUR) } },
+      neverStarted,
+    ],
+    ['after one that was stopped', { health: aborted }, ended],
+    ['after one that has timed out', { health: timedOut }, ended],
+    ['after one that has ended too early', { health: succeeded }, ended],
+    ['after one that did not know the place', { health: placeUnknown }, ended],
+    ['after one that waited for a task', { health: aborted, task: open }, { ...ended, kind: 'wait-gone' }],
+    [
+      'after one that had still to follow a decision',
+      { health: aborted, task: decided },
+      { ...ended, kind: 'decision-without-effect' },
+    ],
+    ['after one whose task was cancelled', { health: aborted, task: cancelled }, ended],
+    ['for the third time', { health: aborted, it: { restarts: 2 } }, ended],
+  ])('%s', (_title, row, { kind, reason, replaces }) => {
+    const restarts = Number(row.it?.restarts ?? 0) + 1;
+    const starts = { workflow: 'claim-lifecycle', name: 'claim-clm_1-2', input: { caseId: 'clm_1' } };
+    const written = mended(row);
+    expect(written).toMatchObject({
+      claims: [
+        { status: 'ADJUDICATION', version: 5, execution: 2, restarts, wakeAt: at(15 * MINUTE), outbox: 'start' },
+      ],
+      events: [{ type: 'claim.restarted.v1', data: { reason } }],
+      findings: [
+        {
+          kind,
+          action: 'restarted',
+          executionName: 'claim-clm_1-1',
+          executionStatus: row.health.status,
+          foundAt: at(0),
+        },
+      ],
+    });
+    expect(written.claims[0]?.starts).toEqual(replaces ? { ...starts, replaces } : starts);
+    expect(written.tasks).toEqual([]);
+  });
+});
+
+describe('a person gets a task that no workflow waits for', () => {
+  test.each<[string, Row, kind: string, error: string]>([
+    ['after an execution that failed of something nobody foresaw', { health: failed }, 'execution-ended', 'BrokenStep'],
+    ['after three starts without moving on', { health: aborted, it: { restarts: 3 } }, 'execution-ended', 'ABORTED'],
+    [
+      'after three starts, also of executions that did not know the place',
+      { health: placeUnknown, it: { restarts: 3 } },
+      'execution-ended',
+      'place-unknown',
+    ],
+    [
+      'after three starts of which nothing came in six hours',
+      { health: missing, it: { restarts: 3, updatedAt: at(-6 * HOUR) } },
+      'start-missing',
+      'MISSING',
+    ],
+  ])('%s', (_title, row, kind, error) => {
+    const { claims: written, events, tasks, findings } = mended(row);
+    const due = handoverHours * HOUR;
+    expect(tasks).toMatchObject([
+      {
+        kind: 'handover',
+        queue: 'claims-supervisor',
+        status: 'OPEN',
+        dueAt: at(due),
+        facts: { state: 'Adjudicate', error },
+      },
+    ]);
+    expect(tasks[0]).not.toHaveProperty('taskToken');
+    const [task] = tasks;
+    expect(written).toMatchObject([{ version: 5, execution: 1, openTaskId: task?.taskId, wakeAt: at(due + HOUR) }]);
+    expect(written[0]).not.toHaveProperty('outbox');
+    expect(events).toMatchObject([{ type: 'claim.handed-over.v1', data: { state: 'Adjudicate', error } }]);
+    expect(findings).toMatchObject([{ kind, action: 'handed-over' }]);
+  });
+
+  test('and the task that its workflow no longer waits for is cancelled', () => {
+    const { tasks, findings } = mended({ health: failed, task: aTask() });
+    expect(tasks).toMatchObject([
+      { kind: 'handover', status: 'OPEN' },
+      { taskId: 'tsk_1', status: 'CANCELLED', resume: { error: 'case-moved' } },
+    ]);
+    expect(findings).toMatchObject([{ kind: 'wait-gone', action: 'handed-over' }]);
+  });
+});
+
+test('a hand-over that nobody decided goes to the queue above when it is due, however its execution stands', () => {
+  for (const health of [failed, aborted, running, missing]) {
+    const { claims: written, events, tasks, findings } = mended({ health, task: aHandover({ dueAt: at(0) }) });
+    const due = handoverHours * HOUR;
+    expect(tasks).toMatchObject([{ taskId: 'tsk_1', queue: 'claims-supervisor', dueAt: at(due), escalations: 1 }]);
+    expect(written).toMatchObject([{ execution: 1, wakeAt: at(due + HOUR) }]);
+    expect(events).toMatchObject([{ type: 'claim.task-escalated.v1' }]);
+    expect(findings).toMatchObject([{ kind: 'handover-overdue', action: 'escalated' }]);
+  }
+});
+
+test('a claim whose workflow ops have stopped is found each day, and left alone, however its execution stands', () => {
+  for (const health of [aborted, failed, missing, running]) {
+    const { claims: written, ...rest } = mended({ health, it: { halted: true, restarts: 3 } });
+    expect(written).toMatchObject([{ version: 4, execution: 1, halted: true, wakeAt: at(24 * HOUR) }]);
+    expect(written[0]).not.toHaveProperty('outbox');
+    expect(rest).toMatchObject({ events: [], tasks: [], findings: [{ kind: 'halted', action: 'none' }] });
+  }
+});
