@@ -64,39 +64,45 @@ function diagnose<C extends Case, R>(
   const { it, task } = world;
   if (it.halted) return { kind: 'halted', action: 'none', writes: [store.wakes(it, later(now, TRUSTED))] };
   if (task?.status === 'OPEN' && task.taskToken === undefined) return remind(store, world, now);
-  const stillFor = now.getTime() - Date.parse(it.wakeAt ?? it.updatedAt);
-  const tired = (it.restarts ?? 0) >= RESTARTS;
-  if (status === 'RUNNING') {
-    if (stillFor < TRUSTED) return undefined;
-    if (tired) return handOver(store, world, 'no-progress', 'no-progress', now, store.executionName(it));
-    return startAnew(store, world, 'no-progress', 'no-progress', now, store.executionName(it));
-  }
-  if (status === 'MISSING') {
-    const since = now.getTime() - Date.parse(it.updatedAt);
-    // The first time at once, for the start may have been put aside; then the relay is left to try for its own time.
-    if (it.restarts && since < STARTING) return undefined;
-  }
+  if (isUnderWay(it, status, now)) return undefined;
   const kind = kindOf(status, task?.status);
-  if (tired || (status === 'FAILED' && error !== 'place-unknown'))
-    return handOver(store, world, kind, error ?? status, now);
-  return startAnew(store, world, kind, status === 'MISSING' ? 'execution-missing' : 'execution-ended', now);
+  const forAPerson = (it.restarts ?? 0) >= RESTARTS || (status === 'FAILED' && error !== 'place-unknown');
+  return forAPerson ? handOver(store, world, kind, { status, error }, now) : startAnew(store, world, kind, status, now);
+}
+
+/** Whether its execution may still move it on, or be started, by itself. */
+function isUnderWay({ wakeAt, updatedAt, restarts }: Case, status: Health['status'], now: Date): boolean {
+  if (status === 'RUNNING') return now.getTime() - Date.parse(wakeAt ?? updatedAt) < TRUSTED;
+  // The first time it is started anew at once, for the start may have been put aside; then the relay tries for its own time.
+  return status === 'MISSING' && restarts !== undefined && now.getTime() - Date.parse(updatedAt) < STARTING;
 }
 
 function kindOf(status: Health['status'], task: string | undefined): Finding['kind'] {
+  if (status === 'RUNNING') return 'no-progress';
   if (status === 'MISSING') return 'start-missing';
   if (task === 'DECIDED') return 'decision-without-effect';
   return task === 'OPEN' ? 'wait-gone' : 'execution-ended';
+}
+
+function reasonOf(status: Health['status']): RestartReason {
+  if (status === 'RUNNING') return 'no-progress';
+  return status === 'MISSING' ? 'execution-missing' : 'execution-ended';
+}
+
+function causeOf(status: Health['status']): string {
+  if (status === 'RUNNING') return 'The execution runs, but the case does not move on';
+  return status === 'MISSING' ? 'No execution is there' : 'The execution has ended and nothing goes on by itself';
 }
 
 function startAnew<C extends Case, R>(
   store: CaseStore<C, R>,
   world: World<C, R>,
   kind: Finding['kind'],
-  reason: RestartReason,
+  status: Health['status'],
   now: Date,
-  replaces?: string,
 ): Mended {
-  const { writes } = record(store, world, [restart(world.it, reason)], {
+  const replaces = status === 'RUNNING' ? store.executionName(world.it) : undefined;
+  const { writes } = record(store, world, [restart(world.it, reasonOf(status))], {
     actor: system,
     now,
     outbox: (after) => startOf(store, after, replaces),
@@ -109,14 +115,14 @@ function handOver<C extends Case, R>(
   store: CaseStore<C, R>,
   world: World<C, R>,
   kind: Finding['kind'],
-  error: string,
+  { status, error = status }: Health,
   now: Date,
   stops?: string,
 ): Mended {
   const { type } = store;
   const state = placeOf(type, world.it, world.reads) ?? '';
   const until = later(now, type.handover.hours * HOUR);
-  const failure = { state, error, cause: 'Nothing goes on by itself' };
+  const failure = { state, error, cause: causeOf(status) };
   const { task, change } = openTask(store, handover(type), world, until, failure, now);
   const outbox = { outbox: 'stop', stops: { workflow: type.workflow, name: stops ?? '', cause: error } } as const;
   const { writes } = record(store, world, [change], {

@@ -123,6 +123,12 @@ describe('a person gets a task that no workflow waits for', () => {
       'place-unknown',
     ],
     [
+      'after three starts, also where the fourth execution runs, a day past its time',
+      { health: running, it: { restarts: 3, wakeAt: at(-24 * HOUR) } },
+      'no-progress',
+      'RUNNING',
+    ],
+    [
       'after three starts of which nothing came in six hours',
       { health: missing, it: { restarts: 3, updatedAt: at(-6 * HOUR) } },
       'start-missing',
