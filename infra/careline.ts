@@ -33,7 +33,7 @@ export function careline(app: App, config: StageConfig) {
   const stateless = new StatelessStack(app, 'Stateless', {
     ...shared,
     stackName: physicalName(config, 'stateless'),
-    description: 'Careline: functions, the claim workflow, the API and alarms',
+    description: 'Careline: functions, workflows, the API and alarms',
     stateful,
     root,
   });

@@ -21,10 +21,10 @@ export async function executionEnded(
 ): Promise<FinderReport> {
   const { name, status, error } = statusChange.parse(event).detail;
   const chain = chainOfExecution(name);
-  if (!chain) return { looked: 0, found: 0 };
+  if (!chain) return { looked: 0, found: 0, failed: 0 };
   const health = { status, error: error ?? undefined };
   const { writes } = await decideAndCommit(table, async () => ({
     writes: await chain.ended(table, name, health, clock()),
   }));
-  return { looked: 1, found: findingsIn(writes) };
+  return { looked: 1, found: findingsIn(writes), failed: 0 };
 }

@@ -33,7 +33,7 @@ export interface Standing {
 
 /**
  * The case of a workflow's step, with what its rules need. An execution that has no business with it any more takes its
- * way out: the case has ended early, another execution works on it, or this one is so old that its successor is started.
+ * way out: the case has ended early, another execution works on it, ops have stopped it, or this one is so old that its successor is started.
  */
 export async function enter<C extends Case, R>(
   store: CaseStore<C, R>,
@@ -46,7 +46,7 @@ export async function enter<C extends Case, R>(
   if (!world) throw new Error(`The ${type.name} ${caseId} is not there`);
   const { it } = world;
   if (it.status === type.ended?.status) return { turn: new Turn(type.ended.code, type.ended.says.en) };
-  if (store.executionName(it) !== execution) return { turn: superseded() };
+  if (it.halted || store.executionName(it) !== execution) return { turn: superseded() };
   if (now.getTime() - Date.parse(startedAt) < OLD) return { world };
   const { writes } = record(store, world, [continuation(it)], {
     actor: system,
@@ -84,7 +84,7 @@ function standing<C extends Case, R>({ type }: CaseStore<C, R>, { it, reads, tas
 }
 
 function superseded(): Turn {
-  return new Turn('execution-superseded', 'Another execution works on the case');
+  return new Turn('execution-superseded', 'Another execution works on the case, or none is to');
 }
 
 /** A step of a state that waits for nobody's decision: it runs where the case stands at that state, and nowhere else. */

@@ -18,29 +18,28 @@ export interface FinderDeps {
 export interface FinderReport {
   readonly looked: number;
   readonly found: number;
+  /** What could not be looked at. */
+  readonly failed: number;
 }
 
 /**
  * Looks at everything that has not moved on in its time, mends what is safe and hands the rest to a person. One record that
- * cannot be looked at keeps nobody else waiting; the run fails for it in the end, so that it is seen and tried again.
+ * cannot be looked at keeps nobody else waiting; it is counted, and logged.
  */
 export async function find({ table, executions, clock }: FinderDeps): Promise<FinderReport> {
-  const failures: unknown[] = [];
-  let looked = 0;
-  let found = 0;
+  const report = { looked: 0, found: 0, failed: 0 };
   for await (const { entity, id } of dueRecords(table, clock())) {
-    looked += 1;
+    report.looked += 1;
     try {
       const watch = () => watchRecord({ table, executions, clock }, entity, id);
       const { writes } = await decideAndCommit(table, async () => ({ writes: await watch() }));
-      found += findingsIn(writes);
+      report.found += findingsIn(writes);
     } catch (error) {
       logger.error('A record that is overdue could not be looked at', { entity, id, error: error as Error });
-      failures.push(error);
+      report.failed += 1;
     }
   }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${looked} could not be looked at`);
-  return { looked, found };
+  return report;
 }
 
 async function watchRecord({ table, executions, clock }: FinderDeps, entity: string, id: string): Promise<Write[]> {

@@ -117,20 +117,19 @@ function handOver<C extends Case, R>(
   kind: Finding['kind'],
   { status, error = status }: Health,
   now: Date,
-  stops?: string,
 ): Mended {
   const { type } = store;
   const state = placeOf(type, world.it, world.reads) ?? '';
   const until = later(now, type.handover.hours * HOUR);
   const failure = { state, error, cause: causeOf(status) };
   const { task, change } = openTask(store, handover(type), world, until, failure, now);
-  const outbox = { outbox: 'stop', stops: { workflow: type.workflow, name: stops ?? '', cause: error } } as const;
+  const stops = { workflow: type.workflow, name: store.executionName(world.it), cause: failure.cause };
   const { writes } = record(store, world, [change], {
     actor: system,
     now,
     until,
     task: () => createTask(task),
-    ...(stops && { outbox: () => outbox }),
+    ...(status === 'RUNNING' && { outbox: () => ({ outbox: 'stop', stops }) }),
   });
   return { kind, action: 'handed-over', writes };
 }

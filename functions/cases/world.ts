@@ -110,7 +110,7 @@ function wakeAtOf<C extends Case, R>(
   if (hasEnded(store, after)) return undefined;
   if (until) return wakesAfter(until);
   const stays = !moves && placeOf(store.type, it, reads) === placeOf(store.type, after, reads);
-  return (stays && it.wakeAt) || new Date(now.getTime() + MOTION).toISOString();
+  return (stays && it.wakeAt) || wakesSoon(now);
 }
 
 /** The messages of a notice. Their key tells one from the next: the version of the change that they tell of. */

@@ -38,7 +38,7 @@ const json = z.unknown().meta({ description: 'JSON as the workflow has it; task 
 /** One pass through a state, in the order in which they were entered. */
 export const executionState = z
   .object({
-    name: z.string().meta({ example: 'Adjudicate claim' }),
+    name: z.string().meta({ example: 'Adjudicate' }),
     type: z.string().optional().meta({ example: 'Task' }),
     enteredAt: z.iso.datetime(),
     exitedAt: z.iso.datetime().optional(),

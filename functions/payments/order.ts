@@ -20,12 +20,8 @@ export function orderPayment({ now, ...ordered }: Ordered & { now: Date }): { pa
   return { payment, writes: [createPayment(payment), paymentEvent(payment, 'ordered', system)] };
 }
 
-/**
- * The order under a new wait. Settled meanwhile, it resumes that wait at once; still open, it is sent again under the same
- * id, which the provider pays once.
- */
+/** An order without an answer, under a new wait: it is sent again under the same id, which the provider pays once. */
 export function awaitPayment(payment: Payment, taskToken: string, now: Date): Write[] {
   const next = { ...payment, taskToken, version: payment.version + 1, updatedAt: now.toISOString() };
-  const again = payment.status === 'ORDERED' ? [paymentEvent(next, 'ordered', system)] : [];
-  return [replacePayment(next, payment.version), ...again];
+  return [replacePayment(next, payment.version), paymentEvent(next, 'ordered', system)];
 }

@@ -1,4 +1,5 @@
 import { findingWrite } from '../cases/finding.ts';
+import { chainOfCase } from '../chains.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { getPayment, replacePayment } from './payment-store.ts';
 
@@ -13,6 +14,12 @@ export async function watchOrder(table: Table, orderId: string, now: Date): Prom
   if (payment?.status !== 'ORDERED' || !payment.answerBy || payment.answerBy > now.toISOString()) return [];
   const { caseId, reference, version } = payment;
   const next = { ...payment, answerBy: new Date(now.getTime() + DAY).toISOString(), version: version + 1 };
-  const found = { kind: 'order-unanswered', action: 'none', caseType: 'payment', caseId, reference } as const;
+  const found = {
+    kind: 'order-unanswered',
+    action: 'none',
+    caseType: chainOfCase(caseId).name,
+    caseId,
+    reference,
+  } as const;
   return [replacePayment(next, version), findingWrite({ ...found, foundAt: now.toISOString() })];
 }

@@ -46,8 +46,7 @@ export function effectsOf(ports: Ports): (record: DynamoDBRecord) => Promise<voi
     if (image.outbox === 'stop' && before?.stops?.name !== image.stops?.name) await stop(ports, image);
     if (eventName === 'INSERT' && image.entity === 'event')
       await publish(ports, image as unknown as DomainEvent & { id: string });
-    if (image.outbox === 'resume' && (!before?.resume || before.taskToken !== image.taskToken))
-      await resume(ports, image);
+    if (image.outbox === 'resume' && !before?.resume) await resume(ports, image);
   };
 }
 
@@ -80,8 +79,8 @@ function machineOf(stateMachines: Ports['stateMachines'], workflow: string | und
 }
 
 /**
- * A token is good for one wait. One that has run out belongs to a wait that is over; the next wait takes the record over and
- * comes back here with its own token, so nothing is lost.
+ * A token is good for one wait. One that has run out belongs to a wait that is over: what was decided stands in the record,
+ * where the workflow's next step finds it, and the finder where there is none.
  */
 async function resume({ workflows }: Ports, { taskToken, resume }: Image): Promise<void> {
   if (!taskToken || !resume) return;

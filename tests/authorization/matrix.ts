@@ -175,7 +175,7 @@ export const matrix = {
     admin: all,
   },
   assignTask: { surveyor: ofBranch, 'claims-handler': ofBranch, 'claims-supervisor': ofBranch, admin: all },
-  // An adjudication, which a surveyor does not decide; deciders.test.ts has the other kinds.
+  // An adjudication, which a surveyor does not decide; people.test.ts has the other kinds.
   decideTask: { surveyor: [403, 403, 404, 404], 'claims-handler': ofBranch, 'claims-supervisor': ofBranch },
 
   listNotifications: {

@@ -38,7 +38,7 @@ describe('a failure that no rule foresees', () => {
     expect(await it.claim(claimId)).toMatchObject({ status: 'OFFERED' });
   });
 
-  test('of the handing over itself fails the execution where it stands, so that ops can redrive it', async () => {
+  test('of the handing over itself fails the execution where it stands, so that it can be redriven too', async () => {
     const it = await told();
     it.troubles.broken.add('adjudication').add('handover');
     const claimId = await it.report();

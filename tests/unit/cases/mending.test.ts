@@ -149,7 +149,8 @@ describe('a person gets a task that no workflow waits for', () => {
     expect(tasks[0]).not.toHaveProperty('taskToken');
     const [task] = tasks;
     expect(written).toMatchObject([{ version: 5, execution: 1, openTaskId: task?.taskId, wakeAt: at(due + HOUR) }]);
-    expect(written[0]).not.toHaveProperty('outbox');
+    // Two must not work on one case: an execution that runs is stopped.
+    expect(written[0]?.outbox).toBe(row.health === running ? 'stop' : undefined);
     expect(events).toMatchObject([{ type: 'claim.handed-over.v1', data: { state: 'Adjudicate', error } }]);
     expect(findings).toMatchObject([{ kind, action: 'handed-over' }]);
   });
