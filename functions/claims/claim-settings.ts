@@ -4,7 +4,11 @@ import type { Money } from '../platform/money.ts';
 
 /** Minor units by currency. A currency without a figure has no limit of that kind: nothing is fast, everything is senior. */
 const amounts = z.record(z.string().regex(/^[A-Z]{3}$/), z.int().min(0));
-const hours = z.int().min(1).max(8760);
+/** At most sixty days: an execution that is 300 days old must come to its next step before Step Functions ends it. */
+const hours = z
+  .int()
+  .min(1)
+  .max(60 * 24);
 
 const settings = z.object({
   fastTrackUpTo: amounts,

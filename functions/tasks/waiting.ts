@@ -54,10 +54,12 @@ function awaitTask<C extends Case, R>(
 
 /**
  * A hand-over waits wherever the case stands; but where somebody has decided meanwhile, and so led the case away from
- * the state that failed, there is nothing to mend.
+ * the state that failed, or where nothing is left to do for it, there is nothing to mend.
  */
 function standsElsewhere<C extends Case, R>({ type }: CaseStore<C, R>, world: World<C, R>, given: Wait): boolean {
-  if (placeOf(type, world.it, world.reads) === given.state) return false;
+  const place = placeOf(type, world.it, world.reads);
+  if (place === given.state) return false;
+  if (place === null) return true;
   return !given.failure || (world.task?.status === 'DECIDED' && given.state !== type.begins);
 }
 

@@ -25,7 +25,9 @@ test(
         driver.stop();
       }
     });
-    await fc.assert(property, { numRuns: RUNS, seed: SEED, endOnFailure: process.env.MODEL_SHRINK === undefined });
+    const { MODEL_PATH: path, MODEL_SHRINK } = process.env;
+    const replay = path === undefined ? {} : { path };
+    await fc.assert(property, { numRuns: RUNS, seed: SEED, endOnFailure: MODEL_SHRINK === undefined, ...replay });
   },
   24 * 3_600_000,
 );

@@ -52,7 +52,15 @@ export class World {
       await this.workOff();
       for (const [mishap, count] of this.driver.met()) this.tally.count(`mishap: ${mishap}`, count);
     } catch (error) {
-      throw new Error(`After ${done.length} commands (${done.join(' · ')}): ${String(error)}`, { cause: error });
+      const told = await Promise.all(this.#claims().map((claim) => this.#told(claim)));
+      const state = JSON.stringify(
+        told.filter(({ claim }) => String(error).includes(claim.claimId)),
+        null,
+        1,
+      );
+      throw new Error(`After ${done.length} commands (${done.join(' · ')}): ${String(error)}\n${state}`, {
+        cause: error,
+      });
     }
   }
 
@@ -159,9 +167,7 @@ export class World {
       await assertInvariants(driver);
     }
     const stuck = this.#claims().filter((claim) => !hasEnded(claim));
-    throw new Error(
-      `Never ended: ${JSON.stringify(await Promise.all(stuck.map((claim) => this.#told(claim))), null, 1)}`,
-    );
+    throw new Error(`Never ended: ${stuck.map(({ claimId, status }) => `${claimId} ${status}`).join(', ')}`);
   }
 
   /** All that there is to say of a claim that stands still. */

@@ -217,6 +217,20 @@ describe('story 6: hand-over and closing', () => {
     expect(await it.timeline(claimId)).not.toContain('handed-over');
   });
 
+  test('a step that closed the claim, died and then fails for good leaves nobody a task', async () => {
+    const it = await scenario();
+    const claimId = await it.report();
+    await it.decide('claims-handler', approve, handler);
+    await it.accept(claimId);
+    it.troubles.next('step-dies-late');
+    await it.pay(claimId);
+    it.troubles.broken.add('closeClaim');
+    await it.clock.advance(HOUR);
+    expect(await it.claim(claimId)).toMatchObject({ status: 'CLOSED' });
+    expect(await openTasks(it, claimId)).toEqual([]);
+    expect(await it.execution(claimId)).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
   test('a hand-over that fails until it gives up leaves a task all the same', async () => {
     const it = await scenario();
     it.troubles.broken.add('adjudication').add('handover');
