@@ -3,7 +3,7 @@ import { statusOf } from '../executions/execution.ts';
 import type { WorkflowExecutions } from '../executions/workflow-executions.ts';
 import { watchOrder } from '../payments/unanswered.ts';
 import { decideAndCommit } from '../platform/commit.ts';
-import { dueRecords } from '../platform/due.ts';
+import { eachDue } from '../platform/due.ts';
 import { logger } from '../platform/observability.ts';
 import type { Table, Write } from '../platform/table.ts';
 import type { Health } from './mending.ts';
@@ -28,7 +28,7 @@ export interface FinderReport {
  */
 export async function find({ table, executions, clock }: FinderDeps): Promise<FinderReport> {
   const report = { looked: 0, found: 0, failed: 0 };
-  for await (const { entity, id } of dueRecords(table, clock())) {
+  await eachDue(table, clock(), async ({ entity, id }) => {
     report.looked += 1;
     try {
       const watch = () => watchRecord({ table, executions, clock }, entity, id);
@@ -38,7 +38,7 @@ export async function find({ table, executions, clock }: FinderDeps): Promise<Fi
       logger.error('A record that is overdue could not be looked at', { entity, id, error: error as Error });
       report.failed += 1;
     }
-  }
+  });
   return report;
 }
 

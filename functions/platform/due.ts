@@ -12,17 +12,29 @@ export function dueAttributes(id: string, wakeAt: string | undefined) {
   return wakeAt === undefined ? {} : { GSI2PK: partition(shardOf(id)), GSI2SK: `${wakeAt}#${id}` };
 }
 
-/** What was to be looked at before `until`, shard by shard and first due first: the kind of record and its id. */
-export async function* dueRecords(table: Table, until: Date): AsyncGenerator<{ entity: string; id: string }> {
-  for (let shard = 0; shard < SHARDS; shard += 1) {
-    let after: Range['after'];
-    do {
-      const range: Range = { index: 'GSI2', partition: partition(shard), before: until.toISOString() };
-      const { items, last } = await table.query({ ...range, ...(after && { after }) });
-      for (const item of items) yield { entity: item.entity, id: idOf(item) };
-      after = last;
-    } while (after);
-  }
+/** A record that somebody must look at: its kind and its id. */
+export interface DueRecord {
+  readonly entity: string;
+  readonly id: string;
+}
+
+/** What was to be looked at before `until`, the first due first: one after the other in each shard, all shards at once. */
+export async function eachDue(table: Table, until: Date, look: (record: DueRecord) => Promise<void>): Promise<void> {
+  await Promise.all(
+    Array.from({ length: SHARDS }, async (_, shard) => {
+      for await (const record of dueIn(table, shard, until)) await look(record);
+    }),
+  );
+}
+
+async function* dueIn(table: Table, shard: number, until: Date): AsyncGenerator<DueRecord> {
+  let after: Range['after'];
+  do {
+    const range: Range = { index: 'GSI2', partition: partition(shard), before: until.toISOString() };
+    const { items, last } = await table.query({ ...range, ...(after && { after }) });
+    for (const item of items) yield { entity: item.entity, id: idOf(item) };
+    after = last;
+  } while (after);
 }
 
 function idOf({ GSI2SK }: Item): string {

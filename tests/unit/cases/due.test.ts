@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { dueAttributes, dueRecords } from '../../../functions/platform/due.ts';
+import { dueAttributes, eachDue } from '../../../functions/platform/due.ts';
 import type { Item, Range, Table } from '../../../functions/platform/table.ts';
 import { at, now, queried } from './a-claim.ts';
 
@@ -28,7 +28,7 @@ function tableOf(items: readonly Item[]) {
 
 async function allDue(table: Table) {
   const found: { entity: string; id: string }[] = [];
-  for await (const record of dueRecords(table, now)) found.push(record);
+  await eachDue(table, now, async (record) => void found.push(record));
   return found;
 }
 
