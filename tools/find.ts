@@ -1,15 +1,19 @@
 import { parseArgs } from 'node:util';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 
-// `npm run find`: runs the finder now, in the sandbox, or in a stage on AWS with `-- --stage prod`.
+// `npm run find`: runs the finder now, in the sandbox, or in a stage on AWS with `-- --stage prod --profile ops`.
 
-const { values } = parseArgs({ options: { stage: { type: 'string', default: 'sandbox' } } });
+const { values } = parseArgs({
+  options: { stage: { type: 'string', default: 'sandbox' }, profile: { type: 'string' } },
+});
 const sandbox = {
   endpoint: 'http://127.0.0.1:4566',
   region: 'us-east-1',
   credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' },
 };
-const client = new LambdaClient(values.stage === 'sandbox' ? sandbox : {});
+const client = new LambdaClient(
+  values.stage === 'sandbox' ? sandbox : { ...(values.profile && { profile: values.profile }) },
+);
 const FunctionName = `careline-${values.stage}-cases-finder`;
 
 try {
