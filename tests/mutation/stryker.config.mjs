@@ -1,0 +1,36 @@
+/**
+ * Mutation testing of the pure rules: what decides from data, a clock value and a rule pack. Every file of every context is
+ * in, but for those whose name says that they do something else, so a later context is in by itself.
+ */
+const notRules = [
+  'platform/**',
+  '**/templates/**',
+  '**/*-{schemas,wordings,store,queues,kind,entry,chain,status,metric,event}.ts',
+  '**/{routes,handlers,api,deps,steps,chains,kinds,chain,entering,world,finder,ended,orphans,finding}.ts',
+  'claims/{claim,payee,evidence}.ts',
+  'claims/evidence/{bucket,receipt}.ts',
+  'customers/{search,import-customers}.ts',
+  'policies/import-policies.ts',
+  'payments/{dispatch,dispatch-order,provider,secret,unanswered}.ts',
+  'notifications/{email-ses,sms-sns,sender,sending,feedback,render,message}.ts',
+  'executions/{execution,workflow-executions}.ts',
+];
+
+export default {
+  testRunner: 'jest',
+  // Jest as it is, whose modules are ESM.
+  testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings'],
+  jest: { configFile: 'jest.config.json', config: { testMatch: ['<rootDir>/tests/unit/**/*.test.ts'] } },
+  // Stryker cannot read a configuration of TypeScript 7; nothing needs to be compiled.
+  tsconfigFile: 'none',
+  mutate: ['functions/**/*.ts', ...notRules.map((pattern) => `!functions/${pattern}`)],
+  ignorePatterns: ['.sandbox', 'cdk.out', '.import'],
+  coverageAnalysis: 'perTest',
+  ignoreStatic: true,
+  maxTestRunnerReuse: 20,
+  concurrency: 2,
+  tempDirName: '.stryker-tmp',
+  reporters: ['json', 'clear-text'],
+  clearTextReporter: { allowColor: false, reportTests: false, reportScoreTable: false },
+  jsonReporter: { fileName: '.stryker-tmp/mutation.json' },
+};
