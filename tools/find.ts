@@ -7,7 +7,7 @@ const { values } = parseArgs({
   options: { stage: { type: 'string', default: 'sandbox' }, profile: { type: 'string' } },
 });
 const sandbox = {
-  endpoint: 'http://127.0.0.1:4566',
+  endpoint: process.env.AWS_ENDPOINT_URL ?? 'http://127.0.0.1:4566',
   region: 'us-east-1',
   credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' },
 };

@@ -23,12 +23,22 @@ test('the two commands stand at the top', () => {
 
 test('the tour works as printed', async () => {
   const tour = readme.slice(readme.indexOf('## The five-minute tour'), readme.indexOf('## The API'));
-  const commands = [...tour.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block).join('\n');
-  const { code, output } = await bash(commands);
+  const { code, output } = await bash(blocksOf(tour).join('\n'));
   expect({ code, output }).toMatchObject({ code: 0 });
   expect(output).toContain('CLOSED');
   expect(output).toMatch(/claim\.paid\.v1/);
   expect(output.trimEnd().split('\n').at(-1)).toMatch(/Z CloseClaim$/);
+}, 30_000);
+
+test('ops stop, restart and find as printed, with the helpers of the tour', async () => {
+  const operate = readme.slice(readme.indexOf('## Operate'), readme.indexOf('## Configuration'));
+  const [helpers = ''] = blocksOf(readme.slice(readme.indexOf('## The five-minute tour')));
+  const { code, output } = await bash([helpers, ...blocksOf(operate)].join('\n'));
+  expect({ code, output }).toMatchObject({ code: 0 });
+  expect(output).toMatch(/"executionName":"claim-clm_\w+-1"/);
+  expect(output).toMatch(/"executionName":"claim-clm_\w+-2"/);
+  expect(output).toMatch(/Looked at \d+ records that are overdue, found \d+/);
+  expect(output).not.toMatch(/"status":4\d\d/);
 }, 30_000);
 
 test('what the start prints to try next works as printed', async () => {
@@ -42,8 +52,15 @@ test('what the start prints to try next works as printed', async () => {
   expect(output).not.toContain('"status":401');
 }, 30_000);
 
+/** The commands of a part of the page, block by block. */
+function blocksOf(part: string): string[] {
+  return [...part.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => String(block));
+}
+
 function bash(commands: string): Promise<{ code: number | null; output: string }> {
-  const child = spawn('bash', ['-euo', 'pipefail'], { env: { ...process.env, API: sandbox.url } });
+  const child = spawn('bash', ['-euo', 'pipefail'], {
+    env: { ...process.env, API: sandbox.url, AWS_ENDPOINT_URL: sandbox.awsUrl },
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
   child.stdin.end(commands);
