@@ -7,10 +7,10 @@ import { tableOn } from '../../functions/platform/table.ts';
 import { createTask, getTask } from '../../functions/tasks/task-store.ts';
 import { cny, handler, storyOf } from '../support/claim-story.ts';
 import { documentsOf } from '../support/documents.ts';
+import { aClaim, aTask, at, HOUR, now } from '../support/fixtures.ts';
 import { house } from '../support/house/house.ts';
 import { portfolio } from '../support/portfolio.ts';
 import { testTable } from '../support/table.ts';
-import { aClaim, aTask, at, HOUR, now } from '../unit/cases/a-claim.ts';
 
 const DAY = 24 * HOUR;
 const approve = { outcome: 'approve', amount: cny(320_000) };

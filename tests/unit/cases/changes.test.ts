@@ -5,7 +5,7 @@ import type { Claim, ClaimStatus } from '../../../functions/claims/claim.ts';
 import { claims } from '../../../functions/claims/claim-store.ts';
 import { claimStatuses, claimType } from '../../../functions/claims/claim-type.ts';
 import { DomainError } from '../../../functions/platform/problems.ts';
-import { aClaim, at, now } from './a-claim.ts';
+import { aClaim, at, now } from '../../support/fixtures.ts';
 
 const next: Readonly<Record<ClaimStatus, readonly ClaimStatus[]>> = claimType.transitions;
 const pairs = claimStatuses.flatMap((from) => claimStatuses.map((to) => ({ from, to })));

@@ -6,8 +6,8 @@ import { routes } from '../../../functions/cases/routes.ts';
 import { roles } from '../../../functions/platform/auth.ts';
 import { httpApi } from '../../../functions/platform/http.ts';
 import { type Caller, callApi } from '../../support/api.ts';
+import { now } from '../../support/fixtures.ts';
 import { type TestTable, testTable } from '../../support/table.ts';
-import { now } from './a-claim.ts';
 
 let stored: TestTable;
 

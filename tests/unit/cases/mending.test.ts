@@ -4,7 +4,7 @@ import { claimSettings } from '../../../functions/claims/claim-settings.ts';
 import { claims } from '../../../functions/claims/claim-store.ts';
 import type { Item, Write } from '../../../functions/platform/table.ts';
 import type { Task } from '../../../functions/tasks/task.ts';
-import { aClaim, aHandover, aTask, at, aWorld, HOUR, MINUTE, now } from './a-claim.ts';
+import { aClaim, aHandover, aTask, at, aWorld, HOUR, MINUTE, now } from '../../support/fixtures.ts';
 
 const handoverHours = claimSettings.taskHours.handover;
 

@@ -3,8 +3,8 @@ import { placeOf } from '../../../functions/cases/case.ts';
 import { type ClaimStatus, doubts, type Track } from '../../../functions/claims/claim.ts';
 import { type ClaimPlace, claimStatuses, claimType } from '../../../functions/claims/claim-type.ts';
 import type { Payment } from '../../../functions/payments/payment.ts';
+import { aClaim, aPayment, at } from '../../support/fixtures.ts';
 import { motorPolicy } from '../../support/portfolio.ts';
-import { aClaim, aPayment, at } from './a-claim.ts';
 
 /** What of the claim and its payment decides, and where it stands then. */
 type Row = readonly [given: Readonly<Record<string, unknown>>, place: ClaimPlace | null, payment?: Payment['status']];

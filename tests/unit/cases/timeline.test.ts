@@ -3,8 +3,8 @@ import { isHandledBy, timeline } from '../../../functions/cases/timeline.ts';
 import { claims } from '../../../functions/claims/claim-store.ts';
 import type { Principal, Role } from '../../../functions/platform/auth.ts';
 import type { Item } from '../../../functions/platform/table.ts';
+import { aClaim, now, queried } from '../../support/fixtures.ts';
 import { wang } from '../../support/portfolio.ts';
-import { aClaim, now, queried } from './a-claim.ts';
 
 const claim = aClaim('OFFERED');
 const customer: Principal = { sub: 'u-wang', name: '王小明', roles: ['customer'], customerId: wang.customerId };
