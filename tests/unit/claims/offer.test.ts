@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ClaimStatus } from '../../../functions/claims/claim.ts';
+import { claimQueues } from '../../../functions/claims/claim-queues.ts';
+import { claimStatuses } from '../../../functions/claims/claim-type.ts';
+import { says } from '../../../functions/claims/claim-wordings.ts';
+import { release } from '../../../functions/claims/reservation.ts';
+import { offer } from '../../../functions/claims/tasks/offer.ts';
+import { aClaim, aPolicy, at, aWorld, cny, decidedBy, now } from '../../support/fixtures.ts';
+import { refusalOf, refused } from '../../support/refusal.ts';
+
+const approved = cny(320_000);
+const breakdown = [{ label: 'repair-cost', amount: approved }];
+const withOffer: readonly ClaimStatus[] = ['APPROVED', 'PARTIALLY_APPROVED', 'OFFERED'];
+const without = claimStatuses.filter((status) => !withOffer.includes(status));
+
+describe('an offer', () => {
+  test.each<[string, object]>([
+    ['with the clause that it rests on', { breakdown, clause: '第四条' }],
+    ['without a clause', { breakdown }],
+  ])('tells the customer what was approved and how it is made up, %s', (_title, made) => {
+    for (const status of withOffer) {
+      expect(offer.opens(aWorld(aClaim(status, { offer: made })))).toStrictEqual({
+        facts: { approved, offer: made },
+        change: {
+          happened: 'offered',
+          set: { status: 'OFFERED' },
+          data: { amount: approved },
+          tells: [{ template: 'claim-offered', model: { approved, ...made } }],
+        },
+      });
+    }
+  });
+
+  test('waits for the customer', () => {
+    expect(offer.queue(aWorld(aClaim('APPROVED')))).toBe(claimQueues.customer);
+  });
+
+  test.each(without)('is not made of a claim that is %s', (status) => {
+    const world = aWorld(aClaim(status));
+    expect(() => offer.opens(world)).toThrow(`Claim clm_1 is ${status} and has no offer`);
+    expect(() => offer.overdue?.(world)).toThrow(`Claim clm_1 is ${status} and has no offer`);
+  });
+
+  test('that nobody answers is told again, and is neither agreed nor disputed', () => {
+    expect(offer.overdue?.(aWorld(aClaim('OFFERED')))).toStrictEqual({
+      happened: 'offer-reminded',
+      tells: [{ template: 'claim-offer-reminder', model: { approved } }],
+    });
+  });
+});
+
+describe('a customer', () => {
+  const world = decidedBy('customer', aClaim('OFFERED'), { policy: aPolicy({ limitUsed: cny(400_000) }) });
+  const payee = { name: '王小明', account: '6222020200112233' };
+
+  test.each<[string, object]>([
+    ['agrees', {}],
+    ['agrees, and says whom to pay', { payee }],
+  ])('%s', (_title, said) => {
+    expect(offer.decides(world, { outcome: 'agreed', ...said })).toStrictEqual({
+      happened: 'agreed',
+      set: { status: 'AGREED', agreedAt: at(0), ...said },
+    });
+  });
+
+  test.each([undefined, '金额偏低'])('disputes for the reason %j, which gives the reserved cover back', (reason) => {
+    const decision = { outcome: 'disputed', ...(reason && { reason }) } as const;
+    expect(offer.decides(world, decision)).toStrictEqual({
+      happened: 'disputed',
+      set: { status: 'DISPUTED' },
+      drops: ['reserved'],
+      note: reason,
+      also: [release(world.reads.policy, approved, now)],
+    });
+  });
+
+  test.each(claimStatuses.filter((status) => status !== 'OFFERED'))(
+    'neither agrees nor disputes while the claim is %s',
+    (status) => {
+      const refusal = refused('illegal-state', says.noOfferWhile(status));
+      for (const outcome of ['agreed', 'disputed'] as const) {
+        const deciding = () => offer.decides(decidedBy('customer', aClaim(status)), { outcome });
+        expect(refusalOf(deciding)).toEqual(refusal);
+      }
+    },
+  );
+});

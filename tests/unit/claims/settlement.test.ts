@@ -1,0 +1,86 @@
+import { describe, expect, test } from '@jest/globals';
+import { claimStatuses } from '../../../functions/claims/claim-type.ts';
+import { close, order } from '../../../functions/claims/settlement.ts';
+import { orderPayment } from '../../../functions/payments/order.ts';
+import type { Payment } from '../../../functions/payments/payment.ts';
+import { aClaim, aPayment, at, aWorld, cny, HOUR, now } from '../../support/fixtures.ts';
+
+const answerBy = at(48 * HOUR);
+const misfit = (status: string) => `Claim clm_1 is ${status}, and has no order that fits`;
+
+describe('an agreed claim', () => {
+  const payee = { name: '王大明', account: '6222020200112233' };
+
+  test.each<[string, Readonly<Record<string, unknown>>, number, Payment['payee']]>([
+    ['is paid at the first attempt to its customer', {}, 1, { name: '王小明' }],
+    ['is paid at the second attempt after the first', { paymentAttempts: 1 }, 2, { name: '王小明' }],
+    ['is paid at the third attempt after the second', { paymentAttempts: 2 }, 3, { name: '王小明' }],
+    ['is paid to whom its customer has named', { payee }, 1, payee],
+  ])('%s', (_title, claim, attempt, paidTo) => {
+    const { payment, writes } = orderPayment({
+      caseId: 'clm_1',
+      reference: 'CK7Q2-M9X41',
+      customerId: 'cus_wang',
+      branchId: 'HQ',
+      amount: cny(320_000),
+      payee: paidTo,
+      attempt,
+      taskToken: 'a new token',
+      answerBy,
+      now,
+    });
+    expect(order(aWorld(aClaim('AGREED', claim)), 'a new token', answerBy, now)).toStrictEqual({
+      happened: 'payment-ordered',
+      set: { status: 'PAYMENT_ORDERED', paymentOrderId: payment.orderId, paymentAttempts: attempt },
+      drops: ['openTaskId'],
+      cancels: true,
+      data: { orderId: payment.orderId, attempt },
+      also: writes,
+    });
+  });
+
+  test.each(claimStatuses.filter((status) => status !== 'AGREED'))(
+    'is the only one paid: not one that is %s',
+    (status) => {
+      expect(() => order(aWorld(aClaim(status)), 'a token', answerBy, now)).toThrow(misfit(status));
+    },
+  );
+});
+
+describe('closing a claim', () => {
+  const closing = { happened: 'closed', set: { status: 'CLOSED' }, drops: ['openTaskId'], cancels: true };
+
+  test('that is denied tells the customer nothing more', () => {
+    expect(close(aWorld(aClaim('DENIED')))).toStrictEqual([closing]);
+  });
+
+  test('that is paid tells of the payment first, then of the end', () => {
+    const payment = aPayment('PAID', { orderId: 'pay_2', amount: cny(319_999), paidAt: at(-HOUR) });
+    expect(close(aWorld(aClaim('PAYMENT_ORDERED'), { payment }))).toStrictEqual([
+      {
+        happened: 'paid',
+        set: { status: 'PAID', paid: cny(319_999) },
+        drops: ['reserved'],
+        data: { amount: cny(319_999), orderId: 'pay_2', paidAt: at(-HOUR) },
+        tells: [{ template: 'claim-paid', model: { amount: cny(319_999) } }],
+      },
+      { ...closing, tells: [{ template: 'claim-closed', model: {} }] },
+    ]);
+  });
+
+  test.each<[string, Payment | undefined]>([
+    ['without an order', undefined],
+    ['while the order is under way', aPayment('ORDERED')],
+    ['after the order has failed', aPayment('FAILED')],
+  ])('is not done %s', (_title, payment) => {
+    const world = aWorld(aClaim('PAYMENT_ORDERED'), { payment });
+    expect(() => close(world)).toThrow(misfit('PAYMENT_ORDERED'));
+  });
+
+  test.each(claimStatuses.filter((status) => status !== 'DENIED' && status !== 'PAYMENT_ORDERED'))(
+    'is not done from %s, whatever was paid',
+    (status) => {
+      expect(() => close(aWorld(aClaim(status), { payment: aPayment('PAID') }))).toThrow(misfit(status));
+    },
+  );
+});
