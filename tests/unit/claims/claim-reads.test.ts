@@ -24,6 +24,11 @@ describe('what is decided on a claim', () => {
 
   test('is decided from its policy alone where it names no order', async () => {
     await portfolio(table);
+    const { get } = table;
+    table.get = async (key) => {
+      expect(key.PK).toBe('POLICY#PM-1');
+      return get(key);
+    };
     for (const claim of [aClaim('AGREED'), aClaim('REPORTED')]) {
       expect(await claimType.reads(table, claim)).toEqual({ policy: motorPolicy, payment: undefined });
     }
