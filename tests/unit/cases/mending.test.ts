@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { type Health, mend } from '../../../functions/cases/mending.ts';
 import { claimSettings } from '../../../functions/claims/claim-settings.ts';
 import { claims } from '../../../functions/claims/claim-store.ts';
-import type { Item, Write } from '../../../functions/platform/table.ts';
 import type { Task } from '../../../functions/tasks/task.ts';
 import { aClaim, aHandover, aTask, at, aWorld, HOUR, MINUTE, now } from '../../support/fixtures.ts';
+import { written } from '../../support/stored.ts';
 
 const handoverHours = claimSettings.taskHours.handover;
 
@@ -26,17 +26,10 @@ const placeUnknown: Health = { status: 'FAILED', error: 'place-unknown' };
 /** What is written, by what it is. */
 function mended({ it, task, health }: Row, status: Parameters<typeof aClaim>[0] = 'ADJUDICATION') {
   const claim = aClaim(status, { ...(task && { openTaskId: task.taskId }), ...it });
-  const items = mend(claims, aWorld(claim, { task }), health, now).map(itemOf);
-  const of = (entity: string) => items.filter((item) => item.entity === entity);
-  return { claims: of('claim'), events: of('event').map(told), tasks: of('task'), findings: of('finding') };
+  const { claims: cases, events, tasks, findings } = written(mend(claims, aWorld(claim, { task }), health, now));
+  return { claims: cases, events, tasks, findings };
 }
 
-function itemOf(write: Write): Item {
-  if ('put' in write) return write.put;
-  return 'create' in write ? write.create : write.replace;
-}
-
-const told = ({ type, data }: Item) => ({ type, data });
 const nothing = { claims: [], events: [], tasks: [], findings: [] };
 
 describe('nothing is written', () => {
@@ -91,8 +84,8 @@ describe('the next execution is started', () => {
   ])('%s', (_title, row, { kind, reason, replaces }) => {
     const restarts = Number(row.it?.restarts ?? 0) + 1;
     const starts = { workflow: 'claim-lifecycle', name: 'claim-clm_1-2', input: { caseId: 'clm_1' } };
-    const written = mended(row);
-    expect(written).toMatchObject({
+    const repair = mended(row);
+    expect(repair).toMatchObject({
       claims: [
         { status: 'ADJUDICATION', version: 5, execution: 2, restarts, wakeAt: at(15 * MINUTE), outbox: 'start' },
       ],
@@ -107,8 +100,8 @@ describe('the next execution is started', () => {
         },
       ],
     });
-    expect(written.claims[0]?.starts).toEqual(replaces ? { ...starts, replaces } : starts);
-    expect(written.tasks).toEqual([]);
+    expect(repair.claims[0]?.starts).toEqual(replaces ? { ...starts, replaces } : starts);
+    expect(repair.tasks).toEqual([]);
   });
 });
 
@@ -135,7 +128,7 @@ describe('a person gets a task that no workflow waits for', () => {
       'MISSING',
     ],
   ])('%s', (_title, row, kind, error) => {
-    const { claims: written, events, tasks, findings } = mended(row);
+    const { claims: changed, events, tasks, findings } = mended(row);
     const due = handoverHours * HOUR;
     expect(tasks).toMatchObject([
       {
@@ -148,9 +141,9 @@ describe('a person gets a task that no workflow waits for', () => {
     ]);
     expect(tasks[0]).not.toHaveProperty('taskToken');
     const [task] = tasks;
-    expect(written).toMatchObject([{ version: 5, execution: 1, openTaskId: task?.taskId, wakeAt: at(due + HOUR) }]);
+    expect(changed).toMatchObject([{ version: 5, execution: 1, openTaskId: task?.taskId, wakeAt: at(due + HOUR) }]);
     // Two must not work on one case: an execution that runs is stopped.
-    expect(written[0]?.outbox).toBe(row.health === running ? 'stop' : undefined);
+    expect(changed[0]?.outbox).toBe(row.health === running ? 'stop' : undefined);
     expect(events).toMatchObject([{ type: 'claim.handed-over.v1', data: { state: 'Adjudicate', error } }]);
     expect(findings).toMatchObject([{ kind, action: 'handed-over' }]);
   });
@@ -167,10 +160,10 @@ describe('a person gets a task that no workflow waits for', () => {
 
 test('a hand-over that nobody decided goes to the queue above when it is due, however its execution stands', () => {
   for (const health of [failed, aborted, running, missing]) {
-    const { claims: written, events, tasks, findings } = mended({ health, task: aHandover({ dueAt: at(0) }) });
+    const { claims: changed, events, tasks, findings } = mended({ health, task: aHandover({ dueAt: at(0) }) });
     const due = handoverHours * HOUR;
     expect(tasks).toMatchObject([{ taskId: 'tsk_1', queue: 'claims-supervisor', dueAt: at(due), escalations: 1 }]);
-    expect(written).toMatchObject([{ execution: 1, wakeAt: at(due + HOUR) }]);
+    expect(changed).toMatchObject([{ execution: 1, wakeAt: at(due + HOUR) }]);
     expect(events).toMatchObject([{ type: 'claim.task-escalated.v1' }]);
     expect(findings).toMatchObject([{ kind: 'handover-overdue', action: 'escalated' }]);
   }
@@ -178,9 +171,9 @@ test('a hand-over that nobody decided goes to the queue above when it is due, ho
 
 test('a claim whose workflow ops have stopped is found each day, and left alone, however its execution stands', () => {
   for (const health of [aborted, failed, missing, running]) {
-    const { claims: written, ...rest } = mended({ health, it: { halted: true, restarts: 3 } });
-    expect(written).toMatchObject([{ version: 4, execution: 1, halted: true, wakeAt: at(24 * HOUR) }]);
-    expect(written[0]).not.toHaveProperty('outbox');
+    const { claims: changed, ...rest } = mended({ health, it: { halted: true, restarts: 3 } });
+    expect(changed).toMatchObject([{ version: 4, execution: 1, halted: true, wakeAt: at(24 * HOUR) }]);
+    expect(changed[0]).not.toHaveProperty('outbox');
     expect(rest).toMatchObject({ events: [], tasks: [], findings: [{ kind: 'halted', action: 'none' }] });
   }
 });

@@ -1,0 +1,47 @@
+import type { ClaimWorld } from '../../functions/claims/claim.ts';
+import { claims } from '../../functions/claims/claim-store.ts';
+import { createCustomer } from '../../functions/customers/customer-store.ts';
+import { createPayment } from '../../functions/payments/payment-store.ts';
+import type { Item, Table, Write } from '../../functions/platform/table.ts';
+import { createPolicy } from '../../functions/policies/policy-store.ts';
+import { createTask } from '../../functions/tasks/task-store.ts';
+
+/** A table that holds what a world is read from, and is written to by nobody. */
+export function stored({ it, customer, task, reads: { policy, payment } }: ClaimWorld): Table {
+  const writes = [
+    claims.replace(it, it.version),
+    createPolicy(policy),
+    ...createCustomer(customer),
+    ...(task ? [createTask(task)] : []),
+    ...(payment ? [createPayment(payment)] : []),
+  ];
+  const items = writes.map(itemOf);
+  const refuse = async () => {
+    throw new Error('This table is read by key alone');
+  };
+  return {
+    get: async ({ PK, SK }) => items.find((item) => item.PK === PK && item.SK === SK),
+    getMany: refuse,
+    query: refuse,
+    commit: refuse,
+  };
+}
+
+/** What is written, by what it is; of events what they tell. */
+export function written(writes: readonly Write[] = []) {
+  const items = writes.map(itemOf);
+  const of = (entity: string) => items.filter((item) => item.entity === entity);
+  return {
+    claims: of('claim'),
+    events: of('event').map(({ type, data }) => ({ type, data })),
+    tasks: of('task'),
+    messages: of('message').map(({ template, model }) => ({ template, model })),
+    policies: of('policy'),
+    findings: of('finding'),
+  };
+}
+
+export function itemOf(write: Write): Item {
+  if ('put' in write) return write.put;
+  return 'create' in write ? write.create : write.replace;
+}

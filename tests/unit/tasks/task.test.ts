@@ -1,0 +1,134 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Role } from '../../../functions/platform/auth.ts';
+import {
+  assigned,
+  awaitedAgain,
+  cancelled,
+  decided,
+  escalated,
+  extended,
+  isSuperior,
+  taskStatuses,
+} from '../../../functions/tasks/task.ts';
+import { says } from '../../../functions/tasks/task-wordings.ts';
+import { aHandover, aPerson, aTask, at, HOUR, now } from '../../support/fixtures.ts';
+import { refusalOf, refused } from '../../support/refusal.ts';
+
+const changed = { version: 5, updatedAt: at(0) };
+const me = { sub: 'u-me', name: '本人' };
+const other = { sub: 'u-other', name: '他人' };
+const person = (...roles: Role[]) => aPerson(roles, me);
+const settled = taskStatuses.filter((status) => status !== 'OPEN');
+
+describe('a decision', () => {
+  const decision = { outcome: 'assessed' };
+  const resume = { output: { outcome: 'assessed' } };
+  const deciding = (task = aTask(), by = person('claims-handler')) => decided(task, decision, by, resume, now);
+
+  test('keeps what was decided, by whom and when, and resumes the workflow', () => {
+    expect(deciding()).toStrictEqual({
+      ...aTask(),
+      ...changed,
+      status: 'DECIDED',
+      decision,
+      decidedBy: me,
+      decidedAt: at(0),
+      resume,
+    });
+  });
+
+  test.each<[string, Role[], typeof me]>([
+    ['its assignee', ['claims-handler'], me],
+    ['a superior, whoever has it', ['claims-supervisor'], other],
+    ['a superior who is a handler too', ['claims-handler', 'claims-supervisor'], other],
+  ])('of a task that is assigned is made by %s', (_title, roles, assignee) => {
+    expect(deciding(aTask({ assignee }), person(...roles))).toMatchObject({ status: 'DECIDED', assignee });
+  });
+
+  test.each<Role>(['claims-handler', 'surveyor', 'admin'])('of a task that is another’s is refused to a %s', (role) => {
+    const refusal = refused('forbidden', says.notYours);
+    expect(refusalOf(() => deciding(aTask({ assignee: other }), person(role)))).toEqual(refusal);
+  });
+
+  test.each(settled)('of a task that is %s already is refused', (status) => {
+    expect(refusalOf(() => deciding(aTask({ status })))).toEqual(refused('illegal-state', says.already(status)));
+  });
+});
+
+describe('an assignment', () => {
+  const third = { sub: 'u-third', name: '第三人' };
+
+  test.each<[string, Role, typeof me, typeof me | undefined]>([
+    ['somebody takes on what is nobody’s', 'claims-handler', me, undefined],
+    ['somebody takes on again what is theirs', 'claims-handler', me, me],
+    ['a superior gives to somebody', 'claims-supervisor', other, undefined],
+    ['a superior gives from one to another', 'claims-supervisor', third, other],
+    ['a superior takes from somebody', 'claims-supervisor', me, other],
+    ['an administrator gives from one to another', 'admin', third, other],
+    ['an administrator takes from somebody', 'admin', me, other],
+  ])('is made where %s', (_title, role, to, from) => {
+    const task = aTask(from && { assignee: from });
+    expect(assigned(task, to, person(role), now)).toStrictEqual({ ...task, ...changed, assignee: to });
+  });
+
+  test.each<[string, Role, typeof me, typeof me | undefined]>([
+    ['to give what is nobody’s to somebody else', 'claims-handler', other, undefined],
+    ['to give away what is theirs', 'claims-handler', other, me],
+    ['to take what is somebody else’s', 'claims-handler', me, other],
+    ['to take it, though of another queue’s superiors', 'complaints-manager', me, other],
+  ])('is refused to those who want %s', (_title, role, to, from) => {
+    const assigning = () => assigned(aTask(from && { assignee: from }), to, person(role), now);
+    expect(refusalOf(assigning)).toEqual(refused('forbidden', says.supervisorAssigns));
+  });
+
+  test.each(settled)('of a task that is %s is refused', (status) => {
+    const assigning = () => assigned(aTask({ status }), me, person('claims-supervisor'), now);
+    expect(refusalOf(assigning)).toEqual(refused('illegal-state', says.already(status)));
+  });
+});
+
+describe('a task', () => {
+  const assignee = other;
+
+  test('that nobody need do resumes its workflow with an error', () => {
+    const resume = { error: 'case-moved', cause: 'moved' };
+    expect(cancelled(aTask({ assignee }), resume, now)).toStrictEqual({
+      ...aTask({ assignee }),
+      ...changed,
+      status: 'CANCELLED',
+      resume,
+    });
+  });
+
+  test('under a new wait has its token, and is otherwise as it was', () => {
+    const after = { ...aTask({ assignee }), ...changed, taskToken: 'a new token' };
+    expect(awaitedAgain(aTask({ assignee }), 'a new token', now)).toStrictEqual(after);
+    expect(extended(aTask({ assignee }), 'a new token', at(HOUR), now)).toStrictEqual({ ...after, dueAt: at(HOUR) });
+  });
+
+  test.each([0, 2])('that was escalated %d times goes to the queue above, where it is nobody’s', (escalations) => {
+    expect(escalated(aTask({ assignee, escalations }), 'a new token', at(HOUR), now)).toStrictEqual({
+      ...aTask(),
+      ...changed,
+      queue: 'claims-supervisor',
+      taskToken: 'a new token',
+      dueAt: at(HOUR),
+      escalations: escalations + 1,
+    });
+  });
+
+  test('that no workflow waits for goes there without a token', () => {
+    const after = { ...aHandover(), ...changed, dueAt: at(HOUR), escalations: 1 };
+    expect(escalated(aHandover(), undefined, at(HOUR), now)).toStrictEqual(after);
+  });
+
+  test.each<[Role[], boolean]>([
+    [['claims-supervisor'], true],
+    [['claims-handler', 'claims-supervisor'], true],
+    [['claims-handler'], false],
+    [['admin'], false],
+    [[], false],
+  ])('has somebody with the roles %j above its queue: %j', (roles, expected) => {
+    expect(isSuperior(person(...roles), aTask())).toBe(expected);
+  });
+});
