@@ -84,6 +84,12 @@ describe('a change', () => {
     expect(after).not.toHaveProperty('reserved');
   });
 
+  test('takes away all that it drops, where that is more than one thing', () => {
+    const claim = aClaim('AGREED', { openTaskId: 'tsk_1', paymentOrderId: 'pay_1' });
+    const after = evolve(claimType, claim, { happened: 'mended', drops: ['openTaskId', 'paymentOrderId'] }, now);
+    expect(Object.keys(claim).filter((field) => !(field in after))).toEqual(['openTaskId', 'paymentOrderId']);
+  });
+
   test('to a status whose fields are not there is refused by the schema', () => {
     const claim = aClaim('AGREED');
     expect(() => evolve(claimType, claim, changeTo('PAYMENT_ORDERED'), now)).toThrow(/paymentOrderId/);

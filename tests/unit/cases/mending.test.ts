@@ -70,6 +70,11 @@ describe('the next execution is started', () => {
       neverStarted,
     ],
     ['after one that was stopped', { health: aborted }, ended],
+    [
+      'after one that was stopped as soon as it was started',
+      { health: aborted, it: { restarts: 1, updatedAt: at(-1) } },
+      ended,
+    ],
     ['after one that has timed out', { health: timedOut }, ended],
     ['after one that has ended too early', { health: succeeded }, ended],
     ['after one that did not know the place', { health: placeUnknown }, ended],
@@ -105,29 +110,47 @@ describe('the next execution is started', () => {
   });
 });
 
+const overCause = 'The execution has ended and nothing goes on by itself';
+const hangsCause = 'The execution runs, but the case does not move on';
+
 describe('a person gets a task that no workflow waits for', () => {
-  test.each<[string, Row, kind: string, error: string]>([
-    ['after an execution that failed of something nobody foresaw', { health: failed }, 'execution-ended', 'BrokenStep'],
-    ['after three starts without moving on', { health: aborted, it: { restarts: 3 } }, 'execution-ended', 'ABORTED'],
+  test.each<[string, Row, kind: string, error: string, cause: string]>([
+    [
+      'after an execution that failed of something nobody foresaw',
+      { health: failed },
+      'execution-ended',
+      'BrokenStep',
+      overCause,
+    ],
+    [
+      'after three starts without moving on',
+      { health: aborted, it: { restarts: 3 } },
+      'execution-ended',
+      'ABORTED',
+      overCause,
+    ],
     [
       'after three starts, also of executions that did not know the place',
       { health: placeUnknown, it: { restarts: 3 } },
       'execution-ended',
       'place-unknown',
+      overCause,
     ],
     [
       'after three starts, also where the fourth execution runs, a day past its time',
       { health: running, it: { restarts: 3, wakeAt: at(-24 * HOUR) } },
       'no-progress',
       'RUNNING',
+      hangsCause,
     ],
     [
       'after three starts of which nothing came in six hours',
       { health: missing, it: { restarts: 3, updatedAt: at(-6 * HOUR) } },
       'start-missing',
       'MISSING',
+      'No execution is there',
     ],
-  ])('%s', (_title, row, kind, error) => {
+  ])('%s', (_title, row, kind, error, cause) => {
     const { claims: changed, events, tasks, findings } = mended(row);
     const due = handoverHours * HOUR;
     expect(tasks).toMatchObject([
@@ -136,14 +159,16 @@ describe('a person gets a task that no workflow waits for', () => {
         queue: 'claims-supervisor',
         status: 'OPEN',
         dueAt: at(due),
-        facts: { state: 'Adjudicate', error },
+        facts: { state: 'Adjudicate', error, cause },
       },
     ]);
     expect(tasks[0]).not.toHaveProperty('taskToken');
     const [task] = tasks;
     expect(changed).toMatchObject([{ version: 5, execution: 1, openTaskId: task?.taskId, wakeAt: at(due + HOUR) }]);
     // Two must not work on one case: an execution that runs is stopped.
-    expect(changed[0]?.outbox).toBe(row.health === running ? 'stop' : undefined);
+    const stops = { workflow: 'claim-lifecycle', name: 'claim-clm_1-1', cause };
+    const { outbox, stops: stopped } = Object(changed[0]);
+    expect([outbox, stopped]).toEqual(row.health === running ? ['stop', stops] : [undefined, undefined]);
     expect(events).toMatchObject([{ type: 'claim.handed-over.v1', data: { state: 'Adjudicate', error } }]);
     expect(findings).toMatchObject([{ kind, action: 'handed-over' }]);
   });

@@ -73,3 +73,10 @@ test.each(rows)('a claim that is $status with $given and a payment $payment stan
   const reads = { policy: motorPolicy, payment: row.payment && aPayment(row.payment) };
   expect(placeOf(claimType, aClaim(row.status, row.given), reads)).toBe(row.place);
 });
+
+test('a claim of a status that nobody knows has no place, and says so', () => {
+  const { REPORTED, ...stands } = claimType.stands;
+  const unknown = { stands } as Pick<typeof claimType, 'stands'>;
+  const reads = { policy: motorPolicy, payment: undefined };
+  expect(() => placeOf(unknown, aClaim('REPORTED'), reads)).toThrow('No place is known for a case that is REPORTED');
+});
