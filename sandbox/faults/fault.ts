@@ -16,7 +16,8 @@ export type FaultKind = FaultInput['kind'];
  * before the service has done anything, or when all is done; `delay`: the call takes `ms` on the virtual clock; `duplicate`:
  * an event, a batch, an order or a notice is delivered twice; `crash`: an instance of `function` dies `before` it runs,
  * `during` its run after the n-th call (of `service` and `action`, if given), or `after` it but before its answer is told;
- * `lose`: an event gets lost that `service` tells with best effort, as Step Functions does the status of executions.
+ * `lose`: an event gets lost that `service` tells with best effort, as Step Functions does the status of executions; `refuse`:
+ * the payment provider will never pay an order.
  * `function` is the one that calls or that is invoked. It strikes at `rate` of the occasions, `count` times at most.
  */
 export function faultInput({ services, functions }: FaultTargets) {
@@ -55,6 +56,12 @@ export function faultInput({ services, functions }: FaultTargets) {
     }),
     z.strictObject({ kind: z.literal('crash'), when: z.enum(['before', 'after']), ...ofFunction }),
     z.strictObject({ kind: z.literal('lose'), service: z.literal('states'), ...how }),
+    z.strictObject({
+      kind: z.literal('refuse'),
+      service: z.literal('payment-provider'),
+      action: z.literal('Order').default('Order'),
+      ...how,
+    }),
   ]);
 }
 

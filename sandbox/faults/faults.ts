@@ -6,7 +6,7 @@ import type { Invocation, InvocationObserver } from '../lambda/functions.ts';
 import type { Crash } from '../lambda/instance.ts';
 import { type FaultInput, type FaultTargets, faultInput } from './fault.ts';
 import { randomFrom } from './random.ts';
-import { failed, throttled } from './service-errors.ts';
+import { failed, refused, throttled } from './service-errors.ts';
 
 export interface FaultsOptions {
   readonly clock: VirtualClock;
@@ -59,6 +59,11 @@ export class Faults implements InvocationObserver {
     return this.#active.map(describe);
   }
 
+  /** Withdraws one order. */
+  remove(id: string): void {
+    this.#active = this.#active.filter((fault) => fault.id !== id);
+  }
+
   clear(): void {
     this.#active = [];
     this.#calls.clear();
@@ -108,6 +113,8 @@ export class Faults implements InvocationObserver {
       this.#calls.set(key, calls);
       return calls === input.calls;
     }
+    // An order is refused whoever makes it.
+    if (input.kind === 'refuse') return true;
     return involves(call, input.function) && (input.kind !== 'duplicate' || isDelivery(call));
   }
 
@@ -117,6 +124,8 @@ export class Faults implements InvocationObserver {
         throw throttled(call.service);
       case 'error':
         throw failed(call.service);
+      case 'refuse':
+        throw refused();
       case 'timeout-before':
         throw new ConnectionLost();
       case 'timeout-after':

@@ -29,3 +29,8 @@ export function failed(service: string): AwsError {
   const [code, status] = (refusals[service] ?? common).error;
   return new AwsError(code, 'Internal error (a fault that was ordered)', status);
 }
+
+/** What the payment provider answers to an order that it will never pay. */
+export function refused(): AwsError {
+  return new AwsError('OrderRefused', 'No such account (a fault that was ordered)', 422);
+}

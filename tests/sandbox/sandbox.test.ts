@@ -156,6 +156,16 @@ describe('the payment provider', () => {
     expect(await order(sandbox, { amount: 'much' })).toMatchObject({ status: 422 });
   });
 
+  test('refuses orders for good while that fault is ordered, and takes others later', async () => {
+    await using sandbox = await run();
+    const fault = { kind: 'refuse', service: 'payment-provider', count: 1 };
+    expect(await post(sandbox, 'faults', fault)).toMatchObject({ status: 201 });
+    expect(await order(sandbox)).toMatchObject({ status: 422 });
+    expect(await order(sandbox, { orderId: 'pay_2' })).toMatchObject({ status: 202 });
+    const { items } = await get(sandbox, 'payment-provider/orders');
+    expect(items).toMatchObject([{ orderId: 'pay_2' }]);
+  });
+
   test('is where functions are pointed at, whatever the port', async () => {
     await using sandbox = await run();
     const { Payload } = await sandbox.services.call({

@@ -116,6 +116,13 @@ describe('an order for a fault', () => {
     expect((await send('GET')).body).toEqual({ items: [] });
   });
 
+  test('is withdrawn alone, and the others stay', async () => {
+    const kinds = ['throttle', 'error'] as const;
+    const [first, second] = kinds.map((kind) => sandbox.faults.add({ kind, rate: 1 }));
+    sandbox.faults.remove(first?.id ?? '');
+    expect(sandbox.faults.list()).toEqual([second]);
+  });
+
   test('is withdrawn by a reset', async () => {
     await order({ kind: 'error' });
     await sandbox.reset();
@@ -133,6 +140,7 @@ describe('an order for a fault', () => {
     ['a count of nothing', { kind: 'error', count: 0 }],
     ['a delay without its length', { kind: 'delay' }],
     ['a crash without its moment', { kind: 'crash' }],
+    ['a refusal of anything but an order', { kind: 'refuse', service: 'payment-provider', action: 'Notify' }],
     ['a call before the run begins', { kind: 'crash', when: 'before', service: 'dynamodb' }],
     ['no object', [1]],
   ])('with %s is refused', async (_, body) => {
