@@ -1,5 +1,6 @@
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { type Answered, clientOf } from '../support/running-sandbox.ts';
+import { sendFile, type Upload } from '../support/send-file.ts';
 
 export const MINUTE = 60_000;
 const cny = (amount: number) => ({ amount, currency: 'CNY' });
@@ -91,12 +92,7 @@ export async function paid(sandbox: Sandbox, insured: Insured) {
 export async function upload(customer: Awaited<ReturnType<typeof clientOf>>, claimId: string): Promise<void> {
   const announcement = { kind: 'repair-invoice', filename: '维修发票.pdf', contentType: 'application/pdf' };
   const { body } = await ok(customer.post(`/v1/claims/${claimId}/documents`, announcement));
-  const { url, fields } = body.upload as { url: string; fields: Record<string, string> };
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  form.append('file', new Blob(['%PDF-1.7'], { type: 'application/pdf' }), 'invoice.pdf');
-  const { status } = await fetch(url, { method: 'POST', body: form });
-  if (status !== 204) throw new Error(`The upload was answered ${status}`);
+  await sendFile(body.upload as Upload, '%PDF-1.7', 'invoice.pdf');
 }
 
 /** Calls a function asynchronously, and lets it retry. */
