@@ -65,7 +65,13 @@ const passing = [
   'TimeoutError',
   'too-many-requests',
 ];
-const retry = { IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 6, MaxDelaySeconds: 60, JitterStrategy: 'FULL' };
+export const retry = {
+  IntervalSeconds: 2,
+  BackoffRate: 2,
+  MaxAttempts: 6,
+  MaxDelaySeconds: 60,
+  JitterStrategy: 'FULL',
+};
 /** Half a day and more: nothing is behind a hand-over but the finder. */
 const patient = { IntervalSeconds: 30, BackoffRate: 2, MaxAttempts: 50, MaxDelaySeconds: 3600, JitterStrategy: 'FULL' };
 

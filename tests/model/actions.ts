@@ -2,6 +2,7 @@ import type { Claim } from '../../functions/claims/claim.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import type { Call, Caller } from '../support/api.ts';
 import { cny, customer, handler, supervisor, surveyor } from '../support/claim-story.ts';
+import type { Upload } from '../support/send-file.ts';
 import type { Driver } from './driver.ts';
 
 /** Something that somebody may do now; whether it was taken, which a claim with decisions may refuse, but never fail. */
@@ -88,7 +89,7 @@ function upload(claimId: string, kind: string): Action {
     decides: false,
     async run(driver) {
       const { status, body: announced } = await driver.call(call);
-      if (status === 201) await driver.receive(claimId, String(announced.documentId));
+      if (status === 201) await driver.receive(claimId, String(announced.documentId), announced.upload as Upload);
       return status;
     },
   };

@@ -1,5 +1,6 @@
 import type { Call } from '../support/api.ts';
 import type { Mishap } from '../support/house/troubles.ts';
+import type { Upload } from '../support/send-file.ts';
 import type { Records } from './records.ts';
 
 /** The product under test, in one process or in the sandbox, as far as the model needs it. */
@@ -11,8 +12,8 @@ export interface Driver {
   call(request: Call): Promise<{ readonly status: number; readonly body: Readonly<Record<string, unknown>> }>;
   /** The payment provider's word on an order. */
   notify(notice: { id: string; type: string; orderId: string }): Promise<{ readonly status: number }>;
-  /** The file of an announced document arrives. */
-  receive(claimId: string, documentId: string): Promise<void>;
+  /** The file of an announced document arrives, sent where the announcement's answer says. */
+  receive(claimId: string, documentId: string, upload: Upload): Promise<void>;
   /** Stops an execution from outside. */
   abort(executionName: string): Promise<void>;
   /** How an execution stands, and the token of the wait that it is in. */

@@ -1,19 +1,15 @@
 import { executionArn } from '../../functions/platform/workflow-arns.ts';
-import { type House, house } from '../support/house/house.ts';
+import { house } from '../support/house/house.ts';
 import { machineOf } from '../support/house/workflows.ts';
 import { portfolio } from '../support/portfolio.ts';
 import type { Driver } from './driver.ts';
+import { executionOf } from './execution.ts';
 import { Records } from './records.ts';
-
-interface HistoryEvent {
-  readonly type: string;
-  readonly taskScheduledEventDetails?: { readonly parameters: string };
-}
 
 /** The product in one process, where a seed gives the same history. */
 export async function houseDriver(seed: number): Promise<Driver & { stop(): void }> {
   const it = await house({ seed, deliveries: 2 });
-  const records = new Records(it.db);
+  const records = new Records(it.db, 'careline');
   await portfolio(it.table);
   const { troubles, clock } = it;
   return {
@@ -27,7 +23,7 @@ export async function houseDriver(seed: number): Promise<Driver & { stop(): void
       await it.stepFunctions.call('StopExecution', { executionArn: arnOf(name) });
       await clock.idle();
     },
-    execution: (name) => executionOf(it, name),
+    execution: (name) => executionOf((action, input) => it.stepFunctions.call(action, input), arnOf(name)),
     refuse(on) {
       it.provider.refuse = on;
     },
@@ -46,26 +42,3 @@ export async function houseDriver(seed: number): Promise<Driver & { stop(): void
 }
 
 const arnOf = (name: string) => executionArn(machineOf('claim-lifecycle'), name);
-
-async function executionOf({ stepFunctions }: House, name: string) {
-  const executionArn = arnOf(name);
-  try {
-    const { status } = await stepFunctions.call('DescribeExecution', { executionArn });
-    const reverse = { executionArn, reverseOrder: true, maxResults: 20 };
-    const { events } = (await stepFunctions.call('GetExecutionHistory', reverse)) as { events: HistoryEvent[] };
-    return { status: String(status), token: tokenIn(events) };
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ExecutionDoesNotExist') return { status: 'MISSING' };
-    throw error;
-  }
-}
-
-/** The token of the wait that the newest events are of; none where it is over. */
-function tokenIn(events: readonly HistoryEvent[]): string | undefined {
-  const index = events.findIndex(({ type }) =>
-    /^Task(Scheduled|Succeeded|Failed|TimedOut)$|StateExited$|^Execution/.test(type),
-  );
-  const details = events[index]?.taskScheduledEventDetails;
-  if (!details) return undefined;
-  return (JSON.parse(details.parameters) as { Payload: { taskToken?: string } }).Payload.taskToken;
-}

@@ -15,8 +15,8 @@ export class Records {
   readonly #onEvent: ((event: DomainEvent) => void)[] = [];
   readonly #onFinding: ((finding: Item) => void)[] = [];
 
-  constructor(db: DynamoDb) {
-    db.onStreamRecord('careline', ({ dynamodb }: StreamRecord) => {
+  constructor(db: DynamoDb, tableName: string) {
+    db.onStreamRecord(tableName, ({ dynamodb }: StreamRecord) => {
       const { PK, SK } = dynamodb.Keys as unknown as Record<'PK' | 'SK', { S: string }>;
       const key = `${PK.S} ${SK.S}`;
       if (!dynamodb.NewImage) {
@@ -28,6 +28,13 @@ export class Records {
       if (item.entity === 'event') for (const told of this.#onEvent) told(item as unknown as DomainEvent);
       if (item.entity === 'finding') for (const told of this.#onFinding) told(item);
     });
+  }
+
+  /** Begins anew, as the table does: with nothing in it, and nobody to tell of it. */
+  forget(): void {
+    this.#items.clear();
+    this.#onEvent.length = 0;
+    this.#onFinding.length = 0;
   }
 
   /** Tells of each event that is written from now on. */
