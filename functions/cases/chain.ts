@@ -114,11 +114,15 @@ export function chainOf<C extends Case, R>({ store, queues, kinds, registers, st
       return world && store.executionName(world.it) === name ? mend(store, world, health, now) : [];
     },
 
-    /** Ops stop an execution, or start another in its place. Throws `illegal-state` where there is nothing to stop or start. */
+    /**
+     * Ops stop an execution, or start another in its place; undefined when no case is of that execution. Throws
+     * `illegal-state` where there is nothing to stop or start.
+     */
     async order(table: Table, name: string, order: Order, by: Principal, now: Date) {
       const caseId = name.slice(type.name.length + 1, name.lastIndexOf('-'));
       const world = await readWorld(store, table, caseId);
-      if (!world || hasEnded(store, world.it)) throw new DomainError('illegal-state', says.caseEnded);
+      if (!world) return undefined;
+      if (hasEnded(store, world.it)) throw new DomainError('illegal-state', says.caseEnded);
       const current = store.executionName(world.it);
       if (current !== name) throw new DomainError('illegal-state', says.notCurrent(current));
       if (order.stop && !order.running) throw new DomainError('illegal-state', says.notRunning);

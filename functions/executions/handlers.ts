@@ -1,3 +1,4 @@
+import type { Chain } from '../cases/chain.ts';
 import { chainOfExecution } from '../chains.ts';
 import { cursorScope, openCursor, sealCursor } from '../platform/cursor.ts';
 import { says } from '../platform/platform-wordings.ts';
@@ -39,7 +40,10 @@ export const handlers: Handlers<typeof routes, Deps> = {
   restartExecution: (deps, request) => order(deps, false, request),
 };
 
-/** Recorded on the case first; the stream stops and starts executions second. */
+/**
+ * Recorded on the case first; the stream stops and starts executions second. Step Functions may have no execution of that name,
+ * as after 90 days or when it was never started: the case knows it.
+ */
 async function order(
   { table, executions }: Deps,
   stop: boolean,
@@ -51,18 +55,30 @@ async function order(
   }: Pick<Request, 'principal' | 'now'> & { params: { executionName: string }; body: { reason: string } },
 ): Promise<Reply> {
   const { executionName: name } = params;
-  const { chain, description } = await find(executions, name);
-  const running = description.status === 'RUNNING';
-  const { writes, ...answer } = await chain.order(table, name, { stop, running, reason: body.reason }, principal, now);
+  const chain = chainOf(name);
+  const running = (await executions.describe(chain.workflow, name))?.status === 'RUNNING';
+  const ordered = await chain.order(table, name, { stop, running, reason: body.reason }, principal, now);
+  if (!ordered) throw unknown();
+  const { writes, ...answer } = ordered;
   return { status: 202, body: answer, writes };
 }
 
-/** An execution and its workflow, which its name tells: `claim-<id>-1`. */
 async function find(executions: WorkflowExecutions, name: string) {
-  const chain = ours.test(name) ? chainOfExecution(name) : undefined;
-  const description = chain && (await executions.describe(chain.workflow, name));
-  if (!chain || !description) throw new DomainError('not-found', says.notFound('Execution'));
+  const chain = chainOf(name);
+  const description = await executions.describe(chain.workflow, name);
+  if (!description) throw unknown();
   return { chain, description };
+}
+
+/** The chain of an execution, which its name tells: `claim-<id>-1`. */
+function chainOf(name: string): Chain {
+  const chain = ours.test(name) ? chainOfExecution(name) : undefined;
+  if (!chain) throw unknown();
+  return chain;
+}
+
+function unknown(): DomainError {
+  return new DomainError('not-found', says.notFound('Execution'));
 }
 
 /** Names that the relay gives; anything else, such as a colon, would name another resource by its ARN. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Caller } from '../support/api.ts';
-import { cny, handler, storyOf } from '../support/claim-story.ts';
+import { cny, handler, storyOf, supervisor } from '../support/claim-story.ts';
 import { house } from '../support/house/house.ts';
 import { portfolio } from '../support/portfolio.ts';
 
@@ -66,6 +66,18 @@ describe('an execution that ops stop', () => {
     await it.clock.advance(2 * DAY);
     expect(await it.claim(claimId)).toMatchObject({ executionName: second });
     expect(await it.findings(0)).toEqual([]);
+  });
+
+  test('can be started anew also when Step Functions has forgotten it, after ninety days', async () => {
+    const it = await told();
+    const { claimId, first, second } = await it.waiting();
+    await it.stop(first);
+    await it.clock.advance(100 * DAY);
+    expect((await it.stop(first)).status).toBe(409);
+    expect(await it.restart(first)).toMatchObject({ status: 202, body: { caseId: claimId, executionName: second } });
+    // Nobody decided it in its time.
+    await it.decide('claims-supervisor', approve, supervisor);
+    expect(await it.claim(claimId)).toMatchObject({ status: 'OFFERED', executionName: second });
   });
 
   test('leaves decisions to be made, which take effect once it is restarted', async () => {
