@@ -1,6 +1,6 @@
-import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { describe, expect, test } from '@jest/globals';
 import { toExecution } from '../../../functions/executions/execution.ts';
+import { described, entered, event, exited, lambda, scheduled, statesOf } from './history.ts';
 
 const token = `AQCEAAAAKgAAAAMAAAAA${'k9+/Zq'.repeat(40)}==`;
 
@@ -140,30 +140,3 @@ describe('a task token', () => {
     expect(states[0]?.input).toEqual({ kind: 'claim' });
   });
 });
-
-const lambda = { resourceType: 'lambda', resource: 'invoke.waitForTaskToken' };
-const scheduled = { ...lambda, region: 'eu-central-1' };
-const described = {
-  name: 'claim-1',
-  status: 'FAILED',
-  startDate: new Date(0),
-  executionArn: '',
-  stateMachineArn: '',
-} as const;
-
-function statesOf(events: HistoryEvent[], status: 'SUCCEEDED' | 'FAILED' | 'RUNNING' = 'SUCCEEDED') {
-  return toExecution('claim-lifecycle', { ...described, status }, events).states;
-}
-
-/** An event that happens `id` seconds after the start. */
-function event(id: number, previousEventId: number, type: string, details: Partial<HistoryEvent> = {}): HistoryEvent {
-  return { id, previousEventId, type: type as HistoryEvent['type'], timestamp: new Date(id * 1000), ...details };
-}
-
-function entered(id: number, previous: number, type: string, name: string, input = '{}'): HistoryEvent {
-  return event(id, previous, `${type}StateEntered`, { stateEnteredEventDetails: { name, input } });
-}
-
-function exited(id: number, previous: number, type: string, name: string, output: string): HistoryEvent {
-  return event(id, previous, `${type}StateExited`, { stateExitedEventDetails: { name, output } });
-}

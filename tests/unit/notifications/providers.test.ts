@@ -47,7 +47,7 @@ describe('SES', () => {
     [403, 'ExpiredTokenException', 'deferred'],
     [500, 'InternalServiceErrorException', 'unknown'],
     [503, 'ServiceUnavailableException', 'unknown'],
-  ])('answering %i %s means %3$s', async (status, code, kind) => {
+  ])('answering %i %s means %s', async (status, code, kind) => {
     let calls = 0;
     const outcome = await ses(() => {
       calls += 1;
@@ -81,7 +81,7 @@ describe('SNS', () => {
     [429, 'Throttled', 'deferred'],
     [403, 'AuthorizationError', 'deferred'],
     [500, 'InternalError', 'unknown'],
-  ])('answering %i %s means %3$s', async (status, code, kind) => {
+  ])('answering %i %s means %s', async (status, code, kind) => {
     const body = `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>m</Message></Error></ErrorResponse>`;
     expect(await sns(() => ({ status, body }))(sms)).toMatchObject({ kind });
   });

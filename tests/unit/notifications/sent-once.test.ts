@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import type { SendEmail } from '../../../functions/notifications/send-outcome.ts';
 import type { Table } from '../../../functions/platform/table.ts';
 import { type TestTable, testTable } from '../../support/table.ts';
-import { delivery, invokeSender, invokeSettler, now, pendingRecords, read, sesEvent, writeMessage } from './ledger.ts';
+import { invokeSender, invokeSettler, now, pendingRecords, read, writeMessage } from './ledger.ts';
+import { delivery, sesEvent } from './ses-event.ts';
 
 const providerBehaviours = [
   'accepts',

@@ -3,19 +3,8 @@ import { beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { SendOutcome } from '../../../functions/notifications/send-outcome.ts';
 import { type TestTable, testTable } from '../../support/table.ts';
-import {
-  complaint,
-  delivery,
-  hardBounce,
-  invokeSender,
-  invokeSettler,
-  now,
-  pendingRecords,
-  read,
-  sesEvent,
-  softBounce,
-  writeMessage,
-} from './ledger.ts';
+import { invokeSender, invokeSettler, now, pendingRecords, read, writeMessage } from './ledger.ts';
+import { complaint, delivery, hardBounce, sesEvent, softBounce } from './ses-event.ts';
 
 let store: TestTable;
 let id: string;

@@ -1,0 +1,106 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Message } from '../../../functions/notifications/message.ts';
+import { type Evidence, settled } from '../../../functions/notifications/transitions.ts';
+import { aMessage, changedOnce, now } from '../../support/record-fixtures.ts';
+
+const acceptedAt = '2026-11-22T07:50:00.000Z';
+const earlier = '2026-11-22T07:51:00.000Z';
+const at = '2026-11-22T07:52:00.000Z';
+const later = '2026-11-22T07:53:00.000Z';
+
+const sent = { providerMessageId: 'ses-1', sentAt: acceptedAt };
+const known: Record<string, Partial<Message>> = {
+  UNCERTAIN: { status: 'UNCERTAIN', reason: 'TimeoutError' },
+  SENDING: { status: 'SENDING' },
+  SENT: { ...sent, status: 'SENT' },
+  FAILED: { ...sent, status: 'FAILED', reason: 'Reject', settledAt: at },
+  'BOUNCED for now': { ...sent, status: 'BOUNCED', bounce: 'transient', reason: 'MailboxFull', settledAt: at },
+  DELIVERED: { ...sent, status: 'DELIVERED', settledAt: at },
+  'BOUNCED for good': { ...sent, status: 'BOUNCED', bounce: 'permanent', reason: 'General', settledAt: at },
+};
+const outcomes = {
+  accepted: { status: 'SENT' },
+  rejected: { status: 'FAILED', reason: 'why', settledAt: later },
+  'bounced-transient': { status: 'BOUNCED', bounce: 'transient', reason: 'why', settledAt: later },
+  delivered: { status: 'DELIVERED', settledAt: later },
+  complained: { status: 'DELIVERED', settledAt: later, complainedAt: later },
+  'bounced-permanent': { status: 'BOUNCED', bounce: 'permanent', reason: 'why', settledAt: later },
+} as const;
+type Kind = Evidence['kind'];
+const kinds = Object.keys(outcomes) as Kind[];
+
+describe('the strongest evidence stands', () => {
+  test.each<[string, Kind[]]>([
+    ['UNCERTAIN', kinds],
+    ['SENDING', kinds],
+    ['SENT', kinds.slice(1)],
+    ['FAILED', kinds.slice(2)],
+    ['BOUNCED for now', kinds.slice(3)],
+    ['DELIVERED', ['bounced-permanent']],
+  ])('a message that is %s becomes what %j says', (state, stronger) => {
+    const { reason, bounce, ...message } = aMessage(known[state]);
+    for (const kind of stronger) {
+      expect(settled(aMessage(known[state]), evidence(kind, later), now)).toEqual({
+        ...message,
+        ...changedOnce,
+        ...sent,
+        ...outcomes[kind],
+      });
+    }
+  });
+
+  test.each<[string, Kind[]]>([
+    ['SENT', ['accepted']],
+    ['FAILED', ['accepted']],
+    ['BOUNCED for now', ['accepted', 'rejected']],
+    ['DELIVERED', ['accepted', 'rejected', 'bounced-transient']],
+    ['BOUNCED for good', ['accepted', 'rejected', 'bounced-transient', 'delivered']],
+  ])('a message that is %s is left as it is by %j, however early that was', (state, weaker) => {
+    const message = aMessage(known[state]);
+    for (const kind of weaker) expect(settled(message, evidence(kind, earlier), now)).toBe(message);
+  });
+
+  test.each(['DELIVERED', 'BOUNCED for good'])('a complaint on one that is %s is told, and nothing else', (state) => {
+    const message = aMessage(known[state]);
+    const complained = settled(message, evidence('complained'), now);
+    expect(complained).toEqual({ ...message, ...changedOnce, complainedAt: at });
+    expect(settled(complained, evidence('complained'), now)).toBe(complained);
+  });
+
+  test('without a reason none is told', () => {
+    for (const kind of ['rejected', 'bounced-transient', 'bounced-permanent'] as const) {
+      const { reason, ...told } = evidence(kind);
+      expect(settled(aMessage(known.SENT), told, now)).not.toHaveProperty('reason');
+    }
+  });
+});
+
+describe('of the same evidence twice', () => {
+  test.each<[string, Kind]>([
+    ['FAILED', 'rejected'],
+    ['BOUNCED for now', 'bounced-transient'],
+    ['DELIVERED', 'delivered'],
+    ['BOUNCED for good', 'bounced-permanent'],
+  ])('the earlier time stands: %s, %s', (state, kind) => {
+    const message = aMessage(known[state]);
+    expect(settled(message, evidence(kind, later), now)).toBe(message);
+    expect(settled(message, evidence(kind, earlier), now)).toEqual({ ...message, ...changedOnce, settledAt: earlier });
+  });
+
+  test('the earlier complaint stands', () => {
+    const message = aMessage({ ...known.DELIVERED, complainedAt: at });
+    expect(settled(message, evidence('complained', later), now)).toBe(message);
+    expect(settled(message, evidence('complained', earlier), now)).toMatchObject({ complainedAt: earlier });
+  });
+
+  test('the first acceptance stands, and settles nothing', () => {
+    const message = aMessage(known.SENT);
+    expect(settled(message, { ...evidence('accepted'), providerMessageId: 'ses-2', acceptedAt: later }, now)).toBe(
+      message,
+    );
+  });
+});
+
+function evidence(kind: Kind, when = at): Evidence {
+  return { kind, providerMessageId: 'ses-1', acceptedAt, at: when, reason: 'why' };
+}
