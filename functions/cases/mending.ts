@@ -14,8 +14,8 @@ import { hasEnded, record } from './world.ts';
 
 const HOUR = 3_600_000;
 
-/** An execution that runs may be slow, by an outage or a queue; past this it is no longer trusted. */
-const TRUSTED = 24 * HOUR;
+/** An execution that runs may be slow, by an outage or a queue; past this (milliseconds) it is no longer trusted. */
+export const TRUSTED = 24 * HOUR;
 /** How long the relay tries to start an execution by itself. */
 const STARTING = 6 * HOUR;
 /** How often a case is started anew without moving on, before a person looks at it. */

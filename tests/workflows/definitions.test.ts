@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { TRUSTED } from '../../functions/cases/mending.ts';
 import { chains } from '../../functions/chains.ts';
 import { definitionOf } from '../../workflows/asl.ts';
 import { workflows } from '../../workflows/workflows.ts';
@@ -26,4 +27,24 @@ describe.each(Object.entries(workflows))('%s', (name, workflow) => {
       expect(names).toEqual(expect.arrayContaining([...(next ? [next] : []), ...Object.values(on)]));
     }
   });
+
+  test('gives up handing over before the finder gives up waiting for it, whatever the jitter draws', () => {
+    const { HandOver } = readAsl(name).States as { HandOver: { Retry: Retrier[] } };
+    expect(Math.max(...HandOver.Retry.map((retrier) => longest(retrier)))).toBeLessThan(TRUSTED / 1000);
+  });
 });
+
+interface Retrier {
+  MaxAttempts: number;
+  IntervalSeconds?: number;
+  BackoffRate?: number;
+  MaxDelaySeconds?: number;
+}
+
+/** The seconds of a retrier's attempts and of the pauses between them, when each is as long as it may be: a step has a minute. */
+function longest({ MaxAttempts, IntervalSeconds = 0, BackoffRate = 1, MaxDelaySeconds = 0 }: Retrier): number {
+  const pauses = Array.from({ length: MaxAttempts }, (_, made) =>
+    Math.min(IntervalSeconds * BackoffRate ** made, MaxDelaySeconds),
+  );
+  return pauses.reduce((sum, pause) => sum + pause, (MaxAttempts + 1) * 60);
+}
