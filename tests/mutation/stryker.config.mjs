@@ -3,7 +3,6 @@
  * in, but for those whose name says that they do something else, so a later context is in by itself.
  */
 const notRules = [
-  'platform/**',
   '**/templates/**',
   '**/*-{schemas,wordings,store,queues,kind,entry,chain,status,metric,event}.ts',
   '**/{routes,handlers,api,deps,steps,chains,kinds,chain,entering,world,finder,ended,orphans,finding}.ts',
@@ -16,25 +15,28 @@ const notRules = [
   'executions/{execution,workflow-executions}.ts',
 ];
 
-/** The contexts to break, by their folders: all, unless MUTATE names some. */
-const named = process.env.MUTATE?.split(',').filter(Boolean) ?? [];
-const contexts = named.length > 1 ? `{${named.join(',')}}` : (named[0] ?? '*');
+/** The context to break, by its folder. */
+const context = process.env.MUTATE;
 
 export default {
   testRunner: 'jest',
   // Jest as it is, whose modules are ESM.
   testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings'],
-  jest: { configFile: 'jest.config.json', config: { testMatch: ['<rootDir>/tests/unit/**/*.test.ts'] } },
+  jest: {
+    configFile: 'jest.config.json',
+    config: { testMatch: ['<rootDir>/tests/mutation/rules.ts'] },
+    enableFindRelatedTests: false,
+  },
   // Stryker cannot read a configuration of TypeScript 7; nothing needs to be compiled.
   tsconfigFile: 'none',
-  mutate: [`functions/${contexts}/**/*.ts`, ...notRules.map((pattern) => `!functions/${pattern}`)],
+  mutate: [`functions/${context}/**/*.ts`, ...notRules.map((pattern) => `!functions/${pattern}`)],
   ignorePatterns: ['.sandbox', 'cdk.out', '.import'],
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
   // Node keeps each module that Jest has evaluated: a runner gets slow by its own past.
-  maxTestRunnerReuse: 10,
+  maxTestRunnerReuse: 40,
   concurrency: 2,
   tempDirName: '.stryker-tmp',
   reporters: ['json', 'progress-append-only'],
-  jsonReporter: { fileName: '.stryker-tmp/mutation.json' },
+  jsonReporter: { fileName: `.stryker-tmp/${context}.json` },
 };
