@@ -4,9 +4,9 @@ import { routes as customers } from './customers/routes.ts';
 import { routes as executions } from './executions/routes.ts';
 import { routes as notifications } from './notifications/routes.ts';
 import { routes as payments } from './payments/routes.ts';
-import type { Route } from './platform/route.ts';
-import { routes as platform } from './platform/routes.ts';
+import type { Route } from './platform/http/route.ts';
 import { routes as policies } from './policies/routes.ts';
+import { routes as platform } from './reference/routes.ts';
 import { routes as tasks } from './tasks/routes.ts';
 
 const everyRoute = [

@@ -16,8 +16,8 @@ const apiTimeout = 20;
 
 /** Every function of the product. A route, a rule, a stream or a workflow names them by their key. */
 export const functions = {
-  'platform-api': api(
-    'platform',
+  'reference-api': api(
+    'reference',
     'Health, OpenAPI and its reference',
     'the health check and the API reference do not answer.',
   ),
@@ -66,7 +66,7 @@ export const functions = {
     whenThrottled: 'documents that customers have sent still show as missing.',
   },
   relay: {
-    entry: 'platform/relay.ts',
+    entry: 'platform/record/relay.ts',
     description: "From the table's stream: starts and resumes workflows, publishes events",
     memory: 1024,
     timeout: 60,

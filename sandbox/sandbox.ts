@@ -1,4 +1,4 @@
-import type { Role } from '../functions/platform/auth.ts';
+import type { Role } from '../functions/platform/http/auth.ts';
 import { AccountServices } from './account-services.ts';
 import { awsEndpoint } from './aws/endpoint.ts';
 import type { OutboxMessage } from './aws/outbox.ts';

@@ -1,6 +1,6 @@
 import { environment } from '../platform/environment.ts';
-import { httpApi } from '../platform/http.ts';
-import { dynamoTable } from '../platform/table.ts';
+import { httpApi } from '../platform/http/http.ts';
+import { dynamoTable } from '../platform/record/table.ts';
 import { handlers } from './handlers.ts';
 import { routes } from './routes.ts';
 

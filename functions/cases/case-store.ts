@@ -1,7 +1,7 @@
-import { dueAttributes } from '../platform/due.ts';
-import { entityOf } from '../platform/entity.ts';
-import { type Actor, eventWrite } from '../platform/events.ts';
-import type { Item, Range, Table, Write } from '../platform/table.ts';
+import { dueAttributes } from '../platform/record/due.ts';
+import { entityOf } from '../platform/record/entity.ts';
+import { type Actor, eventWrite } from '../platform/record/events.ts';
+import type { Item, Range, Table, Write } from '../platform/record/table.ts';
 import { type Case, type CaseChange, type CaseType, evolve, statusIn } from './case.ts';
 
 /** What the stream does with a stored case: start its workflow, in place of an older one, or stop it. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Customer } from '../customers/customer.ts';
 import type { ModelInput, TemplateName } from '../notifications/templates/models.ts';
 import { DomainError, type ProblemCode } from '../platform/problems.ts';
-import type { Table, Write } from '../platform/table.ts';
+import type { Table, Write } from '../platform/record/table.ts';
 import type { Wording } from '../platform/wording.ts';
 import type { Queue, Task } from '../tasks/task.ts';
 import { says } from './case-wordings.ts';

@@ -1,8 +1,8 @@
-import type { Principal, Role } from '../platform/auth.ts';
-import { actorOf } from '../platform/events.ts';
+import type { Principal, Role } from '../platform/http/auth.ts';
 import { DomainError } from '../platform/problems.ts';
-import type { Step } from '../platform/steps.ts';
-import type { Table, Write } from '../platform/table.ts';
+import { actorOf } from '../platform/record/events.ts';
+import type { Step } from '../platform/record/steps.ts';
+import type { Table, Write } from '../platform/record/table.ts';
 import { decide } from '../tasks/deciding.ts';
 import type { Queue, Task } from '../tasks/task.ts';
 import type { Assignment, Fields, TaskKind } from '../tasks/task-kind.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { system } from '../platform/events.ts';
-import { type Step, type StepResult, step, Turn } from '../platform/steps.ts';
-import type { Table } from '../platform/table.ts';
+import { system } from '../platform/record/events.ts';
+import { type Step, type StepResult, step, Turn } from '../platform/record/steps.ts';
+import type { Table } from '../platform/record/table.ts';
 import { type Case, type CaseChange, placeOf, type World } from './case.ts';
 import type { CaseStore } from './case-store.ts';
 import { handoverKind } from './handover.ts';

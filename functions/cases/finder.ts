@@ -2,10 +2,10 @@ import { chains } from '../chains.ts';
 import { statusOf } from '../executions/execution.ts';
 import type { WorkflowExecutions } from '../executions/workflow-executions.ts';
 import { watchOrder } from '../payments/unanswered.ts';
-import { decideAndCommit } from '../platform/commit.ts';
-import { eachDue } from '../platform/due.ts';
 import { logger } from '../platform/observability.ts';
-import type { Table, Write } from '../platform/table.ts';
+import { decideAndCommit } from '../platform/record/commit.ts';
+import { eachDue } from '../platform/record/due.ts';
+import type { Table, Write } from '../platform/record/table.ts';
 import type { Health } from './mending.ts';
 
 export interface FinderDeps {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { executionStatuses } from '../executions/execution-status.ts';
-import { paging } from '../platform/cursor.ts';
+import { paging } from '../platform/http/cursor.ts';
 
 export const findingKinds = [
   'start-missing',

@@ -1,5 +1,5 @@
 import { derivedId } from '../platform/ids.ts';
-import type { Item, Range, Write } from '../platform/table.ts';
+import type { Item, Range, Write } from '../platform/record/table.ts';
 import type { Finding } from './finding-schemas.ts';
 
 /** Long enough to look back over a quarter. */

@@ -1,6 +1,6 @@
-import { page } from '../platform/cursor.ts';
-import type { Handlers } from '../platform/route.ts';
-import type { Table } from '../platform/table.ts';
+import { page } from '../platform/http/cursor.ts';
+import type { Handlers } from '../platform/http/route.ts';
+import type { Table } from '../platform/record/table.ts';
 import { findingsOf, toFinding } from './finding.ts';
 import type { routes } from './routes.ts';
 

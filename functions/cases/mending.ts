@@ -1,6 +1,6 @@
 import type { ExecutionStatus } from '../executions/execution-status.ts';
-import { system } from '../platform/events.ts';
-import type { Write } from '../platform/table.ts';
+import { system } from '../platform/record/events.ts';
+import type { Write } from '../platform/record/table.ts';
 import { escalated } from '../tasks/task.ts';
 import { createTask, replaceTask } from '../tasks/task-store.ts';
 import { escalation, openTask } from '../tasks/waiting.ts';

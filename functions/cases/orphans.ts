@@ -1,4 +1,4 @@
-import type { Table, Write } from '../platform/table.ts';
+import type { Table, Write } from '../platform/record/table.ts';
 import { cancelled } from '../tasks/task.ts';
 import { caseTasks, replaceTask, toTask } from '../tasks/task-store.ts';
 import type { Case } from './case.ts';

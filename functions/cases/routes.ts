@@ -1,5 +1,5 @@
-import { pageOf } from '../platform/cursor.ts';
-import { routeTable } from '../platform/route.ts';
+import { pageOf } from '../platform/http/cursor.ts';
+import { routeTable } from '../platform/http/route.ts';
 import { finding, findingQuery } from './finding-schemas.ts';
 
 export const routes = routeTable([

@@ -1,7 +1,7 @@
-import { isOwn, type Principal } from '../platform/auth.ts';
-import { page } from '../platform/cursor.ts';
-import { type DomainEvent, toEvent } from '../platform/events.ts';
-import type { Table } from '../platform/table.ts';
+import { isOwn, type Principal } from '../platform/http/auth.ts';
+import { page } from '../platform/http/cursor.ts';
+import { type DomainEvent, toEvent } from '../platform/record/events.ts';
+import type { Table } from '../platform/record/table.ts';
 import type { Case } from './case.ts';
 import type { CaseStore } from './case-store.ts';
 

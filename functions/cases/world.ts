@@ -1,8 +1,8 @@
 import { getCustomer } from '../customers/customer-store.ts';
 import { messageWrites } from '../notifications/message.ts';
-import type { Actor } from '../platform/events.ts';
 import { newId, reference } from '../platform/ids.ts';
-import type { Table, Write } from '../platform/table.ts';
+import type { Actor } from '../platform/record/events.ts';
+import type { Table, Write } from '../platform/record/table.ts';
 import { cancelled, type Task } from '../tasks/task.ts';
 import { getTask, replaceTask } from '../tasks/task-store.ts';
 import { type Case, type CaseChange, type Notice, placeOf, type World } from './case.ts';

@@ -1,4 +1,4 @@
-import type { Principal } from '../platform/auth.ts';
+import type { Principal } from '../platform/http/auth.ts';
 import type { Money } from '../platform/money.ts';
 import { invalid } from '../platform/problems.ts';
 import type { Approval, ClaimChange, ClaimWorld, Denial } from './claim.ts';

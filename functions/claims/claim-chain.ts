@@ -3,7 +3,7 @@ import { chainOf } from '../cases/chain.ts';
 import { caseStep, stepAt } from '../cases/entering.ts';
 import { record, wakesAfter } from '../cases/world.ts';
 import { awaitPayment } from '../payments/order.ts';
-import { system } from '../platform/events.ts';
+import { system } from '../platform/record/events.ts';
 import { claimQueues } from './claim-queues.ts';
 import { claimSettings } from './claim-settings.ts';
 import { claims } from './claim-store.ts';

@@ -1,8 +1,8 @@
 import { caseStore } from '../cases/case-store.ts';
-import { entityOf } from '../platform/entity.ts';
-import type { Actor } from '../platform/events.ts';
 import { derivedId } from '../platform/ids.ts';
-import type { Table, Write } from '../platform/table.ts';
+import { entityOf } from '../platform/record/entity.ts';
+import type { Actor } from '../platform/record/events.ts';
+import type { Table, Write } from '../platform/record/table.ts';
 import type { Claim } from './claim.ts';
 import { claimType } from './claim-type.ts';
 import type { EvidenceDocument } from './evidence/document.ts';

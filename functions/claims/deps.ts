@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { environment } from '../platform/environment.ts';
-import { dynamoTable } from '../platform/table.ts';
+import { dynamoTable } from '../platform/record/table.ts';
 import { type EvidenceBucket, s3Evidence } from './evidence/bucket.ts';
 
 /** The evidence bucket is for the API alone; steps and the receipt of evidence work on the table. */

@@ -1,8 +1,8 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import * as z from 'zod';
-import { decideAndCommit } from '../platform/commit.ts';
 import { logger } from '../platform/observability.ts';
+import { decideAndCommit } from '../platform/record/commit.ts';
 import { deps } from './deps.ts';
 import { parseObjectKey } from './evidence/document.ts';
 import { receiveDocument } from './evidence/receipt.ts';

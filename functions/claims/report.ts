@@ -1,6 +1,6 @@
 import { newCase } from '../cases/world.ts';
-import type { Principal } from '../platform/auth.ts';
-import { maySee } from '../platform/auth.ts';
+import type { Principal } from '../platform/http/auth.ts';
+import { maySee } from '../platform/http/auth.ts';
 import { invalid } from '../platform/problems.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { Claim } from './claim.ts';

@@ -1,6 +1,6 @@
 import type { Money } from '../platform/money.ts';
 import { invalid } from '../platform/problems.ts';
-import type { Write } from '../platform/table.ts';
+import type { Write } from '../platform/record/table.ts';
 import type { Policy } from '../policies/policy.ts';
 import { replacePolicy } from '../policies/policy-store.ts';
 import { says } from './claim-wordings.ts';

@@ -1,4 +1,4 @@
-import { stepsHandler } from '../platform/steps.ts';
+import { stepsHandler } from '../platform/record/steps.ts';
 import { claimChain } from './claim-chain.ts';
 import { deps } from './deps.ts';
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { entityOf } from '../platform/entity.ts';
-import { type Actor, eventWrite } from '../platform/events.ts';
 import { derivedId } from '../platform/ids.ts';
-import type { Item, Key, Range, Table, Write } from '../platform/table.ts';
+import { entityOf } from '../platform/record/entity.ts';
+import { type Actor, eventWrite } from '../platform/record/events.ts';
+import type { Item, Key, Range, Table, Write } from '../platform/record/table.ts';
 import { type Customer, changedFields } from './customer.ts';
 import { indexed } from './search-name.ts';
 

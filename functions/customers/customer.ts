@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isOwn, maySee, type Principal } from '../platform/auth.ts';
+import { isOwn, maySee, type Principal } from '../platform/http/auth.ts';
 import { DomainError, type FieldError } from '../platform/problems.ts';
 import { says } from './customer-wordings.ts';
 

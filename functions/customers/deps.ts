@@ -1,5 +1,5 @@
 import { environment } from '../platform/environment.ts';
-import { dynamoTable } from '../platform/table.ts';
+import { dynamoTable } from '../platform/record/table.ts';
 import type { Deps } from './handlers.ts';
 import { identityKey } from './identity.ts';
 

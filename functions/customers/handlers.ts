@@ -1,11 +1,11 @@
-import { headOffice, isOwn, type Principal, visible } from '../platform/auth.ts';
-import { assertMatch, etag } from '../platform/entity.ts';
-import { type Actor, actorOf } from '../platform/events.ts';
+import { headOffice, isOwn, type Principal, visible } from '../platform/http/auth.ts';
+import { importRows } from '../platform/http/import-rows.ts';
+import type { Handlers } from '../platform/http/route.ts';
 import { newId } from '../platform/ids.ts';
-import { importRows } from '../platform/import-rows.ts';
 import { DomainError, invalid } from '../platform/problems.ts';
-import type { Handlers } from '../platform/route.ts';
-import type { Table } from '../platform/table.ts';
+import { assertMatch, etag } from '../platform/record/entity.ts';
+import { type Actor, actorOf } from '../platform/record/events.ts';
+import type { Table } from '../platform/record/table.ts';
 import { assertBranch, bornLater, type Customer, patchCustomer, registerCustomer } from './customer.ts';
 import { createCustomer, getCustomer, getCustomersByRef, registeredEvent, updateCustomer } from './customer-store.ts';
 import { says } from './customer-wordings.ts';

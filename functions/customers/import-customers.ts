@@ -1,7 +1,7 @@
-import { headOffice } from '../platform/auth.ts';
-import type { Actor } from '../platform/events.ts';
+import { headOffice } from '../platform/http/auth.ts';
+import type { RowDecision, RowKind } from '../platform/http/import-rows.ts';
 import { newId } from '../platform/ids.ts';
-import type { RowDecision, RowKind } from '../platform/import-rows.ts';
+import type { Actor } from '../platform/record/events.ts';
 import { bornLater, type Customer, type CustomerDetails, registerCustomer, replaceDetails } from './customer.ts';
 import { type CustomerRow, customerRow, type NewCustomer } from './customer-schemas.ts';
 import { createCustomer, getCustomersByRef, updateCustomer } from './customer-store.ts';

@@ -1,6 +1,6 @@
-import { bulkOf, bulkResult } from '../platform/bulk-schemas.ts';
-import { pageOf } from '../platform/cursor.ts';
-import { routeTable } from '../platform/route.ts';
+import { bulkOf, bulkResult } from '../platform/http/bulk-schemas.ts';
+import { pageOf } from '../platform/http/cursor.ts';
+import { routeTable } from '../platform/http/route.ts';
 import {
   customerFound,
   customerParams,

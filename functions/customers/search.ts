@@ -1,9 +1,9 @@
-import { maySee, type Principal, seesEveryBranch } from '../platform/auth.ts';
-import { page } from '../platform/cursor.ts';
-import { entityOf } from '../platform/entity.ts';
+import { maySee, type Principal, seesEveryBranch } from '../platform/http/auth.ts';
+import { page } from '../platform/http/cursor.ts';
 import { says } from '../platform/platform-wordings.ts';
 import { invalid } from '../platform/problems.ts';
-import type { Range, Table } from '../platform/table.ts';
+import { entityOf } from '../platform/record/entity.ts';
+import type { Range, Table } from '../platform/record/table.ts';
 import type { Customer } from './customer.ts';
 import type { CustomerSearch } from './customer-schemas.ts';
 import {

@@ -1,4 +1,4 @@
-import { httpApi } from '../platform/http.ts';
+import { httpApi } from '../platform/http/http.ts';
 import { deps } from './deps.ts';
 import { handlers } from './handlers.ts';
 import { routes } from './routes.ts';

@@ -1,6 +1,6 @@
 import { environment } from '../platform/environment.ts';
-import { dynamoTable } from '../platform/table.ts';
-import { workflowArns } from '../platform/workflow-arns.ts';
+import { dynamoTable } from '../platform/record/table.ts';
+import { workflowArns } from '../platform/record/workflow-arns.ts';
 import type { Deps } from './handlers.ts';
 import { executionsOf } from './workflow-executions.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { chains } from '../chains.ts';
-import { paging } from '../platform/cursor.ts';
+import { paging } from '../platform/http/cursor.ts';
 import { lines } from '../platform/text.ts';
 import { atLeastOne } from '../tasks/kinds.ts';
 import { executionStatuses } from './execution-status.ts';

@@ -1,10 +1,10 @@
 import type { Chain } from '../cases/chain.ts';
 import { chainOfExecution } from '../chains.ts';
-import { cursorScope, openCursor, sealCursor } from '../platform/cursor.ts';
+import { cursorScope, openCursor, sealCursor } from '../platform/http/cursor.ts';
+import type { Handlers, Reply, Request } from '../platform/http/route.ts';
 import { says } from '../platform/platform-wordings.ts';
 import { DomainError } from '../platform/problems.ts';
-import type { Handlers, Reply, Request } from '../platform/route.ts';
-import type { Table } from '../platform/table.ts';
+import type { Table } from '../platform/record/table.ts';
 import { toExecution, toSummary } from './execution.ts';
 import type { routes } from './routes.ts';
 import type { WorkflowExecutions } from './workflow-executions.ts';

@@ -8,7 +8,7 @@ import {
   SFNClient,
 } from '@aws-sdk/client-sfn';
 import { invalid } from '../platform/problems.ts';
-import { executionArn } from '../platform/workflow-arns.ts';
+import { executionArn } from '../platform/record/workflow-arns.ts';
 import type { ExecutionStatus } from './execution-status.ts';
 import { says } from './execution-wordings.ts';
 

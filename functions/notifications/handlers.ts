@@ -1,8 +1,8 @@
 import { getCustomer } from '../customers/customer-store.ts';
-import { visible } from '../platform/auth.ts';
-import { page } from '../platform/cursor.ts';
-import type { Handlers } from '../platform/route.ts';
-import type { Table } from '../platform/table.ts';
+import { visible } from '../platform/http/auth.ts';
+import { page } from '../platform/http/cursor.ts';
+import type { Handlers } from '../platform/http/route.ts';
+import type { Table } from '../platform/record/table.ts';
 import type { Message } from './message.ts';
 import type { Notification } from './message-schemas.ts';
 import { messagesOf, toMessage } from './message-store.ts';

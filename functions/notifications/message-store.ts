@@ -1,6 +1,6 @@
-import { decideAndCommit } from '../platform/commit.ts';
-import { entityOf } from '../platform/entity.ts';
-import type { Item, Key, Range, Table, Write } from '../platform/table.ts';
+import { decideAndCommit } from '../platform/record/commit.ts';
+import { entityOf } from '../platform/record/entity.ts';
+import type { Item, Key, Range, Table, Write } from '../platform/record/table.ts';
 import type { Message } from './message.ts';
 
 export async function getMessage(table: Table, messageId: string): Promise<Message | undefined> {

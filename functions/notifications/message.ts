@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Customer } from '../customers/customer.ts';
 import { derivedId } from '../platform/ids.ts';
 import type { Language } from '../platform/problems.ts';
-import type { Write } from '../platform/table.ts';
+import type { Write } from '../platform/record/table.ts';
 import type { channels, statuses } from './message-schemas.ts';
 import { createMessage } from './message-store.ts';
 import { type ModelInput, models, type TemplateName } from './templates/models.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { pageOf, paging } from '../platform/cursor.ts';
-import { routeTable } from '../platform/route.ts';
+import { pageOf, paging } from '../platform/http/cursor.ts';
+import { routeTable } from '../platform/http/route.ts';
 import { notification } from './message-schemas.ts';
 
 export const routes = routeTable([

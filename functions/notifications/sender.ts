@@ -1,5 +1,5 @@
 import { environment } from '../platform/environment.ts';
-import { failedRecords } from '../platform/failed-records.ts';
+import { failedRecords } from '../platform/record/failed-records.ts';
 import { deps } from './deps.ts';
 import { sesEmail } from './email-ses.ts';
 import { messageSender } from './sending.ts';

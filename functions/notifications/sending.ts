@@ -1,11 +1,11 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { Conflict } from '../platform/conflict.ts';
-import { MayPass } from '../platform/may-pass.ts';
 import { logger } from '../platform/observability.ts';
-import { type PutAside, streamHandler } from '../platform/stream-records.ts';
-import type { Table } from '../platform/table.ts';
+import { Conflict } from '../platform/record/conflict.ts';
+import { MayPass } from '../platform/record/may-pass.ts';
+import { type PutAside, streamHandler } from '../platform/record/stream-records.ts';
+import type { Table } from '../platform/record/table.ts';
 import type { Message } from './message.ts';
 import { changeMessage, getMessage, replaceMessage } from './message-store.ts';
 import { renderEmail, renderSms } from './render.ts';

@@ -2,7 +2,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { EventBridgeEvent } from 'aws-lambda';
 import { logger } from '../platform/observability.ts';
-import type { Table } from '../platform/table.ts';
+import type { Table } from '../platform/record/table.ts';
 import { readFeedback } from './feedback-event.ts';
 import { changeMessage, getByProviderId } from './message-store.ts';
 import { settled } from './transitions.ts';

@@ -1,7 +1,7 @@
 import { chainOfCase } from '../chains.ts';
-import { decideAndCommit } from '../platform/commit.ts';
-import { system } from '../platform/events.ts';
-import type { Table } from '../platform/table.ts';
+import { decideAndCommit } from '../platform/record/commit.ts';
+import { system } from '../platform/record/events.ts';
+import type { Table } from '../platform/record/table.ts';
 import { failed } from './payment.ts';
 import { getPayment, paymentEvent, replacePayment } from './payment-store.ts';
 import { type PaymentProvider, PaymentRefused } from './provider.ts';

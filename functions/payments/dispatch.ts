@@ -3,7 +3,7 @@ import middy from '@middy/core';
 import * as z from 'zod';
 import { environment } from '../platform/environment.ts';
 import { logger } from '../platform/observability.ts';
-import { dynamoTable } from '../platform/table.ts';
+import { dynamoTable } from '../platform/record/table.ts';
 import { dispatchOrder } from './dispatch-order.ts';
 import { httpProvider } from './provider.ts';
 import { secret } from './secret.ts';

@@ -1,10 +1,10 @@
 import { chainOfCase } from '../chains.ts';
-import type { Actor } from '../platform/events.ts';
+import { parseJsonBody } from '../platform/http/request.ts';
+import type { Handlers } from '../platform/http/route.ts';
 import { logger } from '../platform/observability.ts';
 import { DomainError } from '../platform/problems.ts';
-import { parseJsonBody } from '../platform/request.ts';
-import type { Handlers } from '../platform/route.ts';
-import type { Table } from '../platform/table.ts';
+import type { Actor } from '../platform/record/events.ts';
+import type { Table } from '../platform/record/table.ts';
 import { contradicted, failed, paid } from './payment.ts';
 import { getPayment, isNoticeSeen, noticeSeen, paymentEvent, replacePayment } from './payment-store.ts';
 import { says } from './payment-wordings.ts';

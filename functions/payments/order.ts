@@ -1,6 +1,6 @@
-import { system } from '../platform/events.ts';
 import { derivedId } from '../platform/ids.ts';
-import type { Write } from '../platform/table.ts';
+import { system } from '../platform/record/events.ts';
+import type { Write } from '../platform/record/table.ts';
 import type { Payment } from './payment.ts';
 import { createPayment, paymentEvent, replacePayment } from './payment-store.ts';
 

@@ -1,8 +1,8 @@
-import { dueAttributes } from '../platform/due.ts';
-import { entityOf } from '../platform/entity.ts';
-import { type Actor, eventWrite } from '../platform/events.ts';
-import { resumeAttributes } from '../platform/resume.ts';
-import type { Item, Table, Write } from '../platform/table.ts';
+import { dueAttributes } from '../platform/record/due.ts';
+import { entityOf } from '../platform/record/entity.ts';
+import { type Actor, eventWrite } from '../platform/record/events.ts';
+import { resumeAttributes } from '../platform/record/resume.ts';
+import type { Item, Table, Write } from '../platform/record/table.ts';
 import type { Payment } from './payment.ts';
 
 const partition = (orderId: string) => `PAYMENT#${orderId}`;

@@ -1,5 +1,5 @@
 import type { Money } from '../platform/money.ts';
-import type { Resume } from '../platform/resume.ts';
+import type { Resume } from '../platform/record/resume.ts';
 
 /** An order to pay, which is paid once however often it is sent or answered. */
 export interface Payment {

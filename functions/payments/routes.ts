@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { routeTable } from '../platform/route.ts';
+import { routeTable } from '../platform/http/route.ts';
 
 /** What the provider tells of an order; `id` is the notice's own. */
 export const paymentNotice = z

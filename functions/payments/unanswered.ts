@@ -1,6 +1,6 @@
 import { findingWrite } from '../cases/finding.ts';
 import { chainOfCase } from '../chains.ts';
-import type { Table, Write } from '../platform/table.ts';
+import type { Table, Write } from '../platform/record/table.ts';
 import { getPayment, replacePayment } from './payment-store.ts';
 
 const DAY = 86_400_000;

@@ -1,8 +1,8 @@
 import type { Customer } from '../customers/customer.ts';
 import { getCustomers, getCustomersByRef } from '../customers/customer-store.ts';
-import type { Actor } from '../platform/events.ts';
-import type { RowDecision, RowKind } from '../platform/import-rows.ts';
-import type { Table } from '../platform/table.ts';
+import type { RowDecision, RowKind } from '../platform/http/import-rows.ts';
+import type { Actor } from '../platform/record/events.ts';
+import type { Table } from '../platform/record/table.ts';
 import { issuePolicy, type Policy, replaceTerms } from './policy.ts';
 import { type NewPolicy, newPolicy } from './policy-schemas.ts';
 import { createPolicy, getPolicies, policyEvent, replacePolicy } from './policy-store.ts';

@@ -1,6 +1,6 @@
-import { entityOf } from '../platform/entity.ts';
-import { type Actor, eventWrite } from '../platform/events.ts';
-import type { Item, Key, Range, Table, Write } from '../platform/table.ts';
+import { entityOf } from '../platform/record/entity.ts';
+import { type Actor, eventWrite } from '../platform/record/events.ts';
+import type { Item, Key, Range, Table, Write } from '../platform/record/table.ts';
 import type { Policy } from './policy.ts';
 
 export async function getPolicy(table: Table, policyNumber: string): Promise<Policy | undefined> {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { customerParams } from '../customers/customer-schemas.ts';
-import { bulkOf, bulkResult } from '../platform/bulk-schemas.ts';
-import { pageOf, paging } from '../platform/cursor.ts';
-import { routeTable } from '../platform/route.ts';
+import { bulkOf, bulkResult } from '../platform/http/bulk-schemas.ts';
+import { pageOf, paging } from '../platform/http/cursor.ts';
+import { routeTable } from '../platform/http/route.ts';
 import { newPolicy, policyParams, policyView } from './policy-schemas.ts';
 
 const api = 'policies-api';

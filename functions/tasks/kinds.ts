@@ -1,6 +1,6 @@
 import type { KindView } from '../cases/chain.ts';
 import { chains } from '../chains.ts';
-import type { Role } from '../platform/auth.ts';
+import type { Role } from '../platform/http/auth.ts';
 
 /** Every kind of task once; the hand-over is one of each chain. */
 export const kinds: readonly KindView[] = [

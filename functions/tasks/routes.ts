@@ -1,5 +1,5 @@
-import { pageOf } from '../platform/cursor.ts';
-import { routeTable } from '../platform/route.ts';
+import { pageOf } from '../platform/http/cursor.ts';
+import { routeTable } from '../platform/http/route.ts';
 import { deciders } from './kinds.ts';
 import { assignmentBody, decisionBody, taskParams, taskQuery, taskView } from './task-schemas.ts';
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Case, CaseChange, CaseType, Notice, World } from '../cases/case.ts';
-import type { Principal, Role } from '../platform/auth.ts';
-import type { Actor } from '../platform/events.ts';
+import type { Principal, Role } from '../platform/http/auth.ts';
+import type { Actor } from '../platform/record/events.ts';
 import type { Queue, Task } from './task.ts';
 
 /** The schema of an object. */

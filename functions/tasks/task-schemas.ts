@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { KindView } from '../cases/chain.ts';
-import { paging } from '../platform/cursor.ts';
+import { paging } from '../platform/http/cursor.ts';
 import { instant } from '../platform/instant.ts';
 import { text } from '../platform/text.ts';
 import { atLeastOne, byStaff, kinds, queueNames } from './kinds.ts';

@@ -1,6 +1,6 @@
-import { entityOf } from '../platform/entity.ts';
-import { resumeAttributes } from '../platform/resume.ts';
-import type { Item, Range, Table, Write } from '../platform/table.ts';
+import { entityOf } from '../platform/record/entity.ts';
+import { resumeAttributes } from '../platform/record/resume.ts';
+import type { Item, Range, Table, Write } from '../platform/record/table.ts';
 import type { Task } from './task.ts';
 
 const key = (taskId: string) => ({ PK: `TASK#${taskId}`, SK: 'TASK' });

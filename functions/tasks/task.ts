@@ -1,7 +1,7 @@
-import type { Principal, Role } from '../platform/auth.ts';
-import { type Actor, actorOf } from '../platform/events.ts';
+import type { Principal, Role } from '../platform/http/auth.ts';
 import { DomainError } from '../platform/problems.ts';
-import type { Resume } from '../platform/resume.ts';
+import { type Actor, actorOf } from '../platform/record/events.ts';
+import type { Resume } from '../platform/record/resume.ts';
 import { says } from './task-wordings.ts';
 
 /** Where tasks of a branch wait to be taken; named as the role whose work it is. */

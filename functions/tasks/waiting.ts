@@ -3,10 +3,10 @@ import { type Case, type CaseChange, evolve, placeOf, type World } from '../case
 import type { CaseStore } from '../cases/case-store.ts';
 import { caseMoved, caseStep, enter } from '../cases/entering.ts';
 import { record, wakesAfter } from '../cases/world.ts';
-import { system } from '../platform/events.ts';
 import { derivedId } from '../platform/ids.ts';
-import { type Step, type StepResult, step } from '../platform/steps.ts';
-import type { Table } from '../platform/table.ts';
+import { system } from '../platform/record/events.ts';
+import { type Step, type StepResult, step } from '../platform/record/steps.ts';
+import type { Table } from '../platform/record/table.ts';
 import { awaitedAgain, escalated, extended, type Task } from './task.ts';
 import type { Failure, TaskKind } from './task-kind.ts';
 import { createTask, replaceTask } from './task-store.ts';

@@ -13,7 +13,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Route } from '../../functions/platform/route.ts';
+import type { Route } from '../../functions/platform/http/route.ts';
 import type { Operations } from './operations.ts';
 import { alarmPeriod, ServiceAlarm } from './service-alarm.ts';
 

@@ -6,7 +6,7 @@ import { readSecret } from '../permissions.ts';
 export function addRecords(_scope: Construct, { functions, stateful: { identityKey, keys } }: House): void {
   // Imports read many records in one call.
   const actions = ['dynamodb:BatchGetItem'];
-  functions.add('platform-api');
+  functions.add('reference-api');
   functions.onRecord('customers-api', {
     environment: { IDENTITY_KEY_SECRET_ARN: identityKey.secretArn },
     permissions: readSecret(identityKey, keys.data),

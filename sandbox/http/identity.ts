@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { errors, generateKeyPair, type JWTPayload, jwtVerify, SignJWT } from 'jose';
-import { headOffice, type Role } from '../../functions/platform/auth.ts';
+import { headOffice, type Role } from '../../functions/platform/http/auth.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { JwtAuthorizer } from '../templates/app-resources.ts';
 

@@ -1,4 +1,4 @@
-import { type Role, roles } from '../../functions/platform/auth.ts';
+import { type Role, roles } from '../../functions/platform/http/auth.ts';
 import type { Caller } from '../support/api.ts';
 import { home, idsOf } from './world.ts';
 

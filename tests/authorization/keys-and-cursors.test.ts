@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { cursorScope, sealCursor } from '../../functions/platform/cursor.ts';
+import { cursorScope, sealCursor } from '../../functions/platform/http/cursor.ts';
 import { type Answer, type Call, type Caller, callApi } from '../support/api.ts';
 import { personOf } from './callers.ts';
 import { type Product, product } from './product.ts';

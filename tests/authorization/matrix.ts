@@ -1,4 +1,4 @@
-import type { Role } from '../../functions/platform/auth.ts';
+import type { Role } from '../../functions/platform/http/auth.ts';
 import type { OperationId } from '../../functions/routes.ts';
 
 /**

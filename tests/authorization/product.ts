@@ -13,12 +13,12 @@ import { handlers as messageHandlers } from '../../functions/notifications/handl
 import { routes as messageRoutes } from '../../functions/notifications/routes.ts';
 import { handlers as paymentHandlers } from '../../functions/payments/handlers.ts';
 import { routes as paymentRoutes } from '../../functions/payments/routes.ts';
-import { handlers as platformHandlers } from '../../functions/platform/handlers.ts';
-import { httpApi } from '../../functions/platform/http.ts';
-import { openApi } from '../../functions/platform/openapi/openapi.ts';
-import { routes as platformRoutes } from '../../functions/platform/routes.ts';
+import { httpApi } from '../../functions/platform/http/http.ts';
 import { handlers as policyHandlers } from '../../functions/policies/handlers.ts';
 import { routes as policyRoutes } from '../../functions/policies/routes.ts';
+import { handlers as platformHandlers } from '../../functions/reference/handlers.ts';
+import { openApi } from '../../functions/reference/openapi/openapi.ts';
+import { routes as platformRoutes } from '../../functions/reference/routes.ts';
 import { routes } from '../../functions/routes.ts';
 import { handlers as taskHandlers } from '../../functions/tasks/handlers.ts';
 import { routes as taskRoutes } from '../../functions/tasks/routes.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { operationsOf, resolve } from '../../functions/platform/openapi/document.ts';
-import { openApi } from '../../functions/platform/openapi/openapi.ts';
 import { problemTypes } from '../../functions/platform/problems.ts';
+import { operationsOf, resolve } from '../../functions/reference/openapi/document.ts';
+import { openApi } from '../../functions/reference/openapi/openapi.ts';
 import { routes } from '../../functions/routes.ts';
 
 const document = openApi(routes, '0.1.0');

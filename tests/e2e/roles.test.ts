@@ -94,7 +94,7 @@ describe('played without one permission, a story fails for', () => {
   });
 
   test('nobody, where the permission is only to log: a function runs without its log', async () => {
-    const log = permissions.find(({ bearer, action }) => bearer === 'platform-api' && action === 'logs:PutLogEvents');
+    const log = permissions.find(({ bearer, action }) => bearer === 'reference-api' && action === 'logs:PutLogEvents');
     if (!log) throw new Error('There is no such permission');
     sandbox.access.replaceRole(log.roleWithout);
     await roleStories['anyone asks for health and the API reference'](sandbox);

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Role, roles } from '../../functions/platform/auth.ts';
+import { type Role, roles } from '../../functions/platform/http/auth.ts';
 import { routes } from '../../functions/routes.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { synthesize } from '../../sandbox/synthesis.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sign } from '../../functions/payments/signature.ts';
-import type { Route } from '../../functions/platform/route.ts';
+import type { Route } from '../../functions/platform/http/route.ts';
 import { routes } from '../../functions/routes.ts';
 import { now, type Product, product, webhookSecret } from '../authorization/product.ts';
 import { furnish, idsOf, relations, taskIdOf, taskKinds } from '../authorization/world.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
-import type { Route } from '../../functions/platform/route.ts';
+import type { Route } from '../../functions/platform/http/route.ts';
 import { routes } from '../../functions/routes.ts';
 import { gatewayEvent } from '../../sandbox/http/gateway-event.ts';
 import { RouteTable } from '../../sandbox/http/route-table.ts';

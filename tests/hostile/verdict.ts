@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Route } from '../../functions/platform/http/route.ts';
 import { problemTypes } from '../../functions/platform/problems.ts';
-import type { Route } from '../../functions/platform/route.ts';
 import type { HostileRequest } from './hostile-requests.ts';
 
 export interface Answered {

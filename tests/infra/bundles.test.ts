@@ -37,7 +37,7 @@ describe.each(Object.keys(functions))('%s', (name) => {
 
 test('a function without its source is told by its file', () => {
   const nowhere = new Bundles(outdir);
-  expect(() => nowhere.code('relay')).toThrow('function entry functions/platform/relay.ts does not exist');
+  expect(() => nowhere.code('relay')).toThrow('function entry functions/platform/record/relay.ts does not exist');
 });
 
 interface Lambda {

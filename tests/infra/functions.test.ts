@@ -78,7 +78,7 @@ test('no function scans the record or deletes from it', () => {
 });
 
 test('the platform API knows no table', () => {
-  const platform = lambdas.find(({ Properties }) => Properties.FunctionName === 'careline-prod-platform-api');
+  const platform = lambdas.find(({ Properties }) => Properties.FunctionName === 'careline-prod-reference-api');
   expect(platform?.Properties.Environment).not.toHaveProperty('Variables.TABLE_NAME');
   expect(JSON.stringify(statementsOf(platform?.Properties.Role))).not.toContain('dynamodb:');
 });

@@ -1,4 +1,4 @@
-import { executionArn } from '../../functions/platform/workflow-arns.ts';
+import { executionArn } from '../../functions/platform/record/workflow-arns.ts';
 import { house } from '../support/house/house.ts';
 import { machineOf } from '../support/house/workflows.ts';
 import { portfolio } from '../support/portfolio.ts';

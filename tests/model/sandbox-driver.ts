@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sign } from '../../functions/payments/signature.ts';
-import { tableOn } from '../../functions/platform/table.ts';
-import { executionArn } from '../../functions/platform/workflow-arns.ts';
+import { tableOn } from '../../functions/platform/record/table.ts';
+import { executionArn } from '../../functions/platform/record/workflow-arns.ts';
 import type { Policy } from '../../functions/policies/policy.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Call, Caller } from '../support/api.ts';

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { handlers as customerHandlers } from '../../functions/customers/handlers.ts';
 import { routes as customerRoutes } from '../../functions/customers/routes.ts';
-import { httpApi } from '../../functions/platform/http.ts';
+import { httpApi } from '../../functions/platform/http/http.ts';
 import { handlers as policyHandlers } from '../../functions/policies/handlers.ts';
 import { routes as policyRoutes } from '../../functions/policies/routes.ts';
 import { callApi } from './api.ts';

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import type { Role } from '../../functions/platform/auth.ts';
+import type { Role } from '../../functions/platform/http/auth.ts';
 
 export interface Caller {
   readonly role: Role;

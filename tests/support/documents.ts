@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Documents } from '../../functions/platform/table.ts';
+import type { Documents } from '../../functions/platform/record/table.ts';
 import { AwsError } from '../../sandbox/aws/aws-error.ts';
 import type { DynamoDb } from '../../sandbox/dynamodb/dynamodb.ts';
 

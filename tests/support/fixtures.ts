@@ -1,8 +1,8 @@
 import { type Claim, type ClaimStatus, type ClaimWorld, claimSchema } from '../../functions/claims/claim.ts';
 import type { Customer } from '../../functions/customers/customer.ts';
 import type { Payment } from '../../functions/payments/payment.ts';
-import type { Principal, Role } from '../../functions/platform/auth.ts';
-import type { Table } from '../../functions/platform/table.ts';
+import type { Principal, Role } from '../../functions/platform/http/auth.ts';
+import type { Table } from '../../functions/platform/record/table.ts';
 import type { Policy } from '../../functions/policies/policy.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import { motorPolicy, wang } from './portfolio.ts';

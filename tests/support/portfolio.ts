@@ -1,6 +1,6 @@
 import type { Customer } from '../../functions/customers/customer.ts';
 import { createCustomer } from '../../functions/customers/customer-store.ts';
-import type { Table } from '../../functions/platform/table.ts';
+import type { Table } from '../../functions/platform/record/table.ts';
 import type { Policy } from '../../functions/policies/policy.ts';
 import { createPolicy } from '../../functions/policies/policy-store.ts';
 

@@ -1,6 +1,6 @@
 import type { Customer } from '../../functions/customers/customer.ts';
 import type { Message } from '../../functions/notifications/message.ts';
-import type { Principal, Role } from '../../functions/platform/auth.ts';
+import type { Principal, Role } from '../../functions/platform/http/auth.ts';
 import type { Policy } from '../../functions/policies/policy.ts';
 
 // Records that are no cases, one of each kind, as their rules take them: a test names only what it is about.

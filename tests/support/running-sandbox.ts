@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Role } from '../../functions/platform/auth.ts';
+import type { Role } from '../../functions/platform/http/auth.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { synthesize } from '../../sandbox/synthesis.ts';
 

@@ -2,7 +2,7 @@ import type { ClaimWorld } from '../../functions/claims/claim.ts';
 import { claims } from '../../functions/claims/claim-store.ts';
 import { createCustomer } from '../../functions/customers/customer-store.ts';
 import { createPayment } from '../../functions/payments/payment-store.ts';
-import type { Item, Table, Write } from '../../functions/platform/table.ts';
+import type { Item, Table, Write } from '../../functions/platform/record/table.ts';
 import { createPolicy } from '../../functions/policies/policy-store.ts';
 import { createTask } from '../../functions/tasks/task-store.ts';
 

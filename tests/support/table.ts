@@ -1,4 +1,4 @@
-import { type Table, tableOn } from '../../functions/platform/table.ts';
+import { type Table, tableOn } from '../../functions/platform/record/table.ts';
 import { AwsError } from '../../sandbox/aws/aws-error.ts';
 import { VirtualClock } from '../../sandbox/clock.ts';
 import { DynamoDb, type StreamRecord } from '../../sandbox/dynamodb/dynamodb.ts';

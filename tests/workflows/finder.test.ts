@@ -3,7 +3,7 @@ import { find } from '../../functions/cases/finder.ts';
 import { counted } from '../../functions/cases/finding-metric.ts';
 import { claimSettings } from '../../functions/claims/claim-settings.ts';
 import { claims } from '../../functions/claims/claim-store.ts';
-import { tableOn } from '../../functions/platform/table.ts';
+import { tableOn } from '../../functions/platform/record/table.ts';
 import { createTask, getTask } from '../../functions/tasks/task-store.ts';
 import { cny, handler, storyOf } from '../support/claim-story.ts';
 import { documentsOf } from '../support/documents.ts';

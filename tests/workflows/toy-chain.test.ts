@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { chains } from '../../functions/chains.ts';
-import { executionArn } from '../../functions/platform/workflow-arns.ts';
+import { executionArn } from '../../functions/platform/record/workflow-arns.ts';
 import type { Caller } from '../support/api.ts';
 import { machineOf } from '../support/house/workflows.ts';
 import { portfolio, wang } from '../support/portfolio.ts';
@@ -9,7 +9,7 @@ import { handlers, routes, wishChain, wishWorkflow } from './toy-chain.ts';
 
 // What the API says of tasks and executions is made from the chains when it is imported.
 chains.push(wishChain);
-const { httpApi } = await import('../../functions/platform/http.ts');
+const { httpApi } = await import('../../functions/platform/http/http.ts');
 const { house } = await import('../support/house/house.ts');
 
 const HOUR = 3_600_000;

@@ -3,8 +3,8 @@ import { type CaseType, caseFields } from '../../functions/cases/case.ts';
 import { caseStore } from '../../functions/cases/case-store.ts';
 import { chainOf } from '../../functions/cases/chain.ts';
 import { newCase } from '../../functions/cases/world.ts';
-import { actorOf } from '../../functions/platform/events.ts';
-import { type Handlers, routeTable } from '../../functions/platform/route.ts';
+import { type Handlers, routeTable } from '../../functions/platform/http/route.ts';
+import { actorOf } from '../../functions/platform/record/events.ts';
 import { kindsOf } from '../../functions/tasks/task-kind.ts';
 import { waitsFor, workflowOf } from '../../workflows/asl.ts';
 

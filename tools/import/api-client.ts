@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { bulkResult, type RowResult } from '../../functions/platform/bulk-schemas.ts';
+import { bulkResult, type RowResult } from '../../functions/platform/http/bulk-schemas.ts';
 import { ImportFailure } from './import-failure.ts';
 
 export type Kind = 'customers' | 'policies';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { RowResult } from '../../functions/platform/bulk-schemas.ts';
+import type { RowResult } from '../../functions/platform/http/bulk-schemas.ts';
 import type { ApiClient, Kind } from './api-client.ts';
 import { type Converted, convertRow } from './convert-row.ts';
 import { isGarbled, type Row, readRows } from './csv-file.ts';

@@ -1,7 +1,7 @@
 import { evolve } from '../../cases/case.ts';
 import { readWorld, record } from '../../cases/world.ts';
-import { system, systemPrincipal } from '../../platform/events.ts';
-import type { Table, Write } from '../../platform/table.ts';
+import { system, systemPrincipal } from '../../platform/record/events.ts';
+import type { Table, Write } from '../../platform/record/table.ts';
 import { decide } from '../../tasks/deciding.ts';
 import { claims, getDocument, replaceDocument } from '../claim-store.ts';
 import { claimType } from '../claim-type.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { type DocumentCode, documentCodes } from '../../notifications/templates/labels.ts';
-import { actorOf } from '../../platform/events.ts';
 import { wrong } from '../../platform/field-wordings.ts';
 import { DomainError, invalidFields } from '../../platform/problems.ts';
+import { actorOf } from '../../platform/record/events.ts';
 import { approve, mayAlone } from '../adjudication.ts';
 import { approval, type Claim, type ClaimChange, denial, note } from '../claim.ts';
 import { claimKind } from '../claim-kind.ts';

@@ -8,7 +8,7 @@ import { handlers as customerHandlers } from '../../../functions/customers/handl
 import { routes as customerRoutes } from '../../../functions/customers/routes.ts';
 import type { Message } from '../../../functions/notifications/message.ts';
 import { renderEmail, renderSms } from '../../../functions/notifications/render.ts';
-import { httpApi } from '../../../functions/platform/http.ts';
+import { httpApi } from '../../../functions/platform/http/http.ts';
 import { handlers as policyHandlers } from '../../../functions/policies/handlers.ts';
 import { newPolicy } from '../../../functions/policies/policy-schemas.ts';
 import { routes as policyRoutes } from '../../../functions/policies/routes.ts';

@@ -1,7 +1,7 @@
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { effectsOf } from '../../../functions/platform/effects.ts';
+import { effectsOf } from '../../../functions/platform/record/effects.ts';
 import { AwsError } from '../../../sandbox/aws/aws-error.ts';
 import type { VirtualClock } from '../../../sandbox/clock.ts';
 import type { DynamoDb, StreamRecord } from '../../../sandbox/dynamodb/dynamodb.ts';

@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import type { Chain } from '../../../functions/cases/chain.ts';
-import { stepsHandler } from '../../../functions/platform/steps.ts';
-import type { Table } from '../../../functions/platform/table.ts';
+import { stepsHandler } from '../../../functions/platform/record/steps.ts';
+import type { Table } from '../../../functions/platform/record/table.ts';
 import type { VirtualClock } from '../../../sandbox/clock.ts';
 import type { StatusChange } from '../../../sandbox/stepfunctions/status-change.ts';
 import { type ServiceCall, StepFunctions } from '../../../sandbox/stepfunctions/step-functions.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { dueAttributes, eachDue } from '../../../functions/platform/due.ts';
-import type { Item, Range, Table } from '../../../functions/platform/table.ts';
+import { dueAttributes, eachDue } from '../../../functions/platform/record/due.ts';
+import type { Item, Range, Table } from '../../../functions/platform/record/table.ts';
 import { at, now, queried } from '../../support/fixtures.ts';
 
 const shards = Array.from({ length: 16 }, (_, shard) => `DUE#${shard}`);

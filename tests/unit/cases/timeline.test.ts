@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { isHandledBy, timeline } from '../../../functions/cases/timeline.ts';
 import { claims } from '../../../functions/claims/claim-store.ts';
-import type { Principal, Role } from '../../../functions/platform/auth.ts';
-import type { Item } from '../../../functions/platform/table.ts';
+import type { Principal, Role } from '../../../functions/platform/http/auth.ts';
+import type { Item } from '../../../functions/platform/record/table.ts';
 import { aClaim, now, queried } from '../../support/fixtures.ts';
 import { wang } from '../../support/portfolio.ts';
 

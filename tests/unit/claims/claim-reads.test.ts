@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { claimType } from '../../../functions/claims/claim-type.ts';
 import { createPayment } from '../../../functions/payments/payment-store.ts';
-import type { Table } from '../../../functions/platform/table.ts';
+import type { Table } from '../../../functions/platform/record/table.ts';
 import { aClaim, aPayment } from '../../support/fixtures.ts';
 import { motorPolicy, portfolio } from '../../support/portfolio.ts';
 import { testTable } from '../../support/table.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { mayAlone } from '../../../functions/claims/adjudication.ts';
 import { claimSettings, within } from '../../../functions/claims/claim-settings.ts';
-import { type Role, roles } from '../../../functions/platform/auth.ts';
+import { type Role, roles } from '../../../functions/platform/http/auth.ts';
 import { aPerson, cny } from '../../support/fixtures.ts';
 
 const { fastTrackUpTo, seniorAbove, authority } = claimSettings;

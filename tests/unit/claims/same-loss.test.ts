@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createClaim, findByLoss, type Loss } from '../../../functions/claims/claim-store.ts';
-import { Conflict } from '../../../functions/platform/conflict.ts';
-import { system } from '../../../functions/platform/events.ts';
+import { Conflict } from '../../../functions/platform/record/conflict.ts';
+import { system } from '../../../functions/platform/record/events.ts';
 import { aClaim } from '../../support/fixtures.ts';
 import { testTable } from '../../support/table.ts';
 

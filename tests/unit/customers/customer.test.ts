@@ -8,7 +8,7 @@ import {
   registerCustomer,
   replaceDetails,
 } from '../../../functions/customers/customer.ts';
-import type { Principal } from '../../../functions/platform/auth.ts';
+import type { Principal } from '../../../functions/platform/http/auth.ts';
 import { aCustomer, aPerson, changedOnce, now } from '../../support/record-fixtures.ts';
 
 const customer = aPerson('customer');

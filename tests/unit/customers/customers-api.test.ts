@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { handlers } from '../../../functions/customers/handlers.ts';
 import { routes } from '../../../functions/customers/routes.ts';
-import { httpApi } from '../../../functions/platform/http.ts';
+import { httpApi } from '../../../functions/platform/http/http.ts';
 import { type Answer, type Call, type Caller, callApi } from '../../support/api.ts';
 import { type TestTable, testTable } from '../../support/table.ts';
 

@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { getCustomersByRef } from '../../../functions/customers/customer-store.ts';
 import { customerRows } from '../../../functions/customers/import-customers.ts';
-import { system } from '../../../functions/platform/events.ts';
-import { importRows } from '../../../functions/platform/import-rows.ts';
-import type { Table, Write } from '../../../functions/platform/table.ts';
+import { importRows } from '../../../functions/platform/http/import-rows.ts';
+import { system } from '../../../functions/platform/record/events.ts';
+import type { Table, Write } from '../../../functions/platform/record/table.ts';
 import { testTable } from '../../support/table.ts';
 
 const now = new Date('2026-03-01T08:00:00Z');

@@ -3,7 +3,7 @@ import { type Message, messageWrites } from '../../../functions/notifications/me
 import { getMessage, messagesOf } from '../../../functions/notifications/message-store.ts';
 import { messageSender, type SendingDeps } from '../../../functions/notifications/sending.ts';
 import { messageSettler } from '../../../functions/notifications/settlement.ts';
-import type { Table } from '../../../functions/platform/table.ts';
+import type { Table } from '../../../functions/platform/record/table.ts';
 import type { StreamRecord } from '../../../sandbox/dynamodb/dynamodb.ts';
 import type { TestTable } from '../../support/table.ts';
 

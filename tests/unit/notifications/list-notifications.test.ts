@@ -5,7 +5,7 @@ import { createCustomer } from '../../../functions/customers/customer-store.ts';
 import { handlers } from '../../../functions/notifications/handlers.ts';
 import { messageWrites } from '../../../functions/notifications/message.ts';
 import { routes } from '../../../functions/notifications/routes.ts';
-import { httpApi } from '../../../functions/platform/http.ts';
+import { httpApi } from '../../../functions/platform/http/http.ts';
 import { type Answer, type Caller, callApi } from '../../support/api.ts';
 import { type TestTable, testTable } from '../../support/table.ts';
 import { customer, invokeSender, now, pendingRecords } from './ledger.ts';

@@ -1,7 +1,7 @@
 import './quiet-log.ts';
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { SendEmail, SendOutcome, SendSms } from '../../../functions/notifications/send-outcome.ts';
-import type { Table } from '../../../functions/platform/table.ts';
+import type { Table } from '../../../functions/platform/record/table.ts';
 import { type TestTable, testTable } from '../../support/table.ts';
 import { invokeSender, now, pendingRecords, read, writeMessage } from './ledger.ts';
 

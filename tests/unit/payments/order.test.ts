@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { awaitPayment, orderPayment } from '../../../functions/payments/order.ts';
 import { createPayment, paymentEvent, replacePayment } from '../../../functions/payments/payment-store.ts';
-import { system } from '../../../functions/platform/events.ts';
+import { system } from '../../../functions/platform/record/events.ts';
 import { aPayment, at, cny, HOUR, now } from '../../support/fixtures.ts';
 
 const payable = {

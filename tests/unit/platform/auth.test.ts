@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { maySee, type Principal, principalFrom, type Role, roles, visible } from '../../../functions/platform/auth.ts';
+import {
+  maySee,
+  type Principal,
+  principalFrom,
+  type Role,
+  roles,
+  visible,
+} from '../../../functions/platform/http/auth.ts';
 
 describe('a token', () => {
   test.each([

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { page } from '../../../functions/platform/cursor.ts';
+import { page } from '../../../functions/platform/http/cursor.ts';
 import { DomainError } from '../../../functions/platform/problems.ts';
-import type { Table, Write } from '../../../functions/platform/table.ts';
+import type { Table, Write } from '../../../functions/platform/record/table.ts';
 import { testTable } from '../../support/table.ts';
 
 const range = { partition: 'CASE#1', prefix: 'EVENT#' };

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { assertMatch, entityOf, etag } from '../../../functions/platform/entity.ts';
-import { actorOf, eventWrite, system, toEvent } from '../../../functions/platform/events.ts';
-import { resumeAttributes } from '../../../functions/platform/resume.ts';
-import type { Item } from '../../../functions/platform/table.ts';
+import { assertMatch, entityOf, etag } from '../../../functions/platform/record/entity.ts';
+import { actorOf, eventWrite, system, toEvent } from '../../../functions/platform/record/events.ts';
+import { resumeAttributes } from '../../../functions/platform/record/resume.ts';
+import type { Item } from '../../../functions/platform/record/table.ts';
 import { aPerson } from '../../support/fixtures.ts';
 
 const keys = { PK: 'P#1', SK: 'P', GSI1PK: 'a', GSI1SK: 'b', GSI2PK: 'c', GSI2SK: 'd', entity: 'policy', ttl: 7 };

@@ -1,10 +1,10 @@
 import '../notifications/quiet-log.ts';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { httpApi } from '../../../functions/platform/http.ts';
+import { httpApi } from '../../../functions/platform/http/http.ts';
+import { type Handlers, routeTable } from '../../../functions/platform/http/route.ts';
 import { DomainError } from '../../../functions/platform/problems.ts';
-import { type Handlers, routeTable } from '../../../functions/platform/route.ts';
-import type { Table } from '../../../functions/platform/table.ts';
+import type { Table } from '../../../functions/platform/record/table.ts';
 import { type Answer, type Call, type Caller, callApi } from '../../support/api.ts';
 import { testTable } from '../../support/table.ts';
 

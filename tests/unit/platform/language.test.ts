@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { preferredLanguage } from '../../../functions/platform/language.ts';
+import { preferredLanguage } from '../../../functions/platform/http/language.ts';
 
 test.each([
   [undefined, 'en'],

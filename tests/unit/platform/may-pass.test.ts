@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { Conflict } from '../../../functions/platform/conflict.ts';
-import { MayPass, mayPass } from '../../../functions/platform/may-pass.ts';
 import { DomainError } from '../../../functions/platform/problems.ts';
+import { Conflict } from '../../../functions/platform/record/conflict.ts';
+import { MayPass, mayPass } from '../../../functions/platform/record/may-pass.ts';
 
 const named = (name: string, more: object = {}) => Object.assign(new Error('it failed'), { name, ...more });
 const answered = (name: string, httpStatusCode: number) => named(name, { $metadata: { httpStatusCode } });

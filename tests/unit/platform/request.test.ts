@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { z } from 'zod';
+import { parseRequest } from '../../../functions/platform/http/request.ts';
+import type { Route } from '../../../functions/platform/http/route.ts';
 import { DomainError } from '../../../functions/platform/problems.ts';
-import { parseRequest } from '../../../functions/platform/request.ts';
-import type { Route } from '../../../functions/platform/route.ts';
 
 const route: Route = {
   operationId: 'test',

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { registerCustomer } from '../../../functions/customers/customer.ts';
 import { createCustomer } from '../../../functions/customers/customer-store.ts';
-import { httpApi } from '../../../functions/platform/http.ts';
+import { httpApi } from '../../../functions/platform/http/http.ts';
 import { handlers } from '../../../functions/policies/handlers.ts';
 import { getPolicy, replacePolicy } from '../../../functions/policies/policy-store.ts';
 import { routes } from '../../../functions/policies/routes.ts';

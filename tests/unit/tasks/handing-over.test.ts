@@ -4,7 +4,7 @@ import { wakesAfter } from '../../../functions/cases/world.ts';
 import type { Claim } from '../../../functions/claims/claim.ts';
 import { claimSettings } from '../../../functions/claims/claim-settings.ts';
 import { type ClaimPlace, claimType } from '../../../functions/claims/claim-type.ts';
-import { system } from '../../../functions/platform/events.ts';
+import { system } from '../../../functions/platform/record/events.ts';
 import type { Task } from '../../../functions/tasks/task.ts';
 import { aClaim, aPayment, aTask, at, aWorld, decidedBy, HOUR } from '../../support/fixtures.ts';
 import { written } from '../../support/stored.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Role } from '../../../functions/platform/auth.ts';
+import type { Role } from '../../../functions/platform/http/auth.ts';
 import {
   assigned,
   awaitedAgain,

@@ -1,0 +1,93 @@
+import { type RecordName, says } from '../platform-wordings.ts';
+import { DomainError } from '../problems.ts';
+
+export const roles = [
+  'customer',
+  'agent',
+  'service-rep',
+  'surveyor',
+  'claims-handler',
+  'claims-supervisor',
+  'complaints-officer',
+  'complaints-manager',
+  'ops',
+  'integration',
+  'admin',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** Head office: its staff see every branch. */
+export const headOffice = 'HQ';
+
+/** Who is asking, from a verified token. Customers carry `customerId`, staff a `branchId`. */
+export interface Principal {
+  readonly sub: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly customerId?: string;
+  readonly branchId?: string;
+}
+
+/** Reads the claims of an HTTP API JWT authorizer, which writes a list claim as the text `[a b]`. */
+export function principalFrom(claims: Record<string, unknown>): Principal {
+  const sub = text(claims.sub);
+  if (!sub) throw new DomainError('unauthenticated', says.noSubject);
+  const customerId = text(claims['custom:customerId']);
+  const branchId = text(claims['custom:branchId']);
+  return {
+    sub,
+    name: text(claims.name) ?? sub,
+    roles: listed(claims['cognito:groups']).filter((role): role is Role => roles.includes(role as Role)),
+    ...(customerId && { customerId }),
+    ...(branchId && { branchId }),
+  };
+}
+
+interface Owned {
+  readonly customerId?: string;
+  readonly branchId?: string;
+}
+
+/**
+ * Whether the principal may know of a record: customers of their own only, staff of their branch, the rest of all. A person
+ * of several roles knows of what one of them may.
+ */
+export function maySee(principal: Principal, record: Owned): boolean {
+  return principal.roles.some((role) => {
+    if (everywhere.has(role)) return true;
+    if (role === 'customer') return isOwn(principal, record);
+    const { branchId } = principal;
+    return branchId === headOffice || (record.branchId !== undefined && branchId === record.branchId);
+  });
+}
+
+/** Whether it is the principal's own record. Staff handle no record of their own: there they are customers. */
+export function isOwn({ customerId }: Principal, record: Owned): boolean {
+  return customerId !== undefined && customerId === record.customerId;
+}
+
+/** Whether no branch bounds what the principal may know of: head office, and the roles that serve the whole company. */
+export function seesEveryBranch({ roles, branchId }: Principal): boolean {
+  return roles.some((role) => everywhere.has(role) || (role !== 'customer' && branchId === headOffice));
+}
+
+/** The record, if it is there and the principal may know of it; what you may not see does not exist. */
+export function visible<T extends Owned>(principal: Principal, record: T | undefined, what: RecordName): T {
+  if (!record || !maySee(principal, record)) throw new DomainError('not-found', says.notFound(what));
+  return record;
+}
+
+/** Roles that serve the whole company rather than a branch. */
+const everywhere: ReadonlySet<Role> = new Set<Role>(['ops', 'integration', 'admin']);
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function listed(value: unknown): string[] {
+  if (Array.isArray(value)) return value.map(String);
+  return (text(value) ?? '')
+    .replace(/^\[|\]$/g, '')
+    .split(/[\s,]+/)
+    .filter(Boolean);
+}

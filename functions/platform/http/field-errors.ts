@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import { en, zhCN } from 'zod/locales';
+import { says as fields } from '../field-wordings.ts';
+import { says } from '../platform-wordings.ts';
+import type { FieldError } from '../problems.ts';
+import type { Wording } from '../wording.ts';
+
+/** Zod's own words. They are asked for by issue, not set for the process, which answers in both languages at once. */
+const zods = { en: en().localeError, 'zh-CN': zhCN().localeError };
+
+/** Our checks name their words (`wrong`); an issue that names none is one of zod's own. */
+const unnamed = '';
+
+/** Parses a value: what it is, or what is wrong with it, field by field. `place` is `query` or `path`; a body has none. */
+export function parseFields<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  { place = '', most = 50 } = {},
+): { data: z.output<S> } | { errors: FieldError[] } {
+  const parsed = schema.safeParse(value, { error: () => unnamed, reportInput: true });
+  if (parsed.success) return { data: parsed.data };
+  // A single issue tells of all unknown fields of an object, of which there may be very many.
+  const issues = parsed.error.issues.slice(0, most);
+  return { errors: issues.flatMap((issue) => errorsOf(issue, place, most)).slice(0, most) };
+}
+
+function errorsOf(issue: z.core.$ZodIssue, place: string, most: number): FieldError[] {
+  const unknown = issue.code === 'unrecognized_keys';
+  const paths = unknown ? issue.keys.slice(0, most).map((key) => [...issue.path, key]) : [issue.path];
+  const detail = unknown ? says.unknownField : wordingOf(issue);
+  return paths.map((path) => ({ pointer: place ? [place, ...path.map(shown)].join('/') : pointerTo(path), detail }));
+}
+
+function wordingOf(issue: z.core.$ZodIssue): Wording {
+  const ours = Object.hasOwn(fields, issue.message) ? fields[issue.message as keyof typeof fields] : undefined;
+  if (!ours) return { en: zodsWords(issue, 'en'), 'zh-CN': zodsWords(issue, 'zh-CN') };
+  if (typeof ours !== 'function') return ours;
+  // `wrong` has put in what the function takes, by its type.
+  return (ours as (filled: unknown) => Wording)('params' in issue ? issue.params : {});
+}
+
+function zodsWords(issue: z.core.$ZodIssue, language: keyof typeof zods): string {
+  const said = zods[language](issue as z.core.$ZodRawIssue);
+  return (typeof said === 'string' ? said : said?.message) ?? '';
+}
+
+/** RFC 6901: `~` and `/` in a name are escaped. */
+function pointerTo(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${shown(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** What a caller sent is shown, but a name of a megabyte is not: an answer has its limits too. */
+function shown(part: PropertyKey): string {
+  const name = String(part);
+  return name.length <= 100 ? name : `${name.slice(0, 100).toWellFormed()}…`;
+}

@@ -1,0 +1,128 @@
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { logger } from '../observability.ts';
+import { says } from '../platform-wordings.ts';
+import { DomainError, toProblem } from '../problems.ts';
+import { decideAndCommit } from '../record/commit.ts';
+import type { Table } from '../record/table.ts';
+import { type Principal, principalFrom } from './auth.ts';
+import { idempotently } from './idempotency.ts';
+import { preferredLanguage } from './language.ts';
+import { parseRequest } from './request.ts';
+import type { Handlers, Reply, Request, Route } from './route.ts';
+
+type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
+const nobody: Principal = { sub: 'anonymous', name: 'anonymous', roles: [] };
+
+/** A context that only reads may do without a table. */
+type Means<Routes extends readonly Route[]> = {
+  clock: () => Date;
+  table?: Table;
+} & (Routes[number]['method'] extends 'GET' ? unknown : { table: Table });
+
+/**
+ * The Lambda handler of a context's routes: who may, parse, decide, commit once, answer. Every refusal is a problem
+ * document (RFC 9457) and has changed nothing.
+ */
+export function httpApi<const Routes extends readonly Route[], Deps extends Means<Routes>>(
+  routes: Routes,
+  handlers: Handlers<Routes, Deps>,
+  deps: Deps,
+) {
+  const byKey = new Map(routes.map((route) => [`${route.method} ${route.path}`, route]));
+  const decide = handlers as Record<string, (deps: Deps, request: Request) => Promise<Reply>>;
+  return middy<Event, APIGatewayProxyStructuredResultV2>()
+    .use(injectLambdaContext(logger))
+    .handler(async (event) => {
+      try {
+        const route = byKey.get(event.routeKey);
+        const handle = route && decide[route.operationId];
+        if (!handle) throw new DomainError('not-found', says.noRoute);
+        return respond(await answer(route, event, deps, (request) => handle(deps, request)));
+      } catch (error) {
+        return refuse(error, event);
+      }
+    });
+}
+
+async function answer(
+  route: Route,
+  event: Event,
+  { table, clock }: { table?: Table; clock: () => Date },
+  handle: (request: Request) => Promise<Reply>,
+): Promise<Reply> {
+  const now = clock();
+  const principal = admit(route, event);
+  const { fingerprint, ...parsed } = parseRequest(route, event);
+  const language = preferredLanguage(event.headers['accept-language']);
+  const request = { ...parsed, principal, language, now } as Request;
+  const key = event.headers['idempotency-key'];
+  if (key !== undefined && !/^[\x21-\x7e]{1,255}$/.test(key)) {
+    throw new DomainError('malformed-request', says.idempotencyKey);
+  }
+  if (!table) return read(route, () => handle(request));
+  const replayed = key !== undefined && route.method === 'POST' && !route.reads;
+  return decideAndCommit(table, () =>
+    replayed
+      ? idempotently(table, { key, principal, route: event.rawPath, fingerprint, now }, () => handle(request))
+      : handle(request),
+  );
+}
+
+async function read(route: Route, handle: () => Promise<Reply>): Promise<Reply> {
+  const reply = await handle();
+  if (reply.writes?.length) throw new Error(`${route.operationId} writes, but its function has no table`);
+  return reply;
+}
+
+function admit(route: Route, event: Event): Principal {
+  if (route.who === 'public') return nobody;
+  const claims = event.requestContext.authorizer?.jwt?.claims;
+  if (!claims) throw new DomainError('unauthenticated', says.noToken);
+  const principal = principalFrom(claims);
+  // Each role counts where it is asked for: a handler who is also a customer does what customers do as a customer only.
+  const roles = principal.roles.filter((role) => route.who.includes(role));
+  if (roles.length === 0) throw new DomainError('forbidden', says.notYourRoute(route.operationId));
+  return { ...principal, roles };
+}
+
+function respond({ status, body, headers }: Reply): APIGatewayProxyStructuredResultV2 {
+  const text = typeof body === 'string';
+  return {
+    statusCode: status,
+    headers: {
+      ...(!text && body !== undefined && { 'content-type': 'application/json' }),
+      'cache-control': 'no-store',
+      ...headers,
+    },
+    ...(body !== undefined && { body: text ? body : JSON.stringify(body) }),
+  };
+}
+
+function refuse(error: unknown, event: Event): APIGatewayProxyStructuredResultV2 {
+  const known = error instanceof DomainError ? error : throttled(error);
+  if (!known) logger.error('Unexpected error', { error: error as Error, routeKey: event.routeKey });
+  const refusal = known ?? new DomainError('internal-error', says.unexpected);
+  const language = preferredLanguage(event.headers['accept-language']);
+  const problem = toProblem(refusal, language, event.rawPath);
+  return {
+    statusCode: problem.status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'content-language': language,
+      'cache-control': 'no-store',
+      ...(problem.status === 401 && { 'www-authenticate': 'Bearer' }),
+      ...(problem.status === 429 && { 'retry-after': '1' }),
+    },
+    body: JSON.stringify(problem),
+  };
+}
+
+/** What DynamoDB and the SDK throw when there is more than the table takes now. */
+function throttled(error: unknown): DomainError | undefined {
+  const name = error instanceof Error ? error.name : '';
+  const throttles =
+    /^(ThrottlingException|ProvisionedThroughputExceededException|RequestLimitExceeded|TransactionInProgressException)$/;
+  return throttles.test(name) ? new DomainError('too-many-requests', says.busy) : undefined;
+}

@@ -1,0 +1,20 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { environment } from '../environment.ts';
+import { effectsOf } from './effects.ts';
+import { failedRecords } from './failed-records.ts';
+import { streamHandler } from './stream-records.ts';
+import { workflowArns } from './workflow-arns.ts';
+
+/**
+ * What follows from the record: the table's stream, at least once and in order for each item. Each effect has an id that
+ * derives from the record, so a record that comes twice has its effect once.
+ */
+const apply = effectsOf({
+  workflows: new SFNClient({}),
+  bus: new EventBridgeClient({}),
+  busName: environment('EVENT_BUS_NAME'),
+  stateMachines: workflowArns(),
+});
+
+export const handler = streamHandler(apply, failedRecords('relay'));

@@ -1,0 +1,196 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { says } from '../platform-wordings.ts';
+import { DomainError, type ProblemCode } from '../problems.ts';
+import { Conflict } from './conflict.ts';
+
+export interface Key {
+  readonly PK: string;
+  readonly SK: string;
+}
+
+/** A stored item: its keys, which entity it is, and the entity's own fields. */
+export type Item = Key & { readonly entity: string } & Readonly<Record<string, unknown>>;
+
+/**
+ * One write of a transaction. `create` wants no item there, `replace` wants the version that was `read`; `put` wants
+ * nothing, and belongs to another item of the transaction that does.
+ * `conflict` is what to tell the caller when that does not hold; without it the handler is run again on what is there now.
+ */
+export type Write =
+  | { readonly create: Item; readonly conflict?: ProblemCode }
+  | { readonly replace: Item; readonly read: number; readonly conflict?: ProblemCode }
+  | { readonly put: Item; readonly conflict?: never };
+
+export interface Range {
+  readonly index?: 'GSI1' | 'GSI2';
+  readonly partition: string;
+  readonly prefix?: string;
+  /** Only what sorts before this; not with a prefix. */
+  readonly before?: string;
+  readonly newestFirst?: boolean;
+  readonly limit?: number;
+  /** Where the last page ended. */
+  readonly after?: Readonly<Record<string, unknown>>;
+  /** Only items whose attributes equal these; filtered after the read, so a page may hold fewer than `limit`. */
+  readonly where?: Readonly<Record<string, string>>;
+}
+
+export interface Page {
+  readonly items: readonly Item[];
+  readonly last?: Readonly<Record<string, unknown>>;
+}
+
+/** The table, as far as the product needs it; a test may give its own. */
+export interface Table {
+  get(key: Key): Promise<Item | undefined>;
+  /** The items of these keys, in their order; any number, read in batches. */
+  getMany(keys: readonly Key[]): Promise<readonly (Item | undefined)[]>;
+  query(range: Range): Promise<Page>;
+  /** All of the writes or none. Throws `Conflict`. */
+  commit(writes: readonly Write[]): Promise<void>;
+}
+
+/** DynamoDB as the table needs it: commands of the document client. */
+export type Documents = Pick<DynamoDBDocumentClient, 'send'>;
+
+/** The DynamoDB table of that name. The client's own retries send the same request token, so a repeat has no second effect. */
+export function dynamoTable(tableName: string, client = new DynamoDBClient({})): Table {
+  return tableOn(DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }), tableName);
+}
+
+/** The table of that name, reached through `db`. */
+export function tableOn(db: Documents, tableName: string): Table {
+  return {
+    async get(key) {
+      const { Item } = await db.send(
+        new GetCommand({ TableName: tableName, Key: { PK: key.PK, SK: key.SK }, ConsistentRead: true }),
+      );
+      return Item as Item | undefined;
+    },
+    async getMany(keys) {
+      const wanted = new Map(keys.map(({ PK, SK }) => [nameOf({ PK, SK }), { PK, SK }]));
+      const found = new Map<string, Item>();
+      for (const chunk of chunksOf([...wanted.values()], BATCH_GET)) {
+        for (const item of await batchGet(db, tableName, chunk)) found.set(nameOf(item), item);
+      }
+      return keys.map((key) => found.get(nameOf(key)));
+    },
+    async query(range) {
+      const output = await db.send(new QueryCommand({ TableName: tableName, ...queryInput(range) }));
+      const items = (output.Items ?? []) as Item[];
+      return output.LastEvaluatedKey ? { items, last: output.LastEvaluatedKey } : { items };
+    },
+    async commit(writes) {
+      if (writes.length === 0) return;
+      try {
+        await db.send(new TransactWriteCommand({ TransactItems: writes.map((write) => put(tableName, write)) }));
+      } catch (error) {
+        throw error instanceof TransactionCanceledException ? conflictOf(error, writes) : error;
+      }
+    },
+  };
+}
+
+/** Keys of one BatchGetItem: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
+const BATCH_GET = 100;
+const ATTEMPTS = 8;
+
+/** Reads until nothing is left unprocessed, which is how a busy table or an answer over 16 MB says to come again. */
+async function batchGet(db: Documents, tableName: string, keys: Key[]): Promise<Item[]> {
+  const items: Item[] = [];
+  let left: Key[] = keys;
+  for (let attempt = 1; left.length > 0; attempt += 1) {
+    const { Responses, UnprocessedKeys } = await db.send(
+      new BatchGetCommand({ RequestItems: { [tableName]: { Keys: left, ConsistentRead: true } } }),
+    );
+    items.push(...((Responses?.[tableName] ?? []) as Item[]));
+    left = (UnprocessedKeys?.[tableName]?.Keys ?? []) as Key[];
+    if (left.length === 0) break;
+    if (attempt === ATTEMPTS) throw new DomainError('too-many-requests', says.busyTable);
+    await wait(Math.random() * 20 * 2 ** attempt);
+  }
+  return items;
+}
+
+function nameOf({ PK, SK }: Key): string {
+  return JSON.stringify([PK, SK]);
+}
+
+function chunksOf<T>(values: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
+    values.slice(index * size, (index + 1) * size),
+  );
+}
+
+function put(tableName: string, write: Write) {
+  if ('create' in write) {
+    return { Put: { TableName: tableName, Item: write.create, ConditionExpression: 'attribute_not_exists(PK)' } };
+  }
+  if ('put' in write) return { Put: { TableName: tableName, Item: write.put } };
+  return {
+    Put: {
+      TableName: tableName,
+      Item: write.replace,
+      ConditionExpression: '#version = :read',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':read': write.read },
+    },
+  };
+}
+
+function conflictOf(error: TransactionCanceledException, writes: readonly Write[]): Error {
+  const reasons = error.CancellationReasons ?? [];
+  const other = reasons.find(
+    ({ Code }) => !['None', 'ConditionalCheckFailed', 'TransactionConflict'].includes(Code ?? ''),
+  );
+  if (other) return error;
+  // What another transaction holds is not settled yet, and may turn out to be this very request, sent twice.
+  if (reasons.some(({ Code }) => Code === 'TransactionConflict')) return new Conflict(undefined);
+  const failed = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
+  return new Conflict(writes[failed]?.conflict);
+}
+
+function queryInput({ index, partition, prefix, before, newestFirst, limit, after, where }: Range) {
+  const [pk, sk] = index ? [`${index}PK`, `${index}SK`] : ['PK', 'SK'];
+  const filter = filterOf(where ?? {});
+  const sorted =
+    prefix !== undefined ? ' AND begins_with(#sk, :prefix)' : before !== undefined ? ' AND #sk < :before' : '';
+  return {
+    ...(index && { IndexName: index }),
+    KeyConditionExpression: `#pk = :pk${sorted}`,
+    ExpressionAttributeNames: { '#pk': pk, ...(sorted && { '#sk': sk }), ...filter.names },
+    ExpressionAttributeValues: {
+      ':pk': partition,
+      ...(prefix !== undefined ? { ':prefix': prefix } : before !== undefined && { ':before': before }),
+      ...filter.values,
+    },
+    ...(filter.expression && { FilterExpression: filter.expression }),
+    ...(newestFirst && { ScanIndexForward: false }),
+    ...(limit && { Limit: limit }),
+    ...(after && { ExclusiveStartKey: after }),
+    ...(!index && { ConsistentRead: true }),
+  };
+}
+
+/** `{'assignee.sub': 'x'}` as a filter expression; a dot goes into a map. */
+function filterOf(where: Readonly<Record<string, string>>) {
+  const names: Record<string, string> = {};
+  const values: Record<string, string> = {};
+  const terms = Object.entries(where).map(([path, value], n) => {
+    const parts = path.split('.').map((part, depth) => {
+      names[`#w${n}_${depth}`] = part;
+      return `#w${n}_${depth}`;
+    });
+    values[`:w${n}`] = value;
+    return `${parts.join('.')} = :w${n}`;
+  });
+  return { names, values, expression: terms.join(' AND ') };
+}

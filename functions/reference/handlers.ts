@@ -1,0 +1,38 @@
+import type { Handlers } from '../platform/http/route.ts';
+import { contentSecurityPolicy, docsPage } from './docs/page.ts';
+import type { ApiDocument } from './openapi/document.ts';
+import type { routes } from './routes.ts';
+
+export interface Deps {
+  readonly stage: string;
+  readonly version: string;
+  /** Made on the first call, so that a health check does not wait for it. */
+  readonly document: () => ApiDocument;
+  readonly clock: () => Date;
+}
+
+/** What changes with a deployment only. */
+const cached = { 'cache-control': 'public, max-age=300' };
+
+export const handlers: Handlers<typeof routes, Deps> = {
+  getHealth: async ({ stage, version }) => ({ status: 200, body: { status: 'ok', stage, version } }),
+
+  getOpenApi: async ({ document }) => ({ status: 200, body: document(), headers: cached }),
+
+  getDocs: async ({ document }, { query, language: preferred }) => {
+    const language = query.lang ?? preferred;
+    return {
+      status: 200,
+      body: docsPage(document(), language),
+      headers: {
+        ...cached,
+        vary: 'accept-language',
+        'content-type': 'text/html; charset=utf-8',
+        'content-language': language,
+        'content-security-policy': contentSecurityPolicy,
+        'referrer-policy': 'no-referrer',
+        'x-content-type-options': 'nosniff',
+      },
+    };
+  },
+};
