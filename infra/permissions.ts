@@ -7,6 +7,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
+import type { Index } from '../functions/platform/record/indexes.ts';
 
 /** Something a role may do. A resource with a wildcard says why it has one. */
 export interface Permission {
@@ -60,7 +61,7 @@ export interface TableUse {
   /** More actions on the table. */
   readonly actions?: readonly string[];
   /** The indexes that it queries. */
-  readonly queries?: readonly ('GSI1' | 'GSI2')[];
+  readonly queries?: readonly Index[];
 }
 
 /** Work on the record; never scan it. A transaction is authorised as the puts and checks it is made of. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Customer } from '../customers/customer.ts';
 import type { ModelInput, TemplateName } from '../notifications/templates/models.ts';
 import { DomainError, type ProblemCode } from '../platform/problems.ts';
+import { versioned } from '../platform/record/entity.ts';
 import type { Table, Write } from '../platform/record/table.ts';
 import type { Wording } from '../platform/wording.ts';
 import type { Queue, Task } from '../tasks/task.ts';
@@ -22,9 +23,7 @@ export const caseFields = {
   halted: z.literal(true).optional(),
   /** When it must have moved on; past that the finder looks at it. Not there once the case has ended. */
   wakeAt: z.iso.datetime().optional(),
-  version: z.int(),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
+  ...versioned,
 };
 
 export type Case = z.infer<z.ZodObject<typeof caseFields>> & { readonly status: string };
@@ -126,21 +125,13 @@ export function evolve<C extends Case>(
   type: Pick<CaseType<C>, 'schema' | 'transitions' | 'cannotBecome'>,
   read: C,
   change: CaseChange<C>,
-  now: Date,
 ): C {
   const status: C['status'] = statusIn(change) ?? read.status;
   if (status !== read.status) assertMay(type, read, status);
   const left = Object.fromEntries(
     Object.entries(read).filter(([key]) => !change.drops?.some((dropped) => dropped === key)),
   );
-  return type.schema.parse({
-    ...left,
-    restarts: undefined,
-    ...change.set,
-    ...change.own,
-    version: read.version + 1,
-    updatedAt: now.toISOString(),
-  });
+  return type.schema.parse({ ...left, restarts: undefined, ...change.set, ...change.own });
 }
 
 /** The status that a change sets, if it sets one. */

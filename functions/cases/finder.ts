@@ -2,7 +2,7 @@ import { chains } from '../chains.ts';
 import { statusOf } from '../executions/execution.ts';
 import type { WorkflowExecutions } from '../executions/workflow-executions.ts';
 import { watchOrder } from '../payments/unanswered.ts';
-import { logger } from '../platform/observability.ts';
+import { logger, thrown } from '../platform/observability.ts';
 import { decideAndCommit } from '../platform/record/commit.ts';
 import { eachDue } from '../platform/record/due.ts';
 import type { Table, Write } from '../platform/record/table.ts';
@@ -35,7 +35,7 @@ export async function find({ table, executions, clock }: FinderDeps): Promise<Fi
       const { writes } = await decideAndCommit(table, async () => ({ writes: await watch() }));
       report.found += findingsIn(writes);
     } catch (error) {
-      logger.error('A record that is overdue could not be looked at', { entity, id, error: error as Error });
+      logger.error('A record that is overdue could not be looked at', { entity, id, error: thrown(error) });
       report.failed += 1;
     }
   });

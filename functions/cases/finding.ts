@@ -1,36 +1,28 @@
 import { derivedId } from '../platform/ids.ts';
-import type { Item, Range, Write } from '../platform/record/table.ts';
-import type { Finding } from './finding-schemas.ts';
+import { entity, type List } from '../platform/record/entity.ts';
+import type { Write } from '../platform/record/table.ts';
+import { type Finding, finding } from './finding-schemas.ts';
 
 /** Long enough to look back over a quarter. */
 const KEPT_DAYS = 90;
 
+const findings = entity({
+  type: 'finding',
+  schema: finding,
+  id: ({ findingId }) => findingId,
+  indexes: ({ findingId, foundAt }) => ({ GSI3: [dayPartition(foundAt.slice(0, 10)), `${foundAt}#${findingId}`] }),
+  expires: ({ foundAt }) => new Date(Date.parse(foundAt) + KEPT_DAYS * 86_400_000),
+});
+
 /** What the finder saw, and did: written with what it did. */
-export function findingWrite(finding: Omit<Finding, 'findingId'>): Write {
-  const { caseId, kind, foundAt } = finding;
-  const findingId = derivedId('fnd', caseId, kind, foundAt);
-  return {
-    put: {
-      PK: `FINDING#${findingId}`,
-      SK: 'FINDING',
-      GSI1PK: dayPartition(foundAt.slice(0, 10)),
-      GSI1SK: `${foundAt}#${findingId}`,
-      entity: 'finding',
-      ttl: Math.floor(Date.parse(foundAt) / 1000) + KEPT_DAYS * 86_400,
-      findingId,
-      ...finding,
-    },
-  };
+export function findingWrite(found: Omit<Finding, 'findingId'>): Write {
+  const findingId = derivedId('fnd', found.caseId, found.kind, found.foundAt);
+  return findings.put({ findingId, ...found });
 }
 
 /** What was found on a day (UTC), newest first. */
-export function findingsOf(day: string): Range {
-  return { index: 'GSI1', partition: dayPartition(day), newestFirst: true };
-}
-
-/** A stored finding, less its keys. */
-export function toFinding({ PK, SK, GSI1PK, GSI1SK, entity, ttl, ...finding }: Item) {
-  return finding;
+export function findingsOf(day: string): List<Finding> {
+  return findings.list({ index: 'GSI3', partition: dayPartition(day), newestFirst: true });
 }
 
 function dayPartition(day: string): string {

@@ -1,12 +1,12 @@
 import { page } from '../platform/http/cursor.ts';
 import type { Handlers } from '../platform/http/route.ts';
 import type { Table } from '../platform/record/table.ts';
-import { findingsOf, toFinding } from './finding.ts';
+import { findingsOf } from './finding.ts';
 import type { routes } from './routes.ts';
 
 export const handlers: Handlers<typeof routes, { table: Table }> = {
   async listFindings({ table }, request) {
     const { date = request.now.toISOString().slice(0, 10) } = request.query;
-    return { status: 200, body: await page(table, findingsOf(date), request, toFinding) };
+    return { status: 200, body: await page(table, findingsOf(date), request, (found) => found) };
   },
 };

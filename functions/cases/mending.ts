@@ -2,7 +2,7 @@ import type { ExecutionStatus } from '../executions/execution-status.ts';
 import { system } from '../platform/record/events.ts';
 import type { Write } from '../platform/record/table.ts';
 import { escalated } from '../tasks/task.ts';
-import { createTask, replaceTask } from '../tasks/task-store.ts';
+import { tasks } from '../tasks/task-store.ts';
 import { escalation, openTask } from '../tasks/waiting.ts';
 import { type Case, placeOf, type World } from './case.ts';
 import type { CaseStore } from './case-store.ts';
@@ -128,7 +128,7 @@ function handOver<C extends Case, R>(
     actor: system,
     now,
     until,
-    task: () => createTask(task),
+    task: () => tasks.create(task),
     ...(status === 'RUNNING' && { outbox: () => ({ outbox: 'stop', stops }) }),
   });
   return { kind, action: 'handed-over', writes };
@@ -139,8 +139,8 @@ function remind<C extends Case, R>(store: CaseStore<C, R>, world: World<C, R>, n
   const { task } = world;
   if (!task || Date.parse(task.dueAt) > now.getTime()) return undefined;
   const until = later(now, store.type.handover.hours * HOUR);
-  const next = escalated(task, undefined, until, now);
-  const recording = { actor: system, now, until, task: () => replaceTask(next, task.version) };
+  const { write } = tasks.replace(task, escalated(task, undefined, until), now);
+  const recording = { actor: system, now, until, task: () => write };
   return {
     kind: 'handover-overdue',
     action: 'escalated',

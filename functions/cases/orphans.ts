@@ -1,6 +1,6 @@
 import type { Table, Write } from '../platform/record/table.ts';
 import { cancelled } from '../tasks/task.ts';
-import { caseTasks, replaceTask, toTask } from '../tasks/task-store.ts';
+import { tasks, tasksOf } from '../tasks/task-store.ts';
 import type { Case } from './case.ts';
 import type { CaseStore } from './case-store.ts';
 import { findingWrite } from './finding.ts';
@@ -13,11 +13,15 @@ export async function orphansOf<C extends Case, R>(
   now: Date,
 ): Promise<Write[]> {
   const { idOf, name } = store.type;
-  const { items } = await table.query(caseTasks(idOf(it)));
-  const orphans = items.map(toTask).filter(({ taskId, status }) => status === 'OPEN' && taskId !== it.openTaskId);
+  const { range, parse } = tasksOf(idOf(it));
+  const { items } = await table.query(range);
+  const found = items.map(parse).filter(({ taskId, status }) => status === 'OPEN' && taskId !== it.openTaskId);
+  // The index lags behind, and holds no token: the record tells.
+  const read = await Promise.all(found.map(({ taskId }) => tasks.get(table, taskId)));
+  const orphans = read.flatMap((task) => (task?.status === 'OPEN' ? [task] : []));
   if (orphans.length === 0) return [];
   const resume = { error: 'case-moved', cause: `The ${name} does not wait for this task` };
-  const found = findingWrite({
+  const finding = findingWrite({
     kind: 'orphan-task',
     action: 'cancelled',
     caseType: name,
@@ -25,5 +29,5 @@ export async function orphansOf<C extends Case, R>(
     reference: it.reference,
     foundAt: now.toISOString(),
   });
-  return [...orphans.map((task) => replaceTask(cancelled(task, resume, now), task.version)), found];
+  return [...orphans.map((task) => tasks.replace(task, cancelled(task, resume), now).write), finding];
 }

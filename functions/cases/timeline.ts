@@ -1,6 +1,6 @@
 import { isOwn, type Principal } from '../platform/http/auth.ts';
 import { page } from '../platform/http/cursor.ts';
-import { type DomainEvent, toEvent } from '../platform/record/events.ts';
+import type { DomainEvent } from '../platform/record/events.ts';
 import type { Table } from '../platform/record/table.ts';
 import type { Case } from './case.ts';
 import type { CaseStore } from './case-store.ts';
@@ -23,7 +23,7 @@ export async function timeline<C extends Case, R>(
   it: C,
   request: Parameters<typeof page>[2],
 ) {
-  const { items, ...rest } = await page(table, timelineOf(type.idOf(it)), request, toEvent);
+  const { items, ...rest } = await page(table, timelineOf(type.idOf(it)), request, (event) => event);
   if (isHandledBy(request.principal, it)) return { items, ...rest };
   const { events = [], fields = [] } = type.internal ?? {};
   const internal = new Set([...workings.events, ...events].map((happened) => `${type.name}.${happened}.v1`));

@@ -1,10 +1,11 @@
-import { getCustomer } from '../customers/customer-store.ts';
-import { messageWrites } from '../notifications/message.ts';
+import { customers } from '../customers/customer-store.ts';
+import { messageWrites } from '../notifications/notice.ts';
 import { newId, reference } from '../platform/ids.ts';
+import { begun } from '../platform/record/entity.ts';
 import type { Actor } from '../platform/record/events.ts';
 import type { Table, Write } from '../platform/record/table.ts';
 import { cancelled, type Task } from '../tasks/task.ts';
-import { getTask, replaceTask } from '../tasks/task-store.ts';
+import { tasks } from '../tasks/task-store.ts';
 import { type Case, type CaseChange, type Notice, placeOf, type World } from './case.ts';
 import type { CaseStore, Outbox } from './case-store.ts';
 
@@ -31,8 +32,8 @@ export async function readWorld<C extends Case, R>(
 /** The same of a case that has been read. */
 export async function worldOf<C extends Case, R>(store: CaseStore<C, R>, table: Table, it: C): Promise<World<C, R>> {
   const [customer, task, reads] = await Promise.all([
-    getCustomer(table, it.customerId),
-    it.openTaskId === undefined ? undefined : getTask(table, it.openTaskId),
+    customers.get(table, it.customerId),
+    it.openTaskId === undefined ? undefined : tasks.get(table, it.openTaskId),
     store.type.reads(table, it),
   ]);
   if (!customer) throw new Error(`The customer of ${store.type.name} ${store.type.idOf(it)} is gone`);
@@ -80,15 +81,13 @@ export function record<C extends Case, R>(
 /** The id of a new case, and the fields that it begins with; its workflow is to be started within moments. */
 export function newCase({ prefix, letter }: { readonly prefix: string; readonly letter: string }, now: Date) {
   const id = newId(prefix, now);
-  const at = now.toISOString();
-  const wakeAt = wakesSoon(now);
-  const fields = { reference: reference(letter, id), execution: 1, wakeAt, version: 1, createdAt: at, updatedAt: at };
-  return { id, fields };
+  return { id, fields: { reference: reference(letter, id), execution: 1, wakeAt: wakesSoon(now), ...begun(now) } };
 }
 
 /** Whether nothing is left to do for it. */
 export function hasEnded<C extends Case, R>({ type }: CaseStore<C, R>, { status }: C): boolean {
-  return type.stands[status as C['status']] === null;
+  const stands: Readonly<Record<string, unknown>> = type.stands;
+  return stands[status] === null;
 }
 
 /** When the finder must look at a case that is to move on by itself now. */
@@ -130,5 +129,5 @@ function cancels<C extends Case, R>({ type }: CaseStore<C, R>, task: Task | unde
   if (task?.status !== 'OPEN') return [];
   const error = type.ended?.status === after.status ? type.ended.code : 'case-moved';
   const resume = { error, cause: `The ${type.name} no longer waits for this task` };
-  return [replaceTask(cancelled(task, resume, now), task.version)];
+  return [tasks.replace(task, cancelled(task, resume), now).write];
 }

@@ -1,6 +1,7 @@
 import type { CaseType } from '../cases/case.ts';
-import { getPayment } from '../payments/payment-store.ts';
-import { getPolicy } from '../policies/policy-store.ts';
+import { payments } from '../payments/payment-store.ts';
+import { keysOf } from '../platform/keys-of.ts';
+import { policies } from '../policies/policy-store.ts';
 import { type Claim, type ClaimReads, type ClaimStatus, claimSchema } from './claim.ts';
 import { claimQueues } from './claim-queues.ts';
 import { claimSettings } from './claim-settings.ts';
@@ -31,7 +32,7 @@ const transitions = {
   WITHDRAWN: [],
 } as const satisfies Record<ClaimStatus, readonly ClaimStatus[]>;
 
-export const claimStatuses = Object.keys(transitions) as [ClaimStatus, ...ClaimStatus[]];
+export const claimStatuses = keysOf(transitions);
 
 /** The states of the claim workflow that a claim may belong in. */
 export type ClaimPlace =
@@ -92,8 +93,8 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
   async reads(table, claim) {
     const orderId = 'paymentOrderId' in claim ? claim.paymentOrderId : undefined;
     const [policy, payment] = await Promise.all([
-      getPolicy(table, claim.policyNumber),
-      orderId === undefined ? undefined : getPayment(table, orderId),
+      policies.get(table, claim.policyNumber),
+      orderId === undefined ? undefined : payments.get(table, orderId),
     ]);
     if (!policy) throw new Error(`The policy of claim ${claim.claimId} is gone`);
     return { policy, payment };

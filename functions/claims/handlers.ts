@@ -1,17 +1,18 @@
 import { isHandledBy, timeline } from '../cases/timeline.ts';
 import { record, worldOf } from '../cases/world.ts';
-import { getCustomer } from '../customers/customer-store.ts';
+import { customers } from '../customers/customer-store.ts';
 import { type Principal, visible } from '../platform/http/auth.ts';
 import { page } from '../platform/http/cursor.ts';
+import { assertMatch, etag } from '../platform/http/etag.ts';
 import type { Handlers } from '../platform/http/route.ts';
 import { newId } from '../platform/ids.ts';
-import { assertMatch, etag } from '../platform/record/entity.ts';
+import { begun } from '../platform/record/entity.ts';
 import { actorOf } from '../platform/record/events.ts';
 import type { Table } from '../platform/record/table.ts';
-import { getPolicy } from '../policies/policy-store.ts';
+import { policies } from '../policies/policy-store.ts';
 import { decide } from '../tasks/deciding.ts';
 import type { Claim } from './claim.ts';
-import { claims, createClaim, createDocument, findByLoss } from './claim-store.ts';
+import { claims, createClaim, documents, findByLoss } from './claim-store.ts';
 import type { EvidenceBucket } from './evidence/bucket.ts';
 import { assertTakesDocuments, objectKey } from './evidence/document.ts';
 import { lossOf, report } from './report.ts';
@@ -23,7 +24,7 @@ type Deps = { table: Table; evidence: EvidenceBucket };
 
 export const handlers: Handlers<typeof routes, Deps> = {
   async reportClaim({ table }, { principal, body, now }) {
-    const claim = report(body, await getPolicy(table, body.policyNumber), principal, now);
+    const claim = report(body, await policies.get(table, body.policyNumber), principal, now);
     const known = await findByLoss(table, lossOf(body));
     if (known) return answer(known, principal);
     const location = { location: `/v1/claims/${claim.claimId}` };
@@ -39,12 +40,10 @@ export const handlers: Handlers<typeof routes, Deps> = {
 
   async listClaims({ table }, request) {
     const { customerId } = request.params;
-    visible(request.principal, await getCustomer(table, customerId), 'Customer');
+    visible(request.principal, await customers.get(table, customerId), 'Customer');
     return {
       status: 200,
-      body: await page(table, claims.ofCustomer(customerId), request, (item) =>
-        view(claims.toCase(item), request.principal),
-      ),
+      body: await page(table, claims.ofCustomer(customerId), request, (claim) => view(claim, request.principal)),
     };
   },
 
@@ -62,19 +61,11 @@ export const handlers: Handlers<typeof routes, Deps> = {
       body.contentType,
       now,
     );
-    const at = now.toISOString();
-    const document = {
-      ...body,
-      documentId,
-      claimId: claim.claimId,
-      status: 'ANNOUNCED',
-      createdAt: at,
-      updatedAt: at,
-    } as const;
+    const document = { ...body, documentId, claimId: claim.claimId, status: 'ANNOUNCED', ...begun(now) } as const;
     return {
       status: 201,
       body: { documentId, kind: body.kind, status: 'ANNOUNCED', upload },
-      writes: [createDocument({ ...document, version: 1 })],
+      writes: [documents.create(document)],
     };
   },
 

@@ -2,7 +2,7 @@ import type { Money } from '../platform/money.ts';
 import { invalid } from '../platform/problems.ts';
 import type { Write } from '../platform/record/table.ts';
 import type { Policy } from '../policies/policy.ts';
-import { replacePolicy } from '../policies/policy-store.ts';
+import { policies } from '../policies/policy-store.ts';
 import { says } from './claim-wordings.ts';
 import { limitLeft } from './cover.ts';
 
@@ -29,8 +29,5 @@ export function release(policy: Policy, amount: Money, now: Date): Write {
 
 function used(policy: Policy, amount: number, now: Date): Write {
   const limitUsed = { ...policy.limitUsed, amount: policy.limitUsed.amount + amount };
-  return replacePolicy(
-    { ...policy, limitUsed, version: policy.version + 1, updatedAt: now.toISOString() },
-    policy.version,
-  );
+  return policies.replace(policy, { ...policy, limitUsed }, now).write;
 }

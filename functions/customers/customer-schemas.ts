@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { wrong } from '../platform/field-wordings.ts';
+import { keysOf } from '../platform/keys-of.ts';
 import { lines, text } from '../platform/text.ts';
 import { customerKinds, languages } from './customer.ts';
 import { searchName, shortestPrefix } from './search-name.ts';
@@ -77,7 +78,7 @@ const keys = {
   externalRef,
   nationalId,
 };
-const keyNames = Object.keys(keys) as (keyof typeof keys)[];
+const keyNames = keysOf(keys);
 
 /** The body of `POST /v1/customers/search`. */
 export const customerSearch = z

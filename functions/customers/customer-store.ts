@@ -1,67 +1,101 @@
 import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod';
 import { derivedId } from '../platform/ids.ts';
-import { entityOf } from '../platform/record/entity.ts';
+import { entity, type List } from '../platform/record/entity.ts';
 import { type Actor, eventWrite } from '../platform/record/events.ts';
-import type { Item, Key, Range, Table, Write } from '../platform/record/table.ts';
-import { type Customer, changedFields } from './customer.ts';
+import type { Table, Write } from '../platform/record/table.ts';
+import { type Customer, changedFields, customerSchema } from './customer.ts';
 import { indexed } from './search-name.ts';
 
-export async function getCustomer(table: Table, customerId: string): Promise<Customer | undefined> {
-  const item = await table.get(keyOf(customerId));
-  return item && entityOf<Customer>(item);
-}
+/** By name among all, and among those of the branch, so that staff of a small one do not read through a large company. */
+export const customers = entity({
+  type: 'customer',
+  schema: customerSchema,
+  id: ({ customerId }) => customerId,
+  apart: ['nationalIdHash', 'nationalIdLast4', 'birthDate', 'address', 'email', 'profile', 'consent'],
+  indexes: ({ customerId, branchId, name }) => {
+    const { first, sorted } = indexed(name);
+    const sort = `${sorted}#${customerId}`;
+    return { GSI1: [namePartition(first, undefined), sort], GSI2: [namePartition(first, branchId), sort] };
+  },
+});
 
-/** Customers by id, in the order asked for. */
-export async function getCustomers(
-  table: Table,
-  customerIds: readonly string[],
-): Promise<readonly (Customer | undefined)[]> {
-  const items = await table.getMany(customerIds.map(keyOf));
-  return items.map((item) => item && entityOf<Customer>(item));
-}
+/** The core system's number, which is unique because its record is. */
+const refs = entity({
+  type: 'customer-ref',
+  schema: z.object({ externalRef: z.string(), customerId: z.string(), createdAt: z.iso.datetime() }),
+  id: ({ externalRef }) => externalRef,
+});
+
+/**
+ * What finds a customer by telephone and national id. The customer's own indexes are taken by its name, and
+ * one record for both is one action of a transaction less than two. Its customer is written with it and guards it.
+ */
+const contacts = entity({
+  type: 'customer-contact',
+  schema: z.object({
+    customerId: z.string(),
+    branchId: z.string(),
+    phone: z.string().optional(),
+    nationalIdHash: z.string().optional(),
+  }),
+  id: ({ customerId }) => customerId,
+  key: (customerId) => ({ PK: customers.key(customerId).PK, SK: 'CONTACT' }),
+  apart: ['phone', 'nationalIdHash'],
+  indexes: ({ customerId, phone, nationalIdHash }) => ({
+    GSI1: phone === undefined ? undefined : [phonePartition(phone), customerId],
+    GSI2: nationalIdHash === undefined ? undefined : [nationalIdPartition(nationalIdHash), customerId],
+  }),
+});
+type Contact = Parameters<typeof contacts.put>[0];
 
 /** Customers by the core system's number, in the order asked for. */
 export async function getCustomersByRef(
   table: Table,
   externalRefs: readonly string[],
 ): Promise<readonly (Customer | undefined)[]> {
-  const refs = await table.getMany(externalRefs.map(refKeyOf));
-  const known = await getCustomers(
+  const found = await refs.getMany(table, externalRefs);
+  const known = await customers.getMany(
     table,
-    refs.flatMap((ref) => (ref ? [String(ref.customerId)] : [])),
+    found.flatMap((ref) => (ref ? [ref.customerId] : [])),
   );
   const byId = new Map(known.map((customer) => [customer?.customerId, customer]));
-  return refs.map((ref) => ref && byId.get(String(ref.customerId)));
+  return found.map((ref) => ref && byId.get(ref.customerId));
 }
 
 /** The customers whose name begins like that, by name; of one branch, or of all. */
-export function customersByName(prefix: string, branchId: string | undefined): Range {
+export function customersByName(prefix: string, branchId: string | undefined): List<Customer> {
   const { first, sorted } = indexed(prefix);
   const index = branchId === undefined ? 'GSI1' : 'GSI2';
-  return { index, partition: namePartition(first, branchId), prefix: sorted };
+  return customers.list({ index, partition: namePartition(first, branchId), prefix: sorted });
 }
 
-/** The contact items of a telephone number (E.164), which name the customers; of one branch, or of all. */
-export function contactsByPhone(phone: string, branchId: string | undefined): Range {
-  return { index: 'GSI1', partition: phonePartition(phone), ...(branchId !== undefined && { where: { branchId } }) };
+/** The contacts of a telephone number (E.164), which name the customers; of one branch, or of all. */
+export function contactsByPhone(phone: string, branchId: string | undefined): List<Contact> {
+  return contacts.list({ index: 'GSI1', partition: phonePartition(phone), ...ofBranch(branchId) });
 }
 
 /** The same of a national id: it is not unique, as a person may be on record twice. */
-export function contactsByNationalId(nationalIdHash: string, branchId: string | undefined): Range {
-  const partition = nationalIdPartition(nationalIdHash);
-  return { index: 'GSI2', partition, ...(branchId !== undefined && { where: { branchId } }) };
+export function contactsByNationalId(nationalIdHash: string, branchId: string | undefined): List<Contact> {
+  return contacts.list({ index: 'GSI2', partition: nationalIdPartition(nationalIdHash), ...ofBranch(branchId) });
 }
 
 /**
- * The writes of a new customer. The item of its externalRef is what makes that number unique, whoever writes at the
+ * The writes of a new customer. The record of its externalRef is what makes that number unique, whoever writes at the
  * same time; it fails as `already-exists`.
  */
 export function createCustomer(customer: Customer): Write[] {
-  return [{ create: toItem(customer) }, ...refWrites(customer), ...contactWrites(customer)];
+  return [customers.create(customer), ...refWrites(customer), ...contactWrites(customer)];
 }
 
-/** The writes of a changed customer: itself, what it is found by, and the event, which names fields and no values. */
-export function updateCustomer(before: Customer, after: Customer, actor: Actor): Write[] {
+/** A changed customer and its writes: itself, what it is found by, and the event, which names fields and no values. */
+export function updateCustomer(
+  before: Customer,
+  changed: Customer,
+  actor: Actor,
+  now: Date,
+): { after: Customer; writes: Write[] } {
+  const { after, write } = customers.replace(before, changed, now);
   const event = {
     type: 'customer.updated.v1',
     caseId: after.customerId,
@@ -70,17 +104,13 @@ export function updateCustomer(before: Customer, after: Customer, actor: Actor):
     actor,
     data: { fields: changedFields(before, after), branchId: after.branchId },
   };
-  return [
-    { replace: toItem(after), read: before.version },
-    ...(before.externalRef === after.externalRef ? [] : refWrites(after)),
-    ...contactWrites(after, before),
-    eventWrite(partitionOf(after.customerId), event),
-  ];
+  const ref = before.externalRef === after.externalRef ? [] : refWrites(after);
+  return { after, writes: [write, ...ref, ...contactWrites(after, before), eventWrite(historyKey(after), event)] };
 }
 
 /** What `POST /v1/customers` adds to the writes, so that other services hear of a customer that came in person. */
 export function registeredEvent(customer: Customer, actor: Actor): Write {
-  return eventWrite(partitionOf(customer.customerId), {
+  return eventWrite(historyKey(customer), {
     type: 'customer.registered.v1',
     caseId: customer.customerId,
     version: customer.version,
@@ -91,47 +121,22 @@ export function registeredEvent(customer: Customer, actor: Actor): Write {
 }
 
 function refWrites({ externalRef, customerId, createdAt }: Customer): Write[] {
-  if (externalRef === undefined) return [];
-  const ref = { ...refKeyOf(externalRef), entity: 'customer-ref', customerId, createdAt };
-  return [{ create: ref, conflict: 'already-exists' }];
+  return externalRef === undefined ? [] : [refs.create({ externalRef, customerId, createdAt }, 'already-exists')];
 }
 
-/**
- * The item that finds a customer by telephone and national id. The customer's own index keys are taken by its name, and
- * one item for both is one action of a transaction less than two. Its customer is written with it and guards it.
- */
 function contactWrites(after: Customer, before?: Customer): Write[] {
-  const contact = contactItem(after);
-  const known = before && contactItem(before);
-  const same = known ? isDeepStrictEqual(contact, known) : !('GSI1PK' in contact || 'GSI2PK' in contact);
-  return same ? [] : [{ put: contact }];
+  const contact = contactOf(after);
+  const known = before && contactOf(before);
+  const same = known ? isDeepStrictEqual(contact, known) : !contact.phone && !contact.nationalIdHash;
+  return same ? [] : [contacts.put(contact)];
 }
 
-function contactItem({ customerId, branchId, phone, nationalIdHash }: Customer): Item {
-  return {
-    PK: partitionOf(customerId),
-    SK: 'CONTACT',
-    ...(phone !== undefined && { GSI1PK: phonePartition(phone), GSI1SK: customerId }),
-    ...(nationalIdHash !== undefined && { GSI2PK: nationalIdPartition(nationalIdHash), GSI2SK: customerId }),
-    entity: 'customer-contact',
-    customerId,
-    branchId,
-  };
+function contactOf({ customerId, branchId, phone, nationalIdHash }: Customer): Contact {
+  return { customerId, branchId, phone, nationalIdHash };
 }
 
-/** By name among all, and among those of the branch, so that staff of a small one do not read through a large company. */
-function toItem(customer: Customer): Item {
-  const { customerId, branchId, name } = customer;
-  const { first, sorted } = indexed(name);
-  return {
-    ...keyOf(customerId),
-    GSI1PK: namePartition(first, undefined),
-    GSI1SK: `${sorted}#${customerId}`,
-    GSI2PK: namePartition(first, branchId),
-    GSI2SK: `${sorted}#${customerId}`,
-    entity: 'customer',
-    ...customer,
-  };
+function ofBranch(branchId: string | undefined) {
+  return branchId === undefined ? {} : { where: { branchId } };
 }
 
 function namePartition(first: string, branchId: string | undefined): string {
@@ -142,19 +147,11 @@ function phonePartition(phone: string): string {
   return `CUSTOMER_PHONE#${phone}`;
 }
 
-/** Not the stored hash itself: a cursor shows the keys where its page ended. */
+/** Not the stored hash itself: whoever may read an index is told nothing that the record keeps apart. */
 function nationalIdPartition(nationalIdHash: string): string {
   return `CUSTOMER_NATIONAL_ID#${derivedId('nid', nationalIdHash)}`;
 }
 
-function keyOf(customerId: string): Key {
-  return { PK: partitionOf(customerId), SK: 'CUSTOMER' };
-}
-
-function partitionOf(customerId: string): string {
-  return `CUSTOMER#${customerId}`;
-}
-
-function refKeyOf(externalRef: string): Key {
-  return { PK: `CUSTOMER_REF#${externalRef}`, SK: 'CUSTOMER_REF' };
+function historyKey({ customerId }: Customer): string {
+  return customers.key(customerId).PK;
 }

@@ -1,35 +1,36 @@
 import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod';
 import { isOwn, maySee, type Principal } from '../platform/http/auth.ts';
 import { DomainError, type FieldError } from '../platform/problems.ts';
+import { begun, versioned } from '../platform/record/entity.ts';
 import { says } from './customer-wordings.ts';
 
 export const languages = ['zh-CN', 'en'] as const;
 export const customerKinds = ['person', 'company'] as const;
 
 /** A person or a company that the insurer serves. */
-export interface Customer {
-  readonly customerId: string;
-  readonly kind: (typeof customerKinds)[number];
-  readonly name: string;
-  readonly language: (typeof languages)[number];
-  readonly email?: string | undefined;
+export const customerSchema = z.object({
+  ...versioned,
+  customerId: z.string(),
+  kind: z.enum(customerKinds),
+  name: z.string(),
+  language: z.enum(languages),
+  email: z.string().optional(),
   /** E.164. */
-  readonly phone?: string | undefined;
+  phone: z.string().optional(),
   /** YYYY-MM-DD. */
-  readonly birthDate?: string | undefined;
-  readonly nationalIdLast4?: string | undefined;
+  birthDate: z.string().optional(),
+  nationalIdLast4: z.string().optional(),
   /** Keyed hash: finds the same person again, and leaves the service in no response. */
-  readonly nationalIdHash?: string | undefined;
-  readonly address?: string | undefined;
-  readonly branchId: string;
+  nationalIdHash: z.string().optional(),
+  address: z.string().optional(),
+  branchId: z.string(),
   /** The core system's own number for the customer; unique. */
-  readonly externalRef?: string | undefined;
-  readonly profile?: Readonly<Record<string, string>> | undefined;
-  readonly consent?: { readonly marketing: boolean } | undefined;
-  readonly version: number;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
+  externalRef: z.string().optional(),
+  profile: z.record(z.string(), z.string()).optional(),
+  consent: z.object({ marketing: z.boolean() }).optional(),
+});
+export type Customer = Readonly<z.infer<typeof customerSchema>>;
 
 /** What a caller says of a customer; the service adds the rest. */
 export type CustomerDetails = Omit<
@@ -48,24 +49,34 @@ type PatchField = 'email' | 'phone' | 'address' | 'language' | 'consent' | 'name
 const own: ReadonlySet<string> = new Set(['email', 'phone', 'address', 'language', 'consent']);
 
 export function registerCustomer(customerId: string, details: CustomerDetails, branchId: string, now: Date): Customer {
-  const at = now.toISOString();
   const language = details.language ?? 'zh-CN';
-  return defined({ ...details, language, customerId, branchId, version: 1, createdAt: at, updatedAt: at });
+  return defined({ ...details, language, customerId, branchId, ...begun(now) });
 }
 
 /**
  * The customer as an imported row has it, or the same object when the row says nothing new. The row replaces what is
  * stored, and leaves alone what it does not carry but the customer has told us: consent, language, national id, branch.
  */
-export function replaceDetails(customer: Customer, details: CustomerDetails, now: Date): Customer {
-  const { customerId, branchId, language, consent, nationalIdHash, nationalIdLast4, version, createdAt } = customer;
-  const kept = { customerId, branchId, language, consent, nationalIdHash, nationalIdLast4, version, createdAt };
-  const next = defined({ ...kept, ...defined(details), updatedAt: customer.updatedAt }) as Customer;
-  return isDeepStrictEqual(next, defined(customer)) ? customer : touched(next, now);
+export function replaceDetails(customer: Customer, details: CustomerDetails): Customer {
+  const { customerId, branchId, language, consent, nationalIdHash, nationalIdLast4 } = customer;
+  const { version, createdAt, updatedAt } = customer;
+  const kept = {
+    customerId,
+    branchId,
+    language,
+    consent,
+    nationalIdHash,
+    nationalIdLast4,
+    version,
+    createdAt,
+    updatedAt,
+  };
+  const next = defined({ ...kept, ...present(details) });
+  return isDeepStrictEqual(next, defined(customer)) ? customer : next;
 }
 
 /** The customer after a patch, or the same object when nothing changes. Throws `forbidden`, `illegal-state`. */
-export function patchCustomer(customer: Customer, patch: CustomerPatch, by: Principal, now: Date): Customer {
+export function patchCustomer(customer: Customer, patch: CustomerPatch, by: Principal): Customer {
   const staffOnly = Object.keys(patch).filter((field) => !own.has(field));
   if (staffOnly.length > 0 && (isOwn(by, customer) || by.roles.every((role) => role === 'customer'))) {
     throw new DomainError('forbidden', says.staffOnly(staffOnly.join(', ')));
@@ -74,8 +85,8 @@ export function patchCustomer(customer: Customer, patch: CustomerPatch, by: Prin
   if (patch.externalRef && customer.externalRef !== undefined && patch.externalRef !== customer.externalRef) {
     throw new DomainError('illegal-state', says.externalRefKept);
   }
-  const next = defined({ ...customer, ...patch }) as Customer;
-  return isDeepStrictEqual(next, defined(customer)) ? customer : touched(next, now);
+  const next = defined({ ...customer, ...patch });
+  return isDeepStrictEqual(next, defined(customer)) ? customer : next;
 }
 
 /** What no schema can tell without a clock: nobody is born after today, which begins first at UTC+14. */
@@ -92,16 +103,18 @@ export function assertBranch(by: Principal, branchId: string): void {
 
 /** The names of the fields that differ, for events, which carry no personal data. */
 export function changedFields(before: Customer, after: Customer): string[] {
-  const fields = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof Customer>;
-  for (const field of ['version', 'updatedAt', 'nationalIdLast4'] as const) fields.delete(field);
-  return [...fields].filter((field) => !isDeepStrictEqual(before[field], after[field])).sort();
+  const unsaid = new Set(['version', 'updatedAt', 'nationalIdLast4']);
+  const told: Readonly<Record<string, unknown>> = after;
+  const known: Readonly<Record<string, unknown>> = before;
+  const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...fields].filter((field) => !unsaid.has(field) && !isDeepStrictEqual(known[field], told[field])).sort();
 }
 
-function touched(customer: Customer, now: Date): Customer {
-  return { ...customer, version: customer.version + 1, updatedAt: now.toISOString() };
+/** The customer without the fields that are undefined or null, which are not stored. */
+function defined(fields: Readonly<Record<string, unknown>>): Customer {
+  return customerSchema.parse(present(fields));
 }
 
-/** Without the fields that are undefined or null, which are not stored. */
-function defined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined && field !== null)) as T;
+function present(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null));
 }

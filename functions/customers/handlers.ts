@@ -1,13 +1,13 @@
 import { headOffice, isOwn, type Principal, visible } from '../platform/http/auth.ts';
+import { assertMatch, etag } from '../platform/http/etag.ts';
 import { importRows } from '../platform/http/import-rows.ts';
 import type { Handlers } from '../platform/http/route.ts';
 import { newId } from '../platform/ids.ts';
 import { DomainError, invalid } from '../platform/problems.ts';
-import { assertMatch, etag } from '../platform/record/entity.ts';
 import { type Actor, actorOf } from '../platform/record/events.ts';
 import type { Table } from '../platform/record/table.ts';
 import { assertBranch, bornLater, type Customer, patchCustomer, registerCustomer } from './customer.ts';
-import { createCustomer, getCustomer, getCustomersByRef, registeredEvent, updateCustomer } from './customer-store.ts';
+import { createCustomer, customers, getCustomersByRef, registeredEvent, updateCustomer } from './customer-store.ts';
 import { says } from './customer-wordings.ts';
 import { customerRows, detailsOf } from './import-customers.ts';
 import type { routes } from './routes.ts';
@@ -49,24 +49,23 @@ export const handlers: Handlers<typeof routes, Deps> = {
   },
 
   getCustomer: async ({ table }, { params, principal }) => {
-    const customer = visible(principal, await getCustomer(table, params.customerId), 'Customer');
+    const customer = visible(principal, await customers.get(table, params.customerId), 'Customer');
     return { status: 200, body: view(customer), headers: etag(customer.version) };
   },
 
   patchCustomer: async ({ table }, { params, body, principal, ifMatch, now }) => {
-    const customer = visible(principal, await getCustomer(table, params.customerId), 'Customer');
+    const customer = visible(principal, await customers.get(table, params.customerId), 'Customer');
     assertMatch(ifMatch, customer.version);
-    const next = patchCustomer(customer, body, principal, now);
+    const next = patchCustomer(customer, body, principal);
     if (next.externalRef !== undefined && next.externalRef !== customer.externalRef) {
       const [taken] = await getCustomersByRef(table, [next.externalRef]);
       if (taken) throw new DomainError('already-exists', says.externalRefTaken);
     }
-    return {
-      status: 200,
-      body: view(next),
-      headers: etag(next.version),
-      ...(next !== customer && { writes: updateCustomer(customer, next, author(customer, principal)) }),
-    };
+    const { after, writes } =
+      next === customer
+        ? { after: customer, writes: [] }
+        : updateCustomer(customer, next, author(customer, principal), now);
+    return { status: 200, body: view(after), headers: etag(after.version), writes };
   },
 };
 

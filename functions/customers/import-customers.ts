@@ -38,8 +38,9 @@ function decide(stored: Customer | undefined, details: CustomerDetails, by: { ac
     const customer = registerCustomer(newId('cus', by.now), details, details.branchId ?? headOffice, by.now);
     return { id: customer.customerId, writes: createCustomer(customer) };
   }
-  const next = replaceDetails(stored, details, by.now);
-  return { id: stored.customerId, writes: next === stored ? [] : updateCustomer(stored, next, by.actor) };
+  const next = replaceDetails(stored, details);
+  const { writes } = next === stored ? { writes: [] } : updateCustomer(stored, next, by.actor, by.now);
+  return { id: stored.customerId, writes };
 }
 
 /** What a body says of a customer, the national id turned into what may be kept. */

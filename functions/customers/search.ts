@@ -2,15 +2,14 @@ import { maySee, type Principal, seesEveryBranch } from '../platform/http/auth.t
 import { page } from '../platform/http/cursor.ts';
 import { says } from '../platform/platform-wordings.ts';
 import { invalid } from '../platform/problems.ts';
-import { entityOf } from '../platform/record/entity.ts';
-import type { Range, Table } from '../platform/record/table.ts';
+import type { Table } from '../platform/record/table.ts';
 import type { Customer } from './customer.ts';
 import type { CustomerSearch } from './customer-schemas.ts';
 import {
   contactsByNationalId,
   contactsByPhone,
+  customers,
   customersByName,
-  getCustomers,
   getCustomersByRef,
 } from './customer-store.ts';
 import { identityOf } from './identity.ts';
@@ -29,8 +28,7 @@ export async function searchCustomers(deps: Deps, search: CustomerSearch, by: Pr
   if (!seesEveryBranch(by) && by.branchId === undefined) return { items: [] };
   const branchId = seesEveryBranch(by) ? undefined : by.branchId;
   if (search.name !== undefined) {
-    const range = customersByName(search.name, branchId);
-    return page(table, range, asked(search, by), (item) => entityOf<Customer>(item), '/cursor');
+    return page(table, customersByName(search.name, branchId), asked(search, by), (customer) => customer, '/cursor');
   }
   if (search.phone !== undefined) return byContact(table, contactsByPhone(search.phone, branchId), search, by);
   const { nationalIdHash } = identityOf(search.nationalId ?? '', await deps.identityKey());
@@ -43,19 +41,18 @@ async function byRef(table: Table, externalRef: string, { cursor }: CustomerSear
   return { items: customer && maySee(by, customer) ? [customer] : [] };
 }
 
-async function byContact(table: Table, range: Range, search: CustomerSearch, by: Principal): Promise<Found> {
-  const { items, ...rest } = await page(
-    table,
-    range,
-    asked(search, by),
-    ({ customerId }) => String(customerId),
-    '/cursor',
-  );
-  const customers = await getCustomers(table, items);
+async function byContact(
+  table: Table,
+  contacts: ReturnType<typeof contactsByPhone>,
+  search: CustomerSearch,
+  by: Principal,
+): Promise<Found> {
+  const { items, ...rest } = await page(table, contacts, asked(search, by), ({ customerId }) => customerId, '/cursor');
+  const found = await customers.getMany(table, items);
   // The record is newer than its index: it says whose the number is, and which branch's the customer.
   const fits = (customer: Customer | undefined): customer is Customer =>
     customer !== undefined && maySee(by, customer) && (search.phone === undefined || customer.phone === search.phone);
-  return { items: customers.filter(fits), ...rest };
+  return { items: found.filter(fits), ...rest };
 }
 
 function asked({ limit, cursor }: CustomerSearch, principal: Principal) {

@@ -18,13 +18,13 @@ export interface Deps {
 export const handlers: Handlers<typeof routes, Deps> = {
   listExecutions: async ({ executions }, { query: { workflow, status, limit, cursor }, principal }) => {
     const scope = cursorScope({ list: workflow, status }, principal.sub);
-    const after = cursor === undefined ? undefined : openCursor(cursor, scope).after;
+    const [after] = cursor === undefined ? [] : openCursor(cursor, scope);
     const page = await executions.list(workflow, { status, limit, after });
     return {
       status: 200,
       body: {
         items: page.executions.map((item) => toSummary(workflow, item)),
-        ...(page.next && { nextCursor: sealCursor({ after: page.next }, scope) }),
+        ...(page.next && { nextCursor: sealCursor([page.next], scope) }),
       },
     };
   },

@@ -1,11 +1,11 @@
-import { getCustomer } from '../customers/customer-store.ts';
+import { customers } from '../customers/customer-store.ts';
 import { visible } from '../platform/http/auth.ts';
 import { page } from '../platform/http/cursor.ts';
 import type { Handlers } from '../platform/http/route.ts';
 import type { Table } from '../platform/record/table.ts';
 import type { Message } from './message.ts';
 import type { Notification } from './message-schemas.ts';
-import { messagesOf, toMessage } from './message-store.ts';
+import { messagesOf } from './message-store.ts';
 import { renderEmail, renderSms } from './render.ts';
 import type { routes } from './routes.ts';
 import { templates } from './templates/templates.ts';
@@ -13,8 +13,8 @@ import { templates } from './templates/templates.ts';
 export const handlers: Handlers<typeof routes, { table: Table }> = {
   async listNotifications({ table }, request) {
     const { customerId } = request.params;
-    visible(request.principal, await getCustomer(table, customerId), 'Customer');
-    return { status: 200, body: await page(table, messagesOf(customerId), request, (item) => view(toMessage(item))) };
+    visible(request.principal, await customers.get(table, customerId), 'Customer');
+    return { status: 200, body: await page(table, messagesOf(customerId), request, view) };
   },
 };
 

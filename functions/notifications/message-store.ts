@@ -1,30 +1,34 @@
+import * as z from 'zod';
 import { decideAndCommit } from '../platform/record/commit.ts';
-import { entityOf } from '../platform/record/entity.ts';
-import type { Item, Key, Range, Table, Write } from '../platform/record/table.ts';
-import type { Message } from './message.ts';
+import { entity, type List } from '../platform/record/entity.ts';
+import type { Table, Write } from '../platform/record/table.ts';
+import { type Message, messageSchema } from './message.ts';
 
-export async function getMessage(table: Table, messageId: string): Promise<Message | undefined> {
-  const item = await table.get(keyOf(messageId));
-  return item && toMessage(item);
-}
+export const messages = entity({
+  type: 'message',
+  schema: messageSchema,
+  id: ({ messageId }) => messageId,
+  indexes: ({ customerId, createdAt, messageId }) => ({
+    GSI1: [customerPartition(customerId), `${createdAt}#${messageId}`],
+  }),
+});
 
-export function toMessage(item: Item): Message {
-  return entityOf<Message>(item);
-}
+/** The id by which a provider knows a message, which its events name. */
+const providerMessages = entity({
+  type: 'provider-message',
+  schema: z.object({ providerMessageId: z.string(), messageId: z.string(), createdAt: z.iso.datetime() }),
+  id: ({ providerMessageId }) => providerMessageId,
+});
 
 /** The message that a provider knows by its own id. */
 export async function getByProviderId(table: Table, providerMessageId: string): Promise<Message | undefined> {
-  const found = await table.get(providerKey(providerMessageId));
-  return found && getMessage(table, String(found.messageId));
+  const known = await providerMessages.get(table, providerMessageId);
+  return known && messages.get(table, known.messageId);
 }
 
 /** A customer's messages, newest first. */
-export function messagesOf(customerId: string): Range {
-  return { index: 'GSI1', partition: customerPartition(customerId), newestFirst: true };
-}
-
-export function createMessage(message: Message): Write {
-  return { create: toItem(message) };
+export function messagesOf(customerId: string): List<Message> {
+  return messages.list({ index: 'GSI1', partition: customerPartition(customerId), newestFirst: true });
 }
 
 /**
@@ -35,40 +39,23 @@ export async function changeMessage(
   table: Table,
   messageId: string,
   change: (message: Message) => Message,
+  now: Date,
 ): Promise<Message | undefined> {
-  const { after } = await decideAndCommit(table, async () => {
-    const before = await getMessage(table, messageId);
-    const after = before && change(before);
-    return { after, writes: before && after && after !== before ? replaceMessage(before, after) : [] };
-  });
-  return after;
-}
-
-/** The writes of a changed message. With the first knowledge of the provider's id goes the item that finds the message by it. */
-export function replaceMessage(before: Message, after: Message): Write[] {
-  const replaced: Write = { replace: toItem(after), read: before.version };
-  const { providerMessageId, messageId, updatedAt } = after;
-  if (!providerMessageId || before.providerMessageId === providerMessageId) return [replaced];
-  const lookup = { ...providerKey(providerMessageId), entity: 'provider-message', messageId, createdAt: updatedAt };
-  return [replaced, { create: lookup }];
-}
-
-function toItem(message: Message): Item {
-  return {
-    ...keyOf(message.messageId),
-    GSI1PK: customerPartition(message.customerId),
-    GSI1SK: `${message.createdAt}#${message.messageId}`,
-    entity: 'message',
-    ...message,
+  const decide = async (): Promise<{ after: Message | undefined; writes?: Write[] }> => {
+    const before = await messages.get(table, messageId);
+    const changed = before && change(before);
+    return before && changed && changed !== before ? replaceMessage(before, changed, now) : { after: before };
   };
+  return (await decideAndCommit(table, decide)).after;
 }
 
-function keyOf(messageId: string): Key {
-  return { PK: `MESSAGE#${messageId}`, SK: 'MESSAGE' };
-}
-
-function providerKey(providerMessageId: string): Key {
-  return { PK: `PROVIDER_MESSAGE#${providerMessageId}`, SK: 'PROVIDER_MESSAGE' };
+/** A changed message and its writes. With the first knowledge of the provider's id goes what finds the message by it. */
+export function replaceMessage(before: Message, changed: Message, now: Date): { after: Message; writes: Write[] } {
+  const { after, write } = messages.replace(before, changed, now);
+  const { providerMessageId, messageId, updatedAt: createdAt } = after;
+  const known = !providerMessageId || before.providerMessageId === providerMessageId;
+  const found = known ? [] : [providerMessages.create({ providerMessageId, messageId, createdAt })];
+  return { after, writes: [write, ...found] };
 }
 
 function customerPartition(customerId: string): string {

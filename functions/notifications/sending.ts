@@ -7,7 +7,7 @@ import { MayPass } from '../platform/record/may-pass.ts';
 import { type PutAside, streamHandler } from '../platform/record/stream-records.ts';
 import type { Table } from '../platform/record/table.ts';
 import type { Message } from './message.ts';
-import { changeMessage, getMessage, replaceMessage } from './message-store.ts';
+import { changeMessage, messages, replaceMessage } from './message-store.ts';
 import { renderEmail, renderSms } from './render.ts';
 import type { SendEmail, SendOutcome, SendSms } from './send-outcome.ts';
 import { claimed, concluded, interrupted } from './transitions.ts';
@@ -30,12 +30,13 @@ export function messageSender(deps: SendingDeps, putAside: PutAside) {
 }
 
 async function send(deps: SendingDeps, record: DynamoDBRecord): Promise<void> {
-  const messageId = record.dynamodb?.NewImage?.messageId?.S;
+  const messageId = record.dynamodb?.NewImage?.record?.M?.messageId?.S;
   if (!messageId) throw new Error(`Stream record ${record.eventID} is not of a message`);
   const message = await claim(deps, messageId);
   if (!message) return;
   const outcome = await handOver(deps, message);
-  await changeMessage(deps.table, messageId, (now) => concluded(now, outcome, deps.clock()));
+  const now = deps.clock();
+  await changeMessage(deps.table, messageId, (known) => concluded(known, outcome, now), now);
   if (outcome.kind === 'sent') return;
   logger.warn('Message not sent', { messageId, outcome: outcome.kind, reason: outcome.reason });
   // It is PENDING again and claimed anew when Lambda retries the record; what is behind it in the shard waits as well.
@@ -44,21 +45,22 @@ async function send(deps: SendingDeps, record: DynamoDBRecord): Promise<void> {
 
 /** The message, if it is now ours to send. */
 async function claim({ table, clock }: SendingDeps, messageId: string): Promise<Message | undefined> {
-  const message = await getMessage(table, messageId);
+  const now = clock();
+  const message = await messages.get(table, messageId);
   if (message?.status === 'SENDING') {
     // An earlier delivery of the record ended between claiming and telling: the provider may have the message.
     logger.warn('Message is uncertain', { messageId });
-    await changeMessage(table, messageId, (now) => interrupted(now, clock()));
+    await changeMessage(table, messageId, interrupted, now);
   }
   if (message?.status !== 'PENDING') return undefined;
-  const mine = claimed(message, clock());
+  const { after, writes } = replaceMessage(message, claimed(message), now);
   try {
-    await table.commit(replaceMessage(message, mine));
-    return mine;
+    await table.commit(writes);
+    return after;
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
     // Another delivery has it, unless two transactions only got in each other's way: then the record is tried again.
-    if ((await getMessage(table, messageId))?.status === 'PENDING') throw error;
+    if ((await messages.get(table, messageId))?.status === 'PENDING') throw error;
     return undefined;
   }
 }

@@ -4,6 +4,7 @@ import type { EventBridgeEvent } from 'aws-lambda';
 import { logger } from '../platform/observability.ts';
 import type { Table } from '../platform/record/table.ts';
 import { readFeedback } from './feedback-event.ts';
+import type { Message } from './message.ts';
 import { changeMessage, getByProviderId } from './message-store.ts';
 import { settled } from './transitions.ts';
 
@@ -20,8 +21,8 @@ export function messageSettler(deps: { table: Table; clock: () => Date }) {
       const { evidence } = feedback;
       const messageId =
         feedback.messageId ?? (await getByProviderId(deps.table, evidence.providerMessageId))?.messageId;
-      const message =
-        messageId && (await changeMessage(deps.table, messageId, (now) => settled(now, evidence, deps.clock())));
+      const settle = (message: Message) => settled(message, evidence);
+      const message = messageId && (await changeMessage(deps.table, messageId, settle, deps.clock()));
       // Not ours: another system may send by the same configuration set.
       if (!message) logger.warn('Feedback on an unknown message', { eventId: id, evidence: evidence.kind });
     });

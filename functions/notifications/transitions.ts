@@ -14,15 +14,15 @@ export interface Evidence {
 }
 
 /** PENDING → SENDING, by whoever is about to send it. Throws `illegal-state` for any other. */
-export function claimed(message: Message, now: Date): Message {
+export function claimed(message: Message): Message {
   if (message.status !== 'PENDING') throw new DomainError('illegal-state', says.notPending(message.status));
-  return changed(message, { status: 'SENDING', attempts: message.attempts + 1 }, now);
+  return changed(message, { status: 'SENDING', attempts: message.attempts + 1 });
 }
 
 /** SENDING → UNCERTAIN: whoever claimed it never told how it ended, so it may have been sent. Any other stays as it is. */
-export function interrupted(message: Message, now: Date): Message {
+export function interrupted(message: Message): Message {
   if (message.status !== 'SENDING') return message;
-  return changed(message, { status: 'UNCERTAIN', reason: 'interrupted' }, now);
+  return changed(message, { status: 'UNCERTAIN', reason: 'interrupted' });
 }
 
 /**
@@ -34,15 +34,15 @@ export function concluded(message: Message, outcome: SendOutcome, now: Date): Me
   if (outcome.kind === 'sent') {
     if (!open && message.providerMessageId) return message;
     const state: Change = open ? { status: 'SENT' } : kept(message);
-    return changed(message, { ...state, providerMessageId: outcome.providerMessageId, sentAt: now.toISOString() }, now);
+    return changed(message, { ...state, providerMessageId: outcome.providerMessageId, sentAt: now.toISOString() });
   }
   if (!open) return message;
   const { reason } = outcome;
   if (outcome.kind === 'refused') {
-    return changed(message, { status: 'FAILED', reason, settledAt: now.toISOString() }, now);
+    return changed(message, { status: 'FAILED', reason, settledAt: now.toISOString() });
   }
-  if (outcome.kind === 'deferred') return changed(message, { status: 'PENDING', reason }, now);
-  return changed(message, { status: 'UNCERTAIN', reason }, now);
+  if (outcome.kind === 'deferred') return changed(message, { status: 'PENDING', reason });
+  return changed(message, { status: 'UNCERTAIN', reason });
 }
 
 /**
@@ -60,18 +60,19 @@ const strength = {
 } as const satisfies Record<Evidence['kind'], number>;
 
 /** The message in the light of a provider's event; the same object when that tells nothing new. */
-export function settled(message: Message, evidence: Evidence, now: Date): Message {
+export function settled(message: Message, evidence: Evidence): Message {
   const told = strength[evidence.kind];
-  const known = strengthOf(message);
+  const stands = strengthOf(message);
   const next = {
     providerMessageId: message.providerMessageId ?? evidence.providerMessageId,
     sentAt: message.sentAt ?? evidence.acceptedAt,
-    ...(told > known ? outcomeOf(evidence) : kept(message)),
-    ...(told === known && told > 1 && { settledAt: earlier(message.settledAt, evidence.at) }),
+    ...(told > stands ? outcomeOf(evidence) : kept(message)),
+    ...(told === stands && told > 1 && { settledAt: earlier(message.settledAt, evidence.at) }),
     ...(evidence.kind === 'complained' && { complainedAt: earlier(message.complainedAt, evidence.at) }),
   };
-  const same = Object.entries(next).every(([field, value]) => message[field as keyof Message] === value);
-  return same ? message : changed(message, next, now);
+  const known: Readonly<Record<string, unknown>> = message;
+  const same = Object.entries(next).every(([field, value]) => known[field] === value);
+  return same ? message : changed(message, next);
 }
 
 function strengthOf({ status, bounce }: Message): number {
@@ -98,8 +99,8 @@ function kept({ status, reason, bounce }: Message): Change {
 }
 
 /** A reason and a kind of bounce belong to a status and go with it; the rest is kept. */
-function changed({ reason, bounce, ...message }: Message, change: Change, now: Date): Message {
-  return { ...message, ...change, version: message.version + 1, updatedAt: now.toISOString() };
+function changed({ reason, bounce, ...message }: Message, change: Change): Message {
+  return { ...message, ...change };
 }
 
 function earlier(known: string | undefined, told: string): string {

@@ -3,7 +3,7 @@ import { decideAndCommit } from '../platform/record/commit.ts';
 import { system } from '../platform/record/events.ts';
 import type { Table } from '../platform/record/table.ts';
 import { failed } from './payment.ts';
-import { getPayment, paymentEvent, replacePayment } from './payment-store.ts';
+import { changePayment, payments } from './payment-store.ts';
 import { type PaymentProvider, PaymentRefused } from './provider.ts';
 
 /** Hands an open order to the provider. A refusal for good fails the order; anything else is thrown, to be tried again. */
@@ -13,7 +13,7 @@ export async function dispatchOrder(
   orderId: string,
   clock: () => Date,
 ): Promise<void> {
-  const payment = await getPayment(table, orderId);
+  const payment = await payments.get(table, orderId);
   if (!payment) throw new Error(`There is no payment order ${orderId}`);
   if (payment.status !== 'ORDERED') return;
   try {
@@ -25,9 +25,9 @@ export async function dispatchOrder(
 }
 
 async function refuse(table: Table, orderId: string, reason: string, now: Date) {
-  const payment = await getPayment(table, orderId);
+  const payment = await payments.get(table, orderId);
   if (payment?.status !== 'ORDERED') return { writes: [] };
-  const next = failed(payment, reason, now);
+  const { writes } = changePayment(payment, failed(payment, reason), 'failed', system, now);
   const stirred = await chainOfCase(payment.caseId).stir(table, payment.caseId, now);
-  return { writes: [replacePayment(next, payment.version), paymentEvent(next, 'failed', system), ...stirred] };
+  return { writes: [...writes, ...stirred] };
 }

@@ -6,7 +6,7 @@ import { DomainError } from '../platform/problems.ts';
 import type { Actor } from '../platform/record/events.ts';
 import type { Table } from '../platform/record/table.ts';
 import { contradicted, failed, paid } from './payment.ts';
-import { getPayment, isNoticeSeen, noticeSeen, paymentEvent, replacePayment } from './payment-store.ts';
+import { changePayment, notices, payments } from './payment-store.ts';
 import { says } from './payment-wordings.ts';
 import { paymentNotice, type routes } from './routes.ts';
 import { verify } from './signature.ts';
@@ -14,39 +14,31 @@ import { verify } from './signature.ts';
 const provider: Actor = { sub: 'payment-provider', name: 'Payment provider' };
 const received = { status: 200, body: { received: true } };
 
-/** A day: far longer than a signature is valid, so that a replayed notice meets one or the other. */
-const REMEMBERED_SECONDS = 86_400;
+/** A day (milliseconds): far longer than a signature is valid, so that a replayed notice meets one or the other. */
+const REMEMBERED = 86_400_000;
 
 export const handlers: Handlers<typeof routes, { table: Table; webhookSecret: () => Promise<string> }> = {
   async receivePaymentNotice({ table, webhookSecret }, { body, headers, now }) {
     verify(await webhookSecret(), body, headers['x-careline-signature'], now);
     const notice = parseJsonBody(paymentNotice, body);
-    if (await isNoticeSeen(table, notice.id)) return received;
-    const payment = await getPayment(table, notice.orderId);
+    if (await notices.get(table, notice.id)) return received;
+    const payment = await payments.get(table, notice.orderId);
     if (!payment) throw new DomainError('not-found', says.noOrder);
     const target = notice.type === 'payment.paid' ? 'PAID' : 'FAILED';
     if (payment.status === target) return received;
-    const seen = noticeSeen(notice.id, Math.floor(now.getTime() / 1000) + REMEMBERED_SECONDS);
+    const expiresAt = new Date(now.getTime() + REMEMBERED).toISOString();
+    const seen = notices.create({ noticeId: notice.id, expiresAt });
     if (payment.status !== 'ORDERED') {
       logger.error('A notice contradicts a settled order', { orderId: notice.orderId, notice: notice.id });
-      const noted = contradicted(payment, notice.id, now);
-      return {
-        ...received,
-        writes: [replacePayment(noted, payment.version), paymentEvent(noted, 'contradicted', provider), seen],
-      };
+      const { writes } = changePayment(payment, contradicted(payment, notice.id), 'contradicted', provider, now);
+      return { ...received, writes: [...writes, seen] };
     }
     const settled =
       target === 'PAID'
-        ? paid(payment, notice.providerReference, notice.paidAt ?? now.toISOString(), now)
-        : failed(payment, notice.reason ?? 'not stated', now);
-    return {
-      ...received,
-      writes: [
-        replacePayment(settled, payment.version),
-        paymentEvent(settled, target.toLowerCase(), provider),
-        seen,
-        ...(await chainOfCase(payment.caseId).stir(table, payment.caseId, now)),
-      ],
-    };
+        ? paid(payment, notice.providerReference, notice.paidAt ?? now.toISOString())
+        : failed(payment, notice.reason ?? 'not stated');
+    const { writes } = changePayment(payment, settled, target.toLowerCase(), provider, now);
+    const stirred = await chainOfCase(payment.caseId).stir(table, payment.caseId, now);
+    return { ...received, writes: [...writes, seen, ...stirred] };
   },
 };

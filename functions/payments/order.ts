@@ -1,8 +1,9 @@
 import { derivedId } from '../platform/ids.ts';
+import { begun } from '../platform/record/entity.ts';
 import { system } from '../platform/record/events.ts';
 import type { Write } from '../platform/record/table.ts';
 import type { Payment } from './payment.ts';
-import { createPayment, paymentEvent, replacePayment } from './payment-store.ts';
+import { changePayment, paymentEvent, payments } from './payment-store.ts';
 
 type Ordered = Pick<
   Payment,
@@ -14,14 +15,12 @@ type Ordered = Pick<
  * bus, sends it to the provider.
  */
 export function orderPayment({ now, ...ordered }: Ordered & { now: Date }): { payment: Payment; writes: Write[] } {
-  const at = now.toISOString();
   const orderId = derivedId('pay', ordered.caseId, String(ordered.attempt));
-  const payment: Payment = { ...ordered, orderId, status: 'ORDERED', version: 1, createdAt: at, updatedAt: at };
-  return { payment, writes: [createPayment(payment), paymentEvent(payment, 'ordered', system)] };
+  const payment: Payment = { ...ordered, orderId, status: 'ORDERED', ...begun(now) };
+  return { payment, writes: [payments.create(payment), paymentEvent(payment, 'ordered', system)] };
 }
 
 /** An order without an answer, under a new wait: it is sent again under the same id, which the provider pays once. */
 export function awaitPayment(payment: Payment, taskToken: string, now: Date): Write[] {
-  const next = { ...payment, taskToken, version: payment.version + 1, updatedAt: now.toISOString() };
-  return [replacePayment(next, payment.version), paymentEvent(next, 'ordered', system)];
+  return changePayment(payment, { ...payment, taskToken }, 'ordered', system, now).writes;
 }

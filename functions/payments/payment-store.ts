@@ -1,62 +1,52 @@
-import { dueAttributes } from '../platform/record/due.ts';
-import { entityOf } from '../platform/record/entity.ts';
+import * as z from 'zod';
+import { duePlace } from '../platform/record/due.ts';
+import { entity } from '../platform/record/entity.ts';
 import { type Actor, eventWrite } from '../platform/record/events.ts';
-import { resumeAttributes } from '../platform/record/resume.ts';
-import type { Item, Table, Write } from '../platform/record/table.ts';
-import type { Payment } from './payment.ts';
+import { resumes, unshown } from '../platform/record/resume.ts';
+import type { Write } from '../platform/record/table.ts';
+import { type Payment, paymentSchema } from './payment.ts';
 
-const partition = (orderId: string) => `PAYMENT#${orderId}`;
-const paymentKey = (orderId: string) => ({ PK: partition(orderId), SK: 'PAYMENT' });
+export const payments = entity({
+  type: 'payment',
+  schema: paymentSchema,
+  id: ({ orderId }) => orderId,
+  apart: unshown,
+  effects: resumes,
+  indexes: ({ caseId, createdAt, orderId, status, answerBy }) => ({
+    GSI1: [`CASE#${caseId}#PAYMENTS`, `${createdAt}#${orderId}`],
+    GSI2: duePlace(orderId, status === 'ORDERED' ? answerBy : undefined),
+  }),
+});
 
-/** The payment order, or undefined. */
-export async function getPayment(table: Table, orderId: string): Promise<Payment | undefined> {
-  const item = await table.get(paymentKey(orderId));
-  if (!item) return undefined;
-  const { outbox, ...payment } = entityOf<Payment & { outbox?: string }>(item);
-  return payment;
-}
+/** The provider's notices, so that a replayed one has no effect. */
+export const notices = entity({
+  type: 'payment-notice',
+  schema: z.object({ noticeId: z.string(), expiresAt: z.iso.datetime() }),
+  id: ({ noticeId }) => noticeId,
+  expires: ({ expiresAt }) => new Date(expiresAt),
+});
 
-export function createPayment(payment: Payment): Write {
-  return { create: toItem(payment) };
-}
-
-export function replacePayment(payment: Payment, read: number): Write {
-  return { replace: toItem(payment), read };
+/** A changed order and its writes, with what happened to it: `paid` for the event `payment.paid.v1`. */
+export function changePayment(
+  read: Payment,
+  changed: Payment,
+  happened: string,
+  actor: Actor,
+  now: Date,
+): { after: Payment; writes: Write[] } {
+  const { after, write } = payments.replace(read, changed, now);
+  return { after, writes: [write, paymentEvent(after, happened, actor)] };
 }
 
 /** What happened to an order: `ordered` for the event `payment.ordered.v1`. */
 export function paymentEvent(payment: Payment, happened: string, actor: Actor): Write {
   const { orderId, caseId, amount, version, updatedAt } = payment;
-  const data = { orderId, caseId, amount };
-  return eventWrite(partition(orderId), {
+  return eventWrite(payments.key(orderId).PK, {
     type: `payment.${happened}.v1`,
     caseId: orderId,
     version,
     at: updatedAt,
     actor,
-    data,
+    data: { orderId, caseId, amount },
   });
-}
-
-/** Remembers a provider's notice, so that a replayed one has no effect. */
-export function noticeSeen(noticeId: string, ttl: number): Write {
-  return { create: { ...noticeKey(noticeId), entity: 'payment-notice', ttl } };
-}
-
-export async function isNoticeSeen(table: Table, noticeId: string): Promise<boolean> {
-  return (await table.get(noticeKey(noticeId))) !== undefined;
-}
-
-const noticeKey = (noticeId: string) => ({ PK: `PAYMENT_NOTICE#${noticeId}`, SK: 'PAYMENT_NOTICE' });
-
-function toItem(payment: Payment): Item {
-  return {
-    ...paymentKey(payment.orderId),
-    GSI1PK: `CASE#${payment.caseId}#PAYMENTS`,
-    GSI1SK: `${payment.createdAt}#${payment.orderId}`,
-    ...dueAttributes(payment.orderId, payment.status === 'ORDERED' ? payment.answerBy : undefined),
-    entity: 'payment',
-    ...payment,
-    ...resumeAttributes(payment),
-  };
 }

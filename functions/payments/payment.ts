@@ -1,48 +1,43 @@
-import type { Money } from '../platform/money.ts';
-import type { Resume } from '../platform/record/resume.ts';
+import * as z from 'zod';
+import { money } from '../platform/money.ts';
+import { versioned } from '../platform/record/entity.ts';
+import { resumable } from '../platform/record/resume.ts';
 
 /** An order to pay, which is paid once however often it is sent or answered. */
-export interface Payment {
-  readonly orderId: string;
-  readonly caseId: string;
-  readonly reference: string;
-  readonly customerId: string;
-  readonly branchId: string;
-  readonly amount: Money;
-  readonly payee: { readonly name: string; readonly account?: string | undefined; readonly bank?: string | undefined };
-  readonly attempt: number;
-  readonly status: 'ORDERED' | 'PAID' | 'FAILED';
-  readonly providerReference?: string;
-  readonly paidAt?: string;
-  readonly failure?: string;
+export const paymentSchema = z.object({
+  ...versioned,
+  ...resumable,
+  orderId: z.string(),
+  caseId: z.string(),
+  reference: z.string(),
+  customerId: z.string(),
+  branchId: z.string(),
+  amount: money,
+  payee: z.object({ name: z.string(), account: z.string().optional(), bank: z.string().optional() }),
+  attempt: z.int(),
+  status: z.enum(['ORDERED', 'PAID', 'FAILED']),
+  providerReference: z.string().optional(),
+  paidAt: z.string().optional(),
+  failure: z.string().optional(),
   /** The provider's notice that says otherwise than what was settled: somebody must look into it. */
-  readonly contradictedBy?: string;
-  /** Resumes the workflow; never leaves the record. */
-  readonly taskToken: string;
+  contradictedBy: z.string().optional(),
   /** When the provider is to have answered; past that the finder tells ops. */
-  readonly answerBy?: string;
-  readonly resume?: Resume;
-  readonly version: number;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
+  answerBy: z.iso.datetime().optional(),
+});
+export type Payment = Readonly<z.infer<typeof paymentSchema>>;
 
 /** The order, paid. */
-export function paid(payment: Payment, providerReference: string, paidAt: string, now: Date): Payment {
+export function paid(payment: Payment, providerReference: string, paidAt: string): Payment {
   const resume = { output: { outcome: 'paid' } };
-  return { ...settled(payment, now), status: 'PAID', providerReference, paidAt, resume };
+  return { ...payment, status: 'PAID', providerReference, paidAt, resume };
 }
 
 /** The order, failed for good: the provider will not pay it any more. */
-export function failed(payment: Payment, failure: string, now: Date): Payment {
-  return { ...settled(payment, now), status: 'FAILED', failure, resume: { error: 'payment-failed', cause: failure } };
+export function failed(payment: Payment, failure: string): Payment {
+  return { ...payment, status: 'FAILED', failure, resume: { error: 'payment-failed', cause: failure } };
 }
 
 /** What is settled stays: a failed order may have been paid anew. A notice that says otherwise must not go unseen. */
-export function contradicted(payment: Payment, noticeId: string, now: Date): Payment {
-  return { ...settled(payment, now), contradictedBy: noticeId };
-}
-
-function settled(payment: Payment, now: Date): Payment {
-  return { ...payment, version: payment.version + 1, updatedAt: now.toISOString() };
+export function contradicted(payment: Payment, noticeId: string): Payment {
+  return { ...payment, contradictedBy: noticeId };
 }

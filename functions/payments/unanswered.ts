@@ -1,7 +1,7 @@
 import { findingWrite } from '../cases/finding.ts';
 import { chainOfCase } from '../chains.ts';
 import type { Table, Write } from '../platform/record/table.ts';
-import { getPayment, replacePayment } from './payment-store.ts';
+import { payments } from './payment-store.ts';
 
 const DAY = 86_400_000;
 
@@ -10,10 +10,10 @@ const DAY = 86_400_000;
  * of its case sends it anew, under the same id.
  */
 export async function watchOrder(table: Table, orderId: string, now: Date): Promise<Write[]> {
-  const payment = await getPayment(table, orderId);
+  const payment = await payments.get(table, orderId);
   if (payment?.status !== 'ORDERED' || !payment.answerBy || payment.answerBy > now.toISOString()) return [];
-  const { caseId, reference, version } = payment;
-  const next = { ...payment, answerBy: new Date(now.getTime() + DAY).toISOString(), version: version + 1 };
+  const { caseId, reference } = payment;
+  const answerBy = new Date(now.getTime() + DAY).toISOString();
   const found = {
     kind: 'order-unanswered',
     action: 'none',
@@ -21,5 +21,8 @@ export async function watchOrder(table: Table, orderId: string, now: Date): Prom
     caseId,
     reference,
   } as const;
-  return [replacePayment(next, version), findingWrite({ ...found, foundAt: now.toISOString() })];
+  return [
+    payments.replace(payment, { ...payment, answerBy }, now).write,
+    findingWrite({ ...found, foundAt: now.toISOString() }),
+  ];
 }

@@ -1,15 +1,15 @@
-import { getCustomer } from '../customers/customer-store.ts';
+import { customers } from '../customers/customer-store.ts';
 import { maySee, visible } from '../platform/http/auth.ts';
 import { page } from '../platform/http/cursor.ts';
+import { etag } from '../platform/http/etag.ts';
 import { importRows } from '../platform/http/import-rows.ts';
 import type { Handlers } from '../platform/http/route.ts';
 import { DomainError, invalid } from '../platform/problems.ts';
-import { entityOf, etag } from '../platform/record/entity.ts';
 import { actorOf } from '../platform/record/events.ts';
 import type { Table } from '../platform/record/table.ts';
 import { noCustomer, ownersOf, policyRows, termsOf } from './import-policies.ts';
-import { issuePolicy, type Policy } from './policy.ts';
-import { createPolicy, getPolicy, policiesOf, policyEvent } from './policy-store.ts';
+import { issuePolicy } from './policy.ts';
+import { policies, policiesOf, policyEvent } from './policy-store.ts';
 import { says } from './policy-wordings.ts';
 import type { routes } from './routes.ts';
 
@@ -34,7 +34,7 @@ export const handlers: Handlers<typeof routes, Deps> = {
       status: 201,
       body: policy,
       headers: { ...etag(policy.version), location: `/v1/policies/${policy.policyNumber}` },
-      writes: [createPolicy(policy), policyEvent('policy.issued.v1', policy, actorOf(principal))],
+      writes: [policies.create(policy, 'already-exists'), policyEvent('policy.issued.v1', policy, actorOf(principal))],
     };
   },
 
@@ -46,12 +46,16 @@ export const handlers: Handlers<typeof routes, Deps> = {
   },
 
   getPolicy: async ({ table }, { params, principal }) => {
-    const policy = visible(principal, await getPolicy(table, params.policyNumber), 'Policy');
+    const policy = visible(principal, await policies.get(table, params.policyNumber), 'Policy');
     return { status: 200, body: policy, headers: etag(policy.version) };
   },
 
   listPoliciesOfCustomer: async ({ table }, request) => {
-    const { customerId } = visible(request.principal, await getCustomer(table, request.params.customerId), 'Customer');
-    return { status: 200, body: await page(table, policiesOf(customerId), request, (item) => entityOf<Policy>(item)) };
+    const { customerId } = visible(
+      request.principal,
+      await customers.get(table, request.params.customerId),
+      'Customer',
+    );
+    return { status: 200, body: await page(table, policiesOf(customerId), request, (policy) => policy) };
   },
 };

@@ -1,11 +1,11 @@
 import type { Customer } from '../customers/customer.ts';
-import { getCustomers, getCustomersByRef } from '../customers/customer-store.ts';
+import { customers, getCustomersByRef } from '../customers/customer-store.ts';
 import type { RowDecision, RowKind } from '../platform/http/import-rows.ts';
 import type { Actor } from '../platform/record/events.ts';
 import type { Table } from '../platform/record/table.ts';
 import { issuePolicy, type Policy, replaceTerms } from './policy.ts';
 import { type NewPolicy, newPolicy } from './policy-schemas.ts';
-import { createPolicy, getPolicies, policyEvent, replacePolicy } from './policy-store.ts';
+import { policies, policyEvent } from './policy-store.ts';
 import { says } from './policy-wordings.ts';
 
 /**
@@ -19,7 +19,7 @@ export function policyRows(by: { actor: Actor; now: Date }): RowKind<NewPolicy> 
     decide: async (table, rows) => {
       const [owners, stored] = await Promise.all([
         ownersOf(table, rows),
-        getPolicies(
+        policies.getMany(
           table,
           rows.map((row) => row.policyNumber),
         ),
@@ -39,15 +39,17 @@ function decide(
   const { customerId } = owner;
   if (!stored) {
     const policy = issuePolicy(termsOf(row), { customerId, branchId: row.branchId ?? owner.branchId }, by.now);
-    return { id: policy.policyNumber, writes: [createPolicy(policy)] };
+    return { id: policy.policyNumber, writes: [policies.create(policy, 'already-exists')] };
   }
   const branchId = row.branchId ?? (stored.customerId === customerId ? stored.branchId : owner.branchId);
   if (row.sumInsured.currency !== stored.limitUsed.currency && stored.limitUsed.amount > 0) {
     return { errors: [{ pointer: '/sumInsured/currency', detail: says.limitInOtherCurrency }] };
   }
-  const next = replaceTerms(stored, termsOf(row), { customerId, branchId }, by.now);
-  const writes = next === stored ? [] : [replacePolicy(next), policyEvent('policy.updated.v1', next, by.actor)];
-  return { id: next.policyNumber, writes };
+  const next = replaceTerms(stored, termsOf(row), { customerId, branchId });
+  const id = stored.policyNumber;
+  if (next === stored) return { id, writes: [] };
+  const { after, write } = policies.replace(stored, next, by.now);
+  return { id, writes: [write, policyEvent('policy.updated.v1', after, by.actor)] };
 }
 
 /** Whose policies these are, in their order. */
@@ -59,7 +61,7 @@ export async function ownersOf(
   const refs = rows.flatMap(({ customerExternalRef }) =>
     customerExternalRef === undefined ? [] : [customerExternalRef],
   );
-  const [withId, withRef] = await Promise.all([getCustomers(table, ids), getCustomersByRef(table, refs)]);
+  const [withId, withRef] = await Promise.all([customers.getMany(table, ids), getCustomersByRef(table, refs)]);
   const byId = new Map(ids.map((id, place) => [id, withId[place]]));
   const byRef = new Map(refs.map((ref, place) => [ref, withRef[place]]));
   return rows.map(({ customerId, customerExternalRef }) =>

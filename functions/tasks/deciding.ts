@@ -9,7 +9,7 @@ import type { Resume } from '../platform/record/resume.ts';
 import type { Write } from '../platform/record/table.ts';
 import { decided, type Task } from './task.ts';
 import type { TaskKind } from './task-kind.ts';
-import { replaceTask } from './task-store.ts';
+import { tasks } from './task-store.ts';
 
 /**
  * A decision on the open task of a case: the task is decided and the case changed in one transaction, and the workflow
@@ -28,20 +28,20 @@ export function decide<C extends Case, R>(
   const open = world.task?.kind === kind.kind && world.task.status === 'OPEN' ? world.task : undefined;
   if (!open) return { ...record(store, world, [change], { actor: actorOf(by), now }), task: undefined };
   const { type } = store;
-  const taskAfter = (after: C): Task => {
+  const answer = (after: C) => {
     const cause = `${type.name}.${change.happened}.v1`;
     const resume = resumeTo(placeOf(type, after, world.reads), kind, String(decision.outcome), cause);
-    return decided(open, decision, by, resume, now);
+    return tasks.replace(open, decided(open, decision, by, resume, now), now);
   };
   // No workflow waits for a task that the finder made: the decision starts one.
   const starts = open.taskToken === undefined;
   const { after, writes } = record(store, world, starts ? [change, restart(world.it, 'resumed')] : [change], {
     actor: actorOf(by),
     now,
-    task: (it) => replaceTask(taskAfter(it), open.version),
+    task: (it) => answer(it).write,
     ...(starts && { outbox: (it: C) => startOf(store, it) }),
   });
-  return { after, task: taskAfter(after), writes };
+  return { after, task: answer(after).after, writes };
 }
 
 /** The usual way on is the wait's output; any other is an error that its state catches, named after the state it leads to. */

@@ -1,30 +1,33 @@
+import type { z } from 'zod';
 import { chainOfCase } from '../chains.ts';
 import { headOffice, isOwn, maySee, type Principal, visible } from '../platform/http/auth.ts';
 import { page } from '../platform/http/cursor.ts';
+import { assertMatch, etag } from '../platform/http/etag.ts';
 import { parseBody } from '../platform/http/request.ts';
 import type { Handlers } from '../platform/http/route.ts';
 import { DomainError, invalid } from '../platform/problems.ts';
-import { assertMatch, etag } from '../platform/record/entity.ts';
+import type { List } from '../platform/record/entity.ts';
 import { actorOf } from '../platform/record/events.ts';
 import type { Table } from '../platform/record/table.ts';
 import { queueNames } from './kinds.ts';
 import type { routes } from './routes.ts';
 import { assigned, isSuperior, type Task } from './task.ts';
-import { getTask, queueRange, replaceTask, toTask } from './task-store.ts';
+import type { taskQuery } from './task-schemas.ts';
+import { assignedTo, doneIn, queueOf, tasks } from './task-store.ts';
 import { says } from './task-wordings.ts';
 
 type Deps = { table: Table };
 
 export const handlers: Handlers<typeof routes, Deps> = {
   async listTasks({ table }, request) {
-    const { status, assignee, branch = request.principal.branchId ?? headOffice } = request.query;
-    const queue = request.query.queue ?? ownQueue(request.principal);
+    const { principal, query, now } = request;
     // A branch that is not yours has no tasks for you to know of.
-    if (!maySee(request.principal, { branchId: branch })) return { status: 200, body: { items: [] } };
-    const who = assignee === 'me' ? request.principal.sub : assignee;
-    const range = { ...queueRange(queue, branch, status), ...(who && { where: { 'assignee.sub': who } }) };
-    const { items, ...rest } = await page(table, range, request, (item) => view(toTask(item)));
-    return { status: 200, body: { items: items.filter((task) => !isOwn(request.principal, task)), ...rest } };
+    if (!maySee(principal, { branchId: branchOf(principal, query) })) return { status: 200, body: { items: [] } };
+    const { items, ...rest } = await page(table, listOf(principal, query, now), request, (task) => task);
+    const shown = items.filter(
+      (task) => maySee(principal, task) && !isOwn(principal, task) && fits(principal, query, task),
+    );
+    return { status: 200, body: { items: shown.map(view), ...rest } };
   },
 
   async getTask({ table }, { principal, params }) {
@@ -36,10 +39,10 @@ export const handlers: Handlers<typeof routes, Deps> = {
     assertMatch(ifMatch, task.version);
     const me = actorOf(principal);
     const assignee = body.assignee === 'me' ? me : { sub: body.assignee, name: body.name ?? body.assignee };
-    const next = assigned(task, assignee, principal, now);
+    const { after, write } = tasks.replace(task, assigned(task, assignee, principal), now);
     const { appointmentAt } = body;
     const writes = await chainOfCase(task.caseId).assign(table, { task, assignee, appointmentAt }, now);
-    return { ...answer(next), writes: [replaceTask(next, task.version), ...writes] };
+    return { ...answer(after), writes: [write, ...writes] };
   },
 
   async decideTask({ table }, { principal, params, body, ifMatch, now }) {
@@ -61,10 +64,34 @@ export const handlers: Handlers<typeof routes, Deps> = {
 };
 
 async function find(table: Table, principal: Principal, taskId: string): Promise<Task> {
-  const task = visible(principal, await getTask(table, taskId), 'Task');
+  const task = visible(principal, await tasks.get(table, taskId), 'Task');
   // A customer's part is played on the claim itself, by acceptance, dispute and documents; also one's who is staff.
   if (isOwn(principal, task)) throw new DomainError('forbidden', says.ownCase);
   return task;
+}
+
+type TaskQuery = z.output<typeof taskQuery>;
+
+/** The one list that holds what is asked for; `fits` leaves out what else is in it. */
+function listOf(principal: Principal, query: TaskQuery, now: Date): List<Task> {
+  const { status, assignee, date = now.toISOString().slice(0, 10) } = query;
+  if (status === 'OPEN' && assignee !== undefined) return assignedTo(subOf(principal, assignee));
+  const queue = query.queue ?? ownQueue(principal);
+  const branch = branchOf(principal, query);
+  return status === 'OPEN' ? queueOf(queue, branch) : doneIn(queue, branch, status, date);
+}
+
+function fits(principal: Principal, { assignee, queue, branch }: TaskQuery, task: Task): boolean {
+  const isTheirs = assignee === undefined || task.assignee?.sub === subOf(principal, assignee);
+  return isTheirs && (queue ?? task.queue) === task.queue && (branch ?? task.branchId) === task.branchId;
+}
+
+function branchOf(principal: Principal, { branch }: TaskQuery): string {
+  return branch ?? principal.branchId ?? headOffice;
+}
+
+function subOf(principal: Principal, assignee: string): string {
+  return assignee === 'me' ? principal.sub : assignee;
 }
 
 function ownQueue({ roles }: Principal): string {

@@ -41,9 +41,10 @@ function viewOf({ kind, facts, decision }: KindView) {
 export const taskParams = z.object({ taskId: z.string().min(1).max(100) });
 
 export const taskQuery = z.strictObject({
-  queue: queue.optional().meta({ description: 'Default: the queue of your role' }),
+  queue: queue.optional().meta({ description: 'Default: the queue of your role; with `assignee`, every queue' }),
   status: z.enum(taskStatuses).default('OPEN'),
   assignee: z.string().max(200).optional().meta({ description: "A person's sub, or `me`" }),
+  date: z.iso.date().optional().meta({ description: 'Of tasks that are done: the day, in UTC; today by default' }),
   branch: z.string().max(50).optional().meta({ description: 'Default: your branch; another for head office and ops' }),
   ...paging,
 });

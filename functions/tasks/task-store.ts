@@ -1,52 +1,67 @@
-import { entityOf } from '../platform/record/entity.ts';
-import { resumeAttributes } from '../platform/record/resume.ts';
-import type { Item, Range, Table, Write } from '../platform/record/table.ts';
-import type { Task } from './task.ts';
+import { entity, type List } from '../platform/record/entity.ts';
+import { resumes, unshown } from '../platform/record/resume.ts';
+import { type Task, taskSchema } from './task.ts';
 
-const key = (taskId: string) => ({ PK: `TASK#${taskId}`, SK: 'TASK' });
+/**
+ * An open task is found in its branch's queue and by whoever it is assigned to, first due first; one that is done, by the
+ * day on which it was. Branches are the shards: no queue is hotter than its branch is large.
+ */
+export const tasks = entity({
+  type: 'task',
+  schema: taskSchema,
+  id: ({ taskId }) => taskId,
+  apart: unshown,
+  effects: resumes,
+  indexes: (task) => ({
+    GSI1: [casePartition(task.caseId), `${task.createdAt}#${task.taskId}`],
+    ...(task.status === 'OPEN' ? openPlaces(task) : { GSI3: donePlace(task) }),
+  }),
+});
 
-/** The task, or undefined. */
-export async function getTask(table: Table, taskId: string): Promise<Task | undefined> {
-  const item = await table.get(key(taskId));
-  return item && toTask(item);
+/** The open tasks of a branch's queue. */
+export function queueOf(queue: string, branchId: string): List<Task> {
+  return tasks.list({ index: 'GSI2', partition: queuePartition(queue, branchId) });
 }
 
-export function toTask(item: Item): Task {
-  const { outbox, ...task } = entityOf<Task & { outbox?: string }>(item);
-  return task;
+/** The open tasks of a person, in whatever queue. */
+export function assignedTo(sub: string): List<Task> {
+  return tasks.list({ index: 'GSI3', partition: assigneePartition(sub) });
 }
 
-export function createTask(task: Task): Write {
-  return { create: toItem(task) };
-}
-
-export function replaceTask(task: Task, read: number): Write {
-  return { replace: toItem(task), read };
-}
-
-/** A branch's queue, first due first. Branches are the shards: no queue is hotter than its branch is large. */
-export function queueRange(queue: string, branchId: string, status: string): Range {
-  return { index: 'GSI2', partition: queueKey(queue, branchId, status) };
+/** The tasks of a branch's queue that were decided, or no longer needed, on a day (UTC), newest first. */
+export function doneIn(queue: string, branchId: string, status: string, day: string): List<Task> {
+  return tasks.list({ index: 'GSI3', partition: donePartition(queue, branchId, status, day), newestFirst: true });
 }
 
 /** The tasks of a case, newest first. */
-export function caseTasks(caseId: string): Range {
-  return { index: 'GSI1', partition: `CASE#${caseId}#TASKS`, newestFirst: true };
+export function tasksOf(caseId: string): List<Task> {
+  return tasks.list({ index: 'GSI1', partition: casePartition(caseId), newestFirst: true });
 }
 
-function toItem(task: Task): Item {
+function openPlaces({ queue, branchId, dueAt, taskId, assignee }: Task) {
+  const sort = `${dueAt}#${taskId}`;
   return {
-    ...key(task.taskId),
-    GSI1PK: `CASE#${task.caseId}#TASKS`,
-    GSI1SK: `${task.createdAt}#${task.taskId}`,
-    GSI2PK: queueKey(task.queue, task.branchId, task.status),
-    GSI2SK: `${task.dueAt}#${task.taskId}`,
-    entity: 'task',
-    ...task,
-    ...resumeAttributes(task),
-  };
+    GSI2: [queuePartition(queue, branchId), sort],
+    GSI3: assignee && ([assigneePartition(assignee.sub), sort] as const),
+  } as const;
 }
 
-function queueKey(queue: string, branchId: string, status: string): string {
-  return `QUEUE#${queue}#${branchId}#${status}`;
+function donePlace({ queue, branchId, status, updatedAt, taskId }: Task) {
+  return [donePartition(queue, branchId, status, updatedAt.slice(0, 10)), `${updatedAt}#${taskId}`] as const;
+}
+
+function casePartition(caseId: string): string {
+  return `CASE#${caseId}#TASKS`;
+}
+
+function queuePartition(queue: string, branchId: string): string {
+  return `QUEUE#${queue}#${branchId}`;
+}
+
+function assigneePartition(sub: string): string {
+  return `ASSIGNEE#${sub}`;
+}
+
+function donePartition(queue: string, branchId: string, status: string, day: string): string {
+  return `QUEUE#${queue}#${branchId}#${status}#${day}`;
 }

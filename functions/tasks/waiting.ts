@@ -4,12 +4,13 @@ import type { CaseStore } from '../cases/case-store.ts';
 import { caseMoved, caseStep, enter } from '../cases/entering.ts';
 import { record, wakesAfter } from '../cases/world.ts';
 import { derivedId } from '../platform/ids.ts';
+import { begun } from '../platform/record/entity.ts';
 import { system } from '../platform/record/events.ts';
 import { type Step, type StepResult, step } from '../platform/record/steps.ts';
 import type { Table } from '../platform/record/table.ts';
 import { awaitedAgain, escalated, extended, type Task } from './task.ts';
 import type { Failure, TaskKind } from './task-kind.ts';
-import { createTask, replaceTask } from './task-store.ts';
+import { tasks } from './task-store.ts';
 
 const HOUR = 3_600_000;
 /** How far the clocks of two machines may differ. */
@@ -48,8 +49,8 @@ function awaitTask<C extends Case, R>(
   const { task } = world;
   if (task?.status !== 'OPEN' || task.kind !== kind.kind) return open(store, kind, world, given, now);
   if (Date.parse(task.dueAt) <= now.getTime() + SKEW) return renew(store, kind, world, task, given, now);
-  const again = awaitedAgain(task, given.taskToken, now);
-  return { writes: [replaceTask(again, task.version), store.wakes(world.it, wakesAfter(task.dueAt))] };
+  const { write } = tasks.replace(task, awaitedAgain(task, given.taskToken), now);
+  return { writes: [write, store.wakes(world.it, wakesAfter(task.dueAt))] };
 }
 
 /**
@@ -73,7 +74,7 @@ function open<C extends Case, R>(
 ): StepResult {
   const opened = openTask(store, kind, world, dueFrom(visit, kind), failure && { state, ...failure }, now);
   const task = { ...opened.task, taskToken };
-  const recording = { actor: system, now, until: task.dueAt, task: () => createTask(task) };
+  const recording = { actor: system, now, until: task.dueAt, task: () => tasks.create(task) };
   return { writes: record(store, world, [opened.change], recording).writes };
 }
 
@@ -88,16 +89,14 @@ function renew<C extends Case, R>(
 ): StepResult {
   const until = dueFrom(visit, kind);
   const change = kind.overdue?.(world) ?? escalation(task);
-  const moves = placeOf(store.type, evolve(store.type, world.it, change, now), world.reads) !== state && kind.overdue;
+  const moves = placeOf(store.type, evolve(store.type, world.it, change), world.reads) !== state && kind.overdue;
   if (moves) {
     const { writes } = record(store, world, [{ ...change, cancels: true }], { actor: system, now });
     return { writes, turn: caseMoved() };
   }
-  const next = kind.overdue ? extended(task, taskToken, until, now) : escalated(task, taskToken, until, now);
-  return {
-    writes: record(store, world, [change], { actor: system, now, until, task: () => replaceTask(next, task.version) })
-      .writes,
-  };
+  const next = kind.overdue ? extended(task, taskToken, until) : escalated(task, taskToken, until);
+  const { write } = tasks.replace(task, next, now);
+  return { writes: record(store, world, [change], { actor: system, now, until, task: () => write }).writes };
 }
 
 /** A task of a kind as it is when it is opened, and the change of its case. */
@@ -113,7 +112,6 @@ export function openTask<C extends Case, R>(
   const queue = kind.queue(world);
   const { facts, change } = kind.opens(world, failure);
   const taskId = derivedId('tsk', type.idOf(it), kind.kind, String(it.version));
-  const at = now.toISOString();
   const task: Task = {
     taskId,
     kind: kind.kind,
@@ -127,9 +125,7 @@ export function openTask<C extends Case, R>(
     facts: kind.facts.parse(facts),
     dueAt,
     escalations: 0,
-    version: 1,
-    createdAt: at,
-    updatedAt: at,
+    ...begun(now),
   };
   const data = { ...change.data, queue: queue.name };
   return { task, change: { ...change, own: { openTaskId: taskId }, data, cancels: true } };

@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { indexes, projected } from '../../functions/platform/record/indexes.ts';
 import { physicalName, type StageConfig } from '../config.ts';
 
 /** The one table: every record of every context, its history, and by its stream the outbox. */
@@ -32,12 +33,13 @@ export class RecordTable extends Table {
       timeToLiveAttribute: 'ttl',
     });
     this.streamArn = (this.node.defaultChild as CfnTable).attrStreamArn;
-    for (const indexName of ['GSI1', 'GSI2']) {
+    for (const indexName of indexes) {
       this.addGlobalSecondaryIndex({
         indexName,
         partitionKey: text(`${indexName}PK`),
         sortKey: text(`${indexName}SK`),
-        projectionType: ProjectionType.ALL,
+        projectionType: ProjectionType.INCLUDE,
+        nonKeyAttributes: [...projected],
       });
     }
   }

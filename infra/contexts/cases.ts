@@ -9,7 +9,7 @@ import { describeExecutions } from '../permissions.ts';
 
 /** Whatever kind of case it is: the finder, each hour, and the shortcut by the events of executions that have ended. */
 export function addCases(scope: Construct, { operations, functions, workflows }: House): void {
-  functions.onRecord('cases-api', { table: { gets: false, writes: false, queries: ['GSI1'] } });
+  functions.onRecord('cases-api', { table: { gets: false, writes: false, queries: ['GSI3'] } });
   new EventConsumer(scope, 'Hourly', {
     operations,
     source: { schedule: Schedule.rate(Duration.hours(1)) },

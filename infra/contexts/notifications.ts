@@ -46,7 +46,7 @@ function addSender(scope: Construct, { operations, functions, stateful }: House,
     filters: [
       {
         eventName: ['INSERT', 'MODIFY'],
-        dynamodb: { NewImage: { entity: { S: ['message'] }, status: { S: ['PENDING'] } } },
+        dynamodb: { NewImage: { entity: { S: ['message'] }, record: { M: { status: { S: ['PENDING'] } } } } },
       },
     ],
     batchSize: 10,

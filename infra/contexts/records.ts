@@ -13,5 +13,5 @@ export function addRecords(_scope: Construct, { functions, stateful: { identityK
     table: { actions, queries: ['GSI1', 'GSI2'] },
   });
   functions.onRecord('policies-api', { table: { actions, queries: ['GSI1'] } });
-  functions.onRecord('tasks-api', { table: { queries: ['GSI2'] } });
+  functions.onRecord('tasks-api', { table: { queries: ['GSI2', 'GSI3'] } });
 }

@@ -24,7 +24,8 @@ export class Cases {
   learn(item: Item): void {
     const own = idsIn(item.PK?.S ?? '')[0];
     if (own === undefined || isCase(own)) return;
-    const named = this.in(BELONGS_TO.map((name) => item[name]));
+    const fields = item.record?.M ?? item;
+    const named = this.in(BELONGS_TO.map((name) => fields[name]));
     const [owner] = named;
     if (owner !== undefined && named.size === 1) this.#owners.set(own, owner);
   }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { messagesOf } from '../../functions/notifications/message-store.ts';
 import { cursorScope, sealCursor } from '../../functions/platform/http/cursor.ts';
 import { type Answer, type Call, type Caller, callApi } from '../support/api.ts';
 import { personOf } from './callers.ts';
@@ -126,20 +127,16 @@ describe('a cursor', () => {
   });
 
   test('that is made up leads nowhere: it is not signed, but names a place within one list only', async () => {
-    const own = { index: 'GSI1', partition: `CUSTOMER#${idsOf('own').customerId}#MESSAGES`, newestFirst: true };
-    const scope = cursorScope(own, staff.sub ?? '');
-    const [theirs] = (
-      await house.table.query({ index: 'GSI1', partition: `CUSTOMER#${idsOf('other').customerId}#MESSAGES` })
-    ).items as unknown as Record<string, string>[];
-    const place = { PK: theirs?.PK, SK: theirs?.SK, GSI1PK: theirs?.GSI1PK, GSI1SK: theirs?.GSI1SK };
-    const made = [
-      place,
-      {},
-      { PK: 'CUSTOMER#cus_other' },
-      { ...place, GSI1PK: own.partition, more: 'x' },
-      { PK: '', SK: '' },
-    ];
-    for (const last of made) expect(await messages('own', staff, sealCursor(last, scope))).toMatchObject(foreign);
+    const { range } = messagesOf(idsOf('own').customerId);
+    const scope = cursorScope(range, staff.sub ?? '');
+    const theirs = messagesOf(idsOf('other').customerId);
+    const [message] = (await house.table.query(theirs.range)).items.map(theirs.parse);
+    const place = [`${message?.createdAt}#${message?.messageId}`, String(message?.messageId)];
+    const own = (await house.table.query(range)).items.map(({ record }) => record.messageId);
+    const { body } = await messages('own', staff, sealCursor(place, scope));
+    for (const { messageId } of (body as { items: { messageId: string }[] }).items) expect(own).toContain(messageId);
+    for (const last of [[], ['x']])
+      expect(await messages('own', staff, sealCursor(last, scope))).toMatchObject(foreign);
     for (const cursor of [
       '',
       'x',

@@ -3,14 +3,14 @@ import { type Claim, claimSchema } from '../../functions/claims/claim.ts';
 import { createClaim } from '../../functions/claims/claim-store.ts';
 import type { Customer } from '../../functions/customers/customer.ts';
 import { createCustomer } from '../../functions/customers/customer-store.ts';
-import { messageWrites } from '../../functions/notifications/message.ts';
-import { createPayment } from '../../functions/payments/payment-store.ts';
+import { messageWrites } from '../../functions/notifications/notice.ts';
+import { payments } from '../../functions/payments/payment-store.ts';
 import { system } from '../../functions/platform/record/events.ts';
 import type { Write } from '../../functions/platform/record/table.ts';
 import type { Policy } from '../../functions/policies/policy.ts';
-import { createPolicy } from '../../functions/policies/policy-store.ts';
+import { policies } from '../../functions/policies/policy-store.ts';
 import type { Task } from '../../functions/tasks/task.ts';
-import { createTask } from '../../functions/tasks/task-store.ts';
+import { tasks } from '../../functions/tasks/task-store.ts';
 import { now, type Product } from './product.ts';
 
 /** Whose record it is, as the caller sees it. */
@@ -54,7 +54,7 @@ const stamps = { version: 1, createdAt: at, updatedAt: at };
 export async function furnish({ table, execute, written }: Product): Promise<void> {
   for (const whose of ['own', 'other', 'branch'] as const) {
     const owner = customerOf(whose);
-    await table.commit([...createCustomer(owner), createPolicy(policyOf(whose)), ...paymentOf(whose)]);
+    await table.commit([...createCustomer(owner), policies.create(policyOf(whose)), ...paymentOf(whose)]);
     for (const claim of claimsOf(whose)) await table.commit(writesOf(claim, whose));
     const model = { reference: 'CK7Q2-M9X41', policyNumber: idsOf(whose).policyNumber };
     for (const key of ['1', '2']) {
@@ -164,7 +164,7 @@ function writesOf(claim: Claim, whose: Relation): Write[] {
   const loss = { ...claim, reporterPhone: claim.claimId };
   const { openTaskId } = claim;
   const kind = openTaskId?.slice(taskIdOf(whose, 'offer').length - 'offer'.length) as Kind | 'offer' | undefined;
-  return [...createClaim(claim, loss, system), ...(kind ? [createTask(taskOf(claim, kind, whose))] : [])];
+  return [...createClaim(claim, loss, system), ...(kind ? [tasks.create(taskOf(claim, kind, whose))] : [])];
 }
 
 function taskOf(claim: Claim, kind: Kind | 'offer', whose: Relation): Task {
@@ -198,7 +198,7 @@ function factsOf(claim: Claim, kind: Kind | 'offer'): Task['facts'] {
 function paymentOf(whose: Relation): Write[] {
   const { orderId, claimId, customerId } = idsOf(whose);
   return [
-    createPayment({
+    payments.create({
       orderId,
       caseId: claimId,
       reference: 'CK7Q2-M9X41',

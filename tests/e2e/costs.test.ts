@@ -50,9 +50,10 @@ test('the bill of a fast-track claim holds its workflow in seven transitions, an
 /** The events of the claim and of its payment, each of which the relay publishes once. */
 async function eventsOf(): Promise<number> {
   const { Items } = (await sandbox.dynamodb.call('Scan', { TableName: sandbox.app.tables[0]?.name })) as {
-    Items: Record<string, { S?: string }>[];
+    Items: { entity: { S: string }; record: { M: { type?: { S: string } } } }[];
   };
-  return Items.filter(({ entity, type }) => entity?.S === 'event' && /^(claim|payment)\./.test(type?.S ?? '')).length;
+  const types = Items.flatMap(({ entity, record }) => (entity.S === 'event' ? [record.M.type?.S ?? ''] : []));
+  return types.filter((type) => /^(claim|payment)\./.test(type)).length;
 }
 
 test('texts to a country without a price are named', async () => {

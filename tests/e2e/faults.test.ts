@@ -50,12 +50,15 @@ async function expectUnharmed(claim: { people: People; claimId: string }): Promi
 async function recordsOf(claimId: string): Promise<Record<string, unknown>[]> {
   const items = await scan(sandbox.app.tables[0]?.name ?? '');
   return items
-    .filter((item) => item.caseId?.S === claimId || item.claimId?.S === claimId)
-    .map((item) => Object.fromEntries(Object.entries(item).map(([name, { S }]) => [name, S])));
+    .map(({ entity, record }) => ({ entity, ...record?.M }))
+    .filter(({ caseId, claimId: id }: Stored) => caseId?.S === claimId || id?.S === claimId)
+    .map((fields) => Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value?.S])));
 }
 
-async function scan(TableName: string): Promise<Record<string, { S?: string }>[]> {
-  const items: Record<string, { S?: string }>[] = [];
+type Stored = Record<string, { S?: string; M?: Record<string, { S?: string }> } | undefined>;
+
+async function scan(TableName: string): Promise<Stored[]> {
+  const items: Stored[] = [];
   let ExclusiveStartKey: unknown;
   do {
     const page = await sandbox.dynamodb.call('Scan', {

@@ -106,7 +106,8 @@ export async function invokeLater(sandbox: Sandbox, name: string, event: object)
 /** Writes what no consumer of the stream can work on: an event and a message that say nothing. Returns their keys. */
 export async function poison(sandbox: Sandbox): Promise<string[]> {
   const TableName = sandbox.app.tables[0]?.name;
-  const items = [{ entity: { S: 'event' } }, { entity: { S: 'message' }, status: { S: 'PENDING' } }].map((item) => ({
+  const pending = { record: { M: { status: { S: 'PENDING' } } } };
+  const items = [{ entity: { S: 'event' } }, { entity: { S: 'message' }, ...pending }].map((item) => ({
     PK: { S: `POISON#${item.entity.S}#${sandbox.clock.now()}` },
     SK: { S: 'POISON' },
     ...item,
@@ -134,7 +135,10 @@ export async function strangerInTheIndex(sandbox: Sandbox) {
   const TableName = sandbox.app.tables[0]?.name;
   const Key = { PK: { S: 'STRANGER' }, SK: { S: 'STRANGER' } };
   const due = { GSI2PK: { S: 'DUE#0' }, GSI2SK: { S: '2000-01-01T00:00:00.000Z#STRANGER' } };
-  await sandbox.dynamodb.call('PutItem', { TableName, Item: { ...Key, ...due, entity: { S: 'stranger' } } });
+  await sandbox.dynamodb.call('PutItem', {
+    TableName,
+    Item: { ...Key, ...due, entity: { S: 'stranger' }, record: { M: {} } },
+  });
   return { leaves: () => sandbox.dynamodb.call('DeleteItem', { TableName, Key }) };
 }
 

@@ -16,6 +16,9 @@ import {
   upload,
 } from './role-cast.ts';
 
+/** An item of the table, as far as a story looks into it. */
+type Stored = Record<string, { S?: string; M?: Record<string, { S?: string }> }>;
+
 /** A story of the product, which may be told again on the same sandbox; it throws where it does not go as told. */
 export type RoleStory = (sandbox: Sandbox) => Promise<void>;
 
@@ -52,6 +55,8 @@ export const roleStories = {
     const { customer, handler, claimId, taskId } = await reported(sandbox, await registered(sandbox));
     const decision = { outcome: 'request-documents', documents: ['repair-invoice'] };
     await ok(handler.post(`/v1/tasks/${taskId}/assignment`, { assignee: 'me' }));
+    const { body: mine } = await ok(handler.get('/v1/tasks?assignee=me'));
+    if (mine.items?.every((task) => task.taskId !== taskId)) throw new Error('The task is not among my own');
     await ok(handler.post(`/v1/tasks/${taskId}/decision`, decision));
     await ok(handler.get(`/v1/tasks/${taskId}`));
     await upload(customer, claimId);
@@ -100,21 +105,22 @@ export const roleStories = {
     if (found?.kind !== 'wait-gone') throw new Error(`What was found is ${JSON.stringify(found)}`);
   },
 
-  /** The API takes no such order, so one that was paid is put in the table again, in a currency that nobody pays in. */
+  /** The API takes no such order, so one that was paid is put in the table again, over nothing, which nobody pays. */
   async 'the provider refuses a payment for good'(sandbox) {
     await paid(sandbox, await registered(sandbox));
     const TableName = sandbox.app.tables[0]?.name;
     const { Items } = await sandbox.dynamodb.call('Scan', { TableName });
-    const order = (Items as Record<string, { S?: string }>[]).find(({ SK }) => SK?.S === 'PAYMENT');
+    const order = (Items as Stored[]).find(({ SK }) => SK?.S === 'PAYMENT');
     const orderId = `refused_${sandbox.clock.now()}`;
     const key = { PK: { S: `PAYMENT#${orderId}` }, SK: { S: 'PAYMENT' } };
-    const amount = { M: { amount: { N: '1' }, currency: { S: 'NONE' } } };
-    const Item = { ...order, ...key, orderId: { S: orderId }, status: { S: 'ORDERED' }, amount };
+    const amount = { M: { amount: { N: '0' }, currency: { S: 'CNY' } } };
+    const fields = { ...order?.record?.M, orderId: { S: orderId }, status: { S: 'ORDERED' }, amount };
+    const Item = { ...order, ...key, record: { M: fields } };
     await sandbox.dynamodb.call('PutItem', { TableName, Item });
     await invokeLater(sandbox, 'payments-dispatch', { detail: { data: { orderId } } });
     const refused = await sandbox.dynamodb.call('GetItem', { TableName, Key: key });
-    const { status } = refused.Item as { status: { S: string } };
-    if (status.S !== 'FAILED') throw new Error(`The refused payment is ${status.S}`);
+    const status = (refused.Item as Stored).record?.M?.status?.S;
+    if (status !== 'FAILED') throw new Error(`The refused payment is ${status}`);
   },
 
   async 'what cannot be worked on ends in the failure queues'(sandbox) {

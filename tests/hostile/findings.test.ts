@@ -78,7 +78,7 @@ test('a claim shows neither its outbox nor the workflow that it starts, and keep
   for (const field of ['outbox', 'starts']) expect(read.body).not.toHaveProperty(field);
   await call({ route: 'POST /v1/claims/{claimId}/withdrawal', as, params: { claimId }, body: {} });
   const item = await house.table.get({ PK: `CLAIM#${claimId}`, SK: 'CLAIM' });
-  expect(item).toMatchObject({ status: 'WITHDRAWN' });
+  expect(item).toMatchObject({ record: { status: 'WITHDRAWN' } });
   for (const field of ['outbox', 'starts']) expect(item).not.toHaveProperty(field);
 });
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { getCustomersByRef } from '../../functions/customers/customer-store.ts';
-import { getPolicies } from '../../functions/policies/policy-store.ts';
+import { policies } from '../../functions/policies/policy-store.ts';
 import { apiServer } from '../support/api-server.ts';
 import { countsIn, ImportRun } from '../support/import-run.ts';
 
@@ -27,7 +27,7 @@ if (!there) console.warn(`Skipped: ${data} is not on this machine (a public samp
       expect(rejects.every((row) => row.Customer === '' || row['Effective To Date'] === '')).toBe(true);
       const [customer] = await getCustomersByRef(api.table, ['BU79786']);
       expect(customer).toMatchObject({ kind: 'company', email: 'demo+BU79786@example.com', branchId: 'HQ' });
-      expect(await getPolicies(api.table, ['PA-BU79786'])).toMatchObject([
+      expect(await policies.getMany(api.table, ['PA-BU79786'])).toMatchObject([
         {
           customerId: customer?.customerId,
           effectiveAt: '2010-02-25T08:00:00.000Z',

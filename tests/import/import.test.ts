@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { getCustomersByRef } from '../../functions/customers/customer-store.ts';
-import { getPolicies } from '../../functions/policies/policy-store.ts';
+import { policies } from '../../functions/policies/policy-store.ts';
 import { type ApiServer, apiServer } from '../support/api-server.ts';
 import { countsIn, ImportRun } from '../support/import-run.ts';
 
@@ -33,7 +33,7 @@ describe('files', () => {
     expect(await run.rejects()).toEqual([]);
     const [customer] = await getCustomersByRef(api.table, ['KH-1001']);
     expect(customer).toMatchObject({ name: '王小明', phone: '+8613800138000', profile: { segment: '家庭' } });
-    expect(await getPolicies(api.table, ['CL-MOTOR-1001'])).toMatchObject([
+    expect(await policies.getMany(api.table, ['CL-MOTOR-1001'])).toMatchObject([
       { customerId: customer?.customerId, branchId: 'BJ-01', premium: { amount: 386_000, currency: 'CNY' } },
     ]);
   });

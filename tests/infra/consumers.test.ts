@@ -53,7 +53,7 @@ test('the sender gets pending messages, the relay events and what is to be start
   const inserted = (NewImage: unknown) => ({ eventName: ['INSERT'], dynamodb: { NewImage } });
   const written = (NewImage: unknown) => ({ eventName: ['INSERT', 'MODIFY'], dynamodb: { NewImage } });
   expect(filters).toEqual([
-    written({ entity: { S: ['message'] }, status: { S: ['PENDING'] } }),
+    written({ entity: { S: ['message'] }, record: { M: { status: { S: ['PENDING'] } } } }),
     inserted({ entity: { S: ['event'] } }),
     written({ outbox: { S: ['start', 'stop'] } }),
     written({ outbox: { S: ['resume'] } }),

@@ -24,19 +24,19 @@ test.each([
   });
 });
 
-test('the table tells its changes with both images, forgets by ttl, and has two full indexes', () => {
+test('the table tells its changes with both images, forgets by ttl, and has three indexes that hold what lists show', () => {
   const index = (name: string) => ({
     IndexName: name,
     KeySchema: [
       { AttributeName: `${name}PK`, KeyType: 'HASH' },
       { AttributeName: `${name}SK`, KeyType: 'RANGE' },
     ],
-    Projection: { ProjectionType: 'ALL' },
+    Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['entity', 'record'] },
   });
   stateful.hasResourceProperties('AWS::DynamoDB::Table', {
     StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
     TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
-    GlobalSecondaryIndexes: [index('GSI1'), index('GSI2')],
+    GlobalSecondaryIndexes: [index('GSI1'), index('GSI2'), index('GSI3')],
   });
 });
 

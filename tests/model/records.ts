@@ -1,19 +1,22 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Claim } from '../../functions/claims/claim.ts';
-import { claims } from '../../functions/claims/claim-store.ts';
+import { type Finding, finding } from '../../functions/cases/finding-schemas.ts';
+import { type Claim, claimSchema } from '../../functions/claims/claim.ts';
 import type { Payment } from '../../functions/payments/payment.ts';
-import type { DomainEvent } from '../../functions/platform/record/events.ts';
+import { payments } from '../../functions/payments/payment-store.ts';
+import { type DomainEvent, toEvent } from '../../functions/platform/record/events.ts';
 import type { Item } from '../../functions/platform/record/table.ts';
 import type { Policy } from '../../functions/policies/policy.ts';
+import { policies } from '../../functions/policies/policy-store.ts';
 import type { Task } from '../../functions/tasks/task.ts';
+import { tasks } from '../../functions/tasks/task-store.ts';
 import type { DynamoDb, StreamRecord } from '../../sandbox/dynamodb/dynamodb.ts';
 
 /** What is in the table, read off its stream: a look costs no call. */
 export class Records {
   readonly #items = new Map<string, Item>();
   readonly #onEvent: ((event: DomainEvent) => void)[] = [];
-  readonly #onFinding: ((finding: Item) => void)[] = [];
+  readonly #onFinding: ((found: Finding) => void)[] = [];
 
   constructor(db: DynamoDb, tableName: string) {
     db.onStreamRecord(tableName, ({ dynamodb }: StreamRecord) => {
@@ -25,8 +28,8 @@ export class Records {
       }
       const item = unmarshall(dynamodb.NewImage as Record<string, AttributeValue>) as Item;
       this.#items.set(key, item);
-      if (item.entity === 'event') for (const told of this.#onEvent) told(item as unknown as DomainEvent);
-      if (item.entity === 'finding') for (const told of this.#onFinding) told(item);
+      if (item.entity === 'event') for (const told of this.#onEvent) told(toEvent(item));
+      if (item.entity === 'finding') for (const told of this.#onFinding) told(finding.parse(item.record));
     });
   }
 
@@ -42,12 +45,12 @@ export class Records {
     this.#onEvent.push(told);
   }
 
-  onFinding(told: (finding: Item) => void): void {
+  onFinding(told: (found: Finding) => void): void {
     this.#onFinding.push(told);
   }
 
   claims(): Claim[] {
-    return this.#of('claim').map(claims.toCase);
+    return this.#of('claim').map(({ record }) => claimSchema.parse(record));
   }
 
   claim(claimId: string): Claim {
@@ -57,21 +60,27 @@ export class Records {
   }
 
   tasks(caseId: string): Task[] {
-    return (this.#of('task') as unknown as Task[]).filter((task) => task.caseId === caseId);
+    return this.#of('task')
+      .map(tasks.parse)
+      .filter((task) => task.caseId === caseId);
   }
 
   payments(caseId?: string): Payment[] {
-    return (this.#of('payment') as unknown as Payment[]).filter(
-      (payment) => caseId === undefined || payment.caseId === caseId,
-    );
+    return this.#of('payment')
+      .map(payments.parse)
+      .filter((payment) => caseId === undefined || payment.caseId === caseId);
   }
 
   events(caseId: string): DomainEvent[] {
-    return (this.#of('event') as unknown as DomainEvent[]).filter((event) => event.caseId === caseId);
+    return this.#of('event')
+      .map(toEvent)
+      .filter((event) => event.caseId === caseId);
   }
 
   policy(): Policy {
-    return this.#of('policy')[0] as unknown as Policy;
+    const [policy] = this.#of('policy').map(policies.parse);
+    if (!policy) throw new Error('There is no policy');
+    return policy;
   }
 
   #of(entity: string): Item[] {

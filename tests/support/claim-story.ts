@@ -1,5 +1,8 @@
+import { messagesOf } from '../../functions/notifications/message-store.ts';
+import { policies } from '../../functions/policies/policy-store.ts';
 import type { Caller } from './api.ts';
 import type { House } from './house/house.ts';
+import { listed } from './listed.ts';
 import { wang } from './portfolio.ts';
 
 export const customer: Caller = { role: 'customer', sub: 'u-wang', customerId: wang.customerId };
@@ -67,12 +70,10 @@ export function storyOf(house: House) {
     },
     /** The messages in the ledger, oldest first. */
     async messages(): Promise<{ template: string; channel: string }[]> {
-      const { items } = await house.table.query({ index: 'GSI1', partition: `CUSTOMER#${wang.customerId}#MESSAGES` });
-      return items as unknown as { template: string; channel: string }[];
+      return (await listed(house.table, messagesOf(wang.customerId))).reverse();
     },
     async limitUsed(): Promise<number> {
-      const policy = await house.table.get({ PK: 'POLICY#PM-1', SK: 'POLICY' });
-      return (policy as unknown as { limitUsed: { amount: number } }).limitUsed.amount;
+      return (await policies.get(house.table, 'PM-1'))?.limitUsed.amount ?? Number.NaN;
     },
   };
 }

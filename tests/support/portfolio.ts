@@ -2,7 +2,7 @@ import type { Customer } from '../../functions/customers/customer.ts';
 import { createCustomer } from '../../functions/customers/customer-store.ts';
 import type { Table } from '../../functions/platform/record/table.ts';
 import type { Policy } from '../../functions/policies/policy.ts';
-import { createPolicy } from '../../functions/policies/policy-store.ts';
+import { policies } from '../../functions/policies/policy-store.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 
@@ -39,5 +39,5 @@ export const motorPolicy: Policy = {
 
 /** A customer and a motor policy in the table. */
 export async function portfolio(table: Table, policy: Policy = motorPolicy): Promise<void> {
-  await table.commit([...createCustomer(wang), createPolicy(policy)]);
+  await table.commit([...createCustomer(wang), policies.create(policy)]);
 }

@@ -1,21 +1,21 @@
 import type { ClaimWorld } from '../../functions/claims/claim.ts';
 import { claims } from '../../functions/claims/claim-store.ts';
 import { createCustomer } from '../../functions/customers/customer-store.ts';
-import { createPayment } from '../../functions/payments/payment-store.ts';
+import { payments } from '../../functions/payments/payment-store.ts';
 import type { Item, Table, Write } from '../../functions/platform/record/table.ts';
-import { createPolicy } from '../../functions/policies/policy-store.ts';
-import { createTask } from '../../functions/tasks/task-store.ts';
+import { policies } from '../../functions/policies/policy-store.ts';
+import { tasks } from '../../functions/tasks/task-store.ts';
 
 /** A table that holds what a world is read from, and is written to by nobody. */
 export function stored({ it, customer, task, reads: { policy, payment } }: ClaimWorld): Table {
   const writes = [
     claims.replace(it, it.version),
-    createPolicy(policy),
+    policies.create(policy),
     ...createCustomer(customer),
-    ...(task ? [createTask(task)] : []),
-    ...(payment ? [createPayment(payment)] : []),
+    ...(task ? [tasks.create(task)] : []),
+    ...(payment ? [payments.create(payment)] : []),
   ];
-  const items = writes.map(itemOf);
+  const items = writes.map(storedAs);
   const refuse = async () => {
     throw new Error('This table is read by key alone');
   };
@@ -41,7 +41,13 @@ export function written(writes: readonly Write[] = []) {
   };
 }
 
-export function itemOf(write: Write): Item {
+/** What is written of a record: its fields, and what stands beside them for the stream. */
+export function itemOf(write: Write): Readonly<Record<string, unknown>> & { entity: string } {
+  const { PK, SK, GSI1PK, GSI1SK, GSI2PK, GSI2SK, GSI3PK, GSI3SK, record, ...beside } = storedAs(write);
+  return { ...beside, ...record };
+}
+
+function storedAs(write: Write): Item {
   if ('put' in write) return write.put;
   return 'create' in write ? write.create : write.replace;
 }

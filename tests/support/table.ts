@@ -1,3 +1,4 @@
+import { indexes, projected } from '../../functions/platform/record/indexes.ts';
 import { type Table, tableOn } from '../../functions/platform/record/table.ts';
 import { AwsError } from '../../sandbox/aws/aws-error.ts';
 import { VirtualClock } from '../../sandbox/clock.ts';
@@ -12,7 +13,7 @@ export interface TestTable {
   readonly streamRecords: StreamRecord[];
 }
 
-const keys = ['PK', 'SK', 'GSI1PK', 'GSI1SK', 'GSI2PK', 'GSI2SK'];
+const keys = ['PK', 'SK', ...indexes.flatMap((index) => [`${index}PK`, `${index}SK`])];
 
 /** An empty table with the product's keys in an in-process DynamoDB. */
 export async function testTable(clock = new VirtualClock()): Promise<TestTable> {
@@ -22,10 +23,10 @@ export async function testTable(clock = new VirtualClock()): Promise<TestTable> 
     BillingMode: 'PAY_PER_REQUEST',
     AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
     KeySchema: keySchema('PK', 'SK'),
-    GlobalSecondaryIndexes: ['GSI1', 'GSI2'].map((IndexName) => ({
+    GlobalSecondaryIndexes: indexes.map((IndexName) => ({
       IndexName,
       KeySchema: keySchema(`${IndexName}PK`, `${IndexName}SK`),
-      Projection: { ProjectionType: 'ALL' },
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...projected] },
     })),
     StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
   });

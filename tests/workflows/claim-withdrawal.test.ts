@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { claims } from '../../functions/claims/claim-store.ts';
 import { cny, customer, handler, smallLoss, storyOf, supervisor, surveyor } from '../support/claim-story.ts';
 import { house } from '../support/house/house.ts';
 import { portfolio } from '../support/portfolio.ts';
@@ -163,6 +164,7 @@ async function openTasks(it: Told): Promise<number> {
 
 /** What the claim holds of the policy's limit: its reservation, or what was paid of it. */
 async function reserved(it: Told, claimId: string): Promise<number> {
-  const item = await it.table.get({ PK: `CLAIM#${claimId}`, SK: 'CLAIM' });
-  return ((item?.paid ?? item?.reserved) as { amount: number } | undefined)?.amount ?? 0;
+  const claim = await claims.get(it.table, claimId);
+  if (claim && 'paid' in claim && claim.paid) return claim.paid.amount;
+  return claim && 'reserved' in claim ? claim.reserved.amount : 0;
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { findingsOf } from '../../functions/cases/finding.ts';
 import type { Caller } from '../support/api.ts';
 import { cny, handler, storyOf, supervisor } from '../support/claim-story.ts';
 import { house } from '../support/house/house.ts';
+import { listed } from '../support/listed.ts';
 import { portfolio } from '../support/portfolio.ts';
 
 const DAY = 86_400_000;
@@ -31,11 +33,8 @@ async function told() {
       return { claimId, first: `claim-${claimId}-1`, second: `claim-${claimId}-2` };
     },
     async findings(days: number) {
-      const { items } = await inside.table.query({
-        index: 'GSI1',
-        partition: `FINDINGS#${new Date(inside.clock.now() - days * DAY).toISOString().slice(0, 10)}`,
-      });
-      return items.map(({ kind, action }) => ({ kind, action }));
+      const day = new Date(inside.clock.now() - days * DAY).toISOString().slice(0, 10);
+      return (await listed(inside.table, findingsOf(day))).map(({ kind, action }) => ({ kind, action }));
     },
   };
 }

@@ -1,14 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { find } from '../../functions/cases/finder.ts';
+import { findingsOf } from '../../functions/cases/finding.ts';
 import { counted } from '../../functions/cases/finding-metric.ts';
 import { claimSettings } from '../../functions/claims/claim-settings.ts';
 import { claims } from '../../functions/claims/claim-store.ts';
 import { tableOn } from '../../functions/platform/record/table.ts';
-import { createTask, getTask } from '../../functions/tasks/task-store.ts';
+import { tasks } from '../../functions/tasks/task-store.ts';
 import { cny, handler, storyOf } from '../support/claim-story.ts';
 import { documentsOf } from '../support/documents.ts';
 import { aClaim, aTask, at, HOUR, now } from '../support/fixtures.ts';
 import { house } from '../support/house/house.ts';
+import { listed } from '../support/listed.ts';
 import { portfolio } from '../support/portfolio.ts';
 import { testTable } from '../support/table.ts';
 
@@ -43,10 +45,7 @@ async function stored(status?: 'RUNNING') {
         await table.commit(claims.create(claim, { happened: 'reported' }, { sub: 'u-li', name: '李处理' }));
       }
     },
-    async findings() {
-      const { items } = await table.query({ index: 'GSI1', partition: `FINDINGS#${at(0).slice(0, 10)}` });
-      return items;
-    },
+    findings: () => listed(table, findingsOf(at(0).slice(0, 10))),
   };
 }
 
@@ -87,16 +86,16 @@ test('open tasks that their claim does not wait for are cancelled and found, and
   const it = await stored('RUNNING');
   await it.put(1, 'late', { openTaskId: 'tsk_1' });
   const of = { caseId: 'clm_late0' };
-  for (const taskId of ['tsk_1', 'tsk_2', 'tsk_3']) await it.table.commit([createTask(aTask({ taskId, ...of }))]);
+  for (const taskId of ['tsk_1', 'tsk_2', 'tsk_3']) await it.table.commit([tasks.create(aTask({ taskId, ...of }))]);
   const decided = aTask({ taskId: 'tsk_4', status: 'DECIDED', ...of });
-  await it.table.commit([createTask(decided)]);
+  await it.table.commit([tasks.create(decided)]);
   expect(await it.run()).toEqual({ looked: 1, found: 1, failed: 0 });
   expect(await it.findings()).toMatchObject([{ kind: 'orphan-task', action: 'cancelled', caseId: 'clm_late0' }]);
-  expect(await getTask(it.table, 'tsk_1')).toMatchObject({ status: 'OPEN' });
+  expect(await tasks.get(it.table, 'tsk_1')).toMatchObject({ status: 'OPEN' });
   for (const taskId of ['tsk_2', 'tsk_3']) {
-    expect(await getTask(it.table, taskId)).toMatchObject({ status: 'CANCELLED', resume: { error: 'case-moved' } });
+    expect(await tasks.get(it.table, taskId)).toMatchObject({ status: 'CANCELLED', resume: { error: 'case-moved' } });
   }
-  expect(await getTask(it.table, 'tsk_4')).toEqual(decided);
+  expect(await tasks.get(it.table, 'tsk_4')).toEqual(decided);
 });
 
 async function told() {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { claimSettings } from '../../functions/claims/claim-settings.ts';
+import { tasksOf } from '../../functions/tasks/task-store.ts';
 import { cny, customer, handler, smallLoss, storyOf, supervisor, surveyor } from '../support/claim-story.ts';
 import { type House, house } from '../support/house/house.ts';
+import { listed } from '../support/listed.ts';
 import { portfolio } from '../support/portfolio.ts';
 
 const MINUTE = 60_000;
@@ -43,8 +45,7 @@ async function workOff(it: Scenario, claimId: string): Promise<string> {
 }
 
 async function openTasks(it: House, claimId: string) {
-  const { items } = await it.table.query({ index: 'GSI1', partition: `CASE#${claimId}#TASKS` });
-  return items.filter(({ status }) => status === 'OPEN');
+  return (await listed(it.table, tasksOf(claimId))).filter(({ status }) => status === 'OPEN');
 }
 
 const hours = claimSettings.taskHours;

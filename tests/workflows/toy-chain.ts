@@ -26,7 +26,7 @@ const wish: CaseType<z.infer<typeof schema>, undefined, 'BeginWish' | 'GrantWish
   handover: { queue, hours: 24 },
   reads: async () => undefined,
 };
-const wishes = caseStore(wish);
+export const wishes = caseStore(wish);
 
 const grant = kindsOf(wish)({
   kind: 'wish-grant',

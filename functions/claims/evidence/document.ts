@@ -1,21 +1,23 @@
-import type { DocumentCode } from '../../notifications/templates/labels.ts';
+import * as z from 'zod';
+import { documentCodes } from '../../notifications/templates/labels.ts';
 import { DomainError } from '../../platform/problems.ts';
+import { versioned } from '../../platform/record/entity.ts';
 import type { Claim, ClaimStatus } from '../claim.ts';
 import { says } from '../claim-wordings.ts';
 
 /** A file that proves something about a claim: announced first, then received in the evidence bucket. */
-export interface EvidenceDocument {
-  readonly documentId: string;
-  readonly claimId: string;
-  readonly kind: DocumentCode;
-  readonly filename: string;
-  readonly contentType: string;
-  readonly status: 'ANNOUNCED' | 'RECEIVED';
-  readonly size?: number;
-  readonly version: number;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
+export const documentSchema = z.object({
+  ...versioned,
+  documentId: z.string(),
+  claimId: z.string(),
+  kind: z.enum(documentCodes),
+  filename: z.string(),
+  contentType: z.string(),
+  status: z.enum(['ANNOUNCED', 'RECEIVED']),
+  /** Bytes. */
+  size: z.int().optional(),
+});
+export type EvidenceDocument = Readonly<z.infer<typeof documentSchema>>;
 
 /** The object's key; its first part decides how long it is kept (Insurance Law art. 87). */
 export function objectKey(longTerm: boolean, claimId: string, documentId: string): string {

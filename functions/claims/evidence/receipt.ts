@@ -3,9 +3,9 @@ import { readWorld, record } from '../../cases/world.ts';
 import { system, systemPrincipal } from '../../platform/record/events.ts';
 import type { Table, Write } from '../../platform/record/table.ts';
 import { decide } from '../../tasks/deciding.ts';
-import { claims, getDocument, replaceDocument } from '../claim-store.ts';
+import { claims, documents } from '../claim-store.ts';
 import { claimType } from '../claim-type.ts';
-import { documents } from '../tasks/documents.ts';
+import { documents as request } from '../tasks/documents.ts';
 import { isComplete } from './document.ts';
 
 /**
@@ -18,19 +18,16 @@ export async function receiveDocument(
   size: number,
   now: Date,
 ): Promise<{ writes: Write[] }> {
-  const [world, document] = await Promise.all([
-    readWorld(claims, table, claimId),
-    getDocument(table, claimId, documentId),
-  ]);
-  if (!world || !document) throw new Error(`Evidence of an unknown document: ${claimId}/${documentId}`);
+  const [world, document] = await Promise.all([readWorld(claims, table, claimId), documents.get(table, documentId)]);
+  if (!world || document?.claimId !== claimId)
+    throw new Error(`Evidence of an unknown document: ${claimId}/${documentId}`);
   if (document.status === 'RECEIVED') return { writes: [] };
-  const version = document.version + 1;
-  const received = { ...document, status: 'RECEIVED', size, version, updatedAt: now.toISOString() } as const;
+  const { write } = documents.replace(document, { ...document, status: 'RECEIVED', size }, now);
   const receipt = { outcome: 'documents-received', kind: document.kind, documentId } as const;
-  const change = documents.decides({ ...world, by: systemPrincipal, now }, receipt);
-  const last = world.it.status === 'DOCUMENTS_REQUESTED' && isComplete(evolve(claimType, world.it, change, now));
+  const change = request.decides({ ...world, by: systemPrincipal, now }, receipt);
+  const last = world.it.status === 'DOCUMENTS_REQUESTED' && isComplete(evolve(claimType, world.it, change));
   const { writes } = last
-    ? decide(claims, documents, world, receipt, systemPrincipal, now)
+    ? decide(claims, request, world, receipt, systemPrincipal, now)
     : record(claims, world, [change], { actor: system, now });
-  return { writes: [replaceDocument(received, document.version), ...writes] };
+  return { writes: [write, ...writes] };
 }

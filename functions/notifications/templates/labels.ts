@@ -1,3 +1,4 @@
+import { keysOf } from '../../platform/keys-of.ts';
 import type { Language } from '../../platform/problems.ts';
 
 type Labels = Readonly<Record<string, Readonly<Record<Language, string>>>>;
@@ -15,7 +16,7 @@ export const documentLabels = {
   other: { 'zh-CN': '理赔人员另行说明的材料', en: 'other documents as explained by your handler' },
 } as const satisfies Labels;
 export type DocumentCode = keyof typeof documentLabels;
-export const documentCodes = codesOf(documentLabels);
+export const documentCodes = keysOf(documentLabels);
 
 /** How an offer is made up. */
 export const breakdownLabels = {
@@ -34,7 +35,7 @@ export const breakdownLabels = {
   'advance-paid': { 'zh-CN': '扣除已预付赔款', en: 'Less advance already paid' },
 } as const satisfies Labels;
 export type BreakdownCode = keyof typeof breakdownLabels;
-export const breakdownCodes = codesOf(breakdownLabels);
+export const breakdownCodes = keysOf(breakdownLabels);
 
 /** The ways that stay open to a claimant who disagrees. */
 export const routeLabels = {
@@ -43,8 +44,4 @@ export const routeLabels = {
   arbitration: { 'zh-CN': '依据仲裁协议申请仲裁', en: 'apply for arbitration where an agreement provides for it' },
   litigation: { 'zh-CN': '依法向人民法院提起诉讼', en: 'bring an action before the competent court' },
 } as const satisfies Labels;
-export const routeCodes = codesOf(routeLabels);
-
-function codesOf<L extends Labels>(labels: L): [keyof L & string, ...(keyof L & string)[]] {
-  return Object.keys(labels) as [keyof L & string, ...(keyof L & string)[]];
-}
+export const routeCodes = keysOf(routeLabels);

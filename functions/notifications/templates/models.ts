@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { keysOf } from '../../platform/keys-of.ts';
 import { money } from '../../platform/money.ts';
 import { breakdownCodes, documentCodes, routeCodes } from './labels.ts';
 
@@ -40,7 +41,7 @@ export const models = {
 } as const;
 
 export type TemplateName = keyof typeof models;
-export const templateNames = Object.keys(models) as [TemplateName, ...TemplateName[]];
+export const templateNames = keysOf(models);
 
 /** A template's model as the caller gives it, and as the template gets it. */
 export type ModelInput<Name extends TemplateName> = z.input<(typeof models)[Name]>;

@@ -28,6 +28,12 @@ export interface Principal {
   readonly branchId?: string;
 }
 
+const known: ReadonlySet<string> = new Set(roles);
+
+function isRole(name: string): name is Role {
+  return known.has(name);
+}
+
 /** Reads the claims of an HTTP API JWT authorizer, which writes a list claim as the text `[a b]`. */
 export function principalFrom(claims: Record<string, unknown>): Principal {
   const sub = text(claims.sub);
@@ -37,7 +43,7 @@ export function principalFrom(claims: Record<string, unknown>): Principal {
   return {
     sub,
     name: text(claims.name) ?? sub,
-    roles: listed(claims['cognito:groups']).filter((role): role is Role => roles.includes(role as Role)),
+    roles: listed(claims['cognito:groups']).filter(isRole),
     ...(customerId && { customerId }),
     ...(branchId && { branchId }),
   };

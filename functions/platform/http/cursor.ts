@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { says } from '../platform-wordings.ts';
 import { type DomainError, invalid } from '../problems.ts';
+import type { List } from '../record/entity.ts';
 import type { Item, Page, Range, Table } from '../record/table.ts';
 import type { Request } from './route.ts';
 
@@ -17,19 +18,20 @@ export function pageOf<S extends z.ZodType>(item: S) {
 }
 
 /**
- * One page of a range as a list's body. The cursor is bound to the range and to who asked: used elsewhere it is refused
+ * One page of a list as its body. The cursor is bound to the list and to who asked: used elsewhere it is refused
  * with `invalid-input`, pointing at where it came from.
  */
-export async function page<T>(
+export async function page<T, V>(
   table: Table,
-  range: Range,
+  list: List<T>,
   request: Pick<Request, 'principal'> & { query: { limit: number; cursor?: string | undefined } },
-  view: (item: Item) => T,
+  view: (record: T) => V,
   pointer = 'query/cursor',
-): Promise<{ items: T[]; nextCursor?: string }> {
+): Promise<{ items: V[]; nextCursor?: string }> {
   const { limit, cursor } = request.query;
+  const { range } = list;
   const scope = cursorScope(range, request.principal.sub);
-  let after: Range['after'] = cursor === undefined ? undefined : openCursor(cursor, scope, pointer);
+  let after = cursor === undefined ? undefined : startOf(list, openCursor(cursor, scope, pointer), pointer);
   const items: Item[] = [];
   let last: Page['last'];
   do {
@@ -40,7 +42,26 @@ export async function page<T>(
     last = next.last;
     after = last;
   } while (last && items.length < limit);
-  return { items: items.map(view), ...(last && { nextCursor: sealCursor(last, scope) }) };
+  const end = items.at(-1);
+  return {
+    items: items.map((item) => view(list.parse(item))),
+    ...(last && end && { nextCursor: sealCursor(placeOf(list, end), scope) }),
+  };
+}
+
+/** Where an item stands in its list: what it is sorted by and its id, which the caller sees; nothing of the table's keys. */
+function placeOf<T>({ range, parse, idOf }: List<T>, item: Item): string[] {
+  const sort = String(item[range.index ? `${range.index}SK` : 'SK']).slice(range.prefix?.length);
+  return range.index && idOf ? [sort, idOf(parse(item))] : [sort];
+}
+
+/** The key from which the table reads on. */
+function startOf<T>({ range, key }: List<T>, [sort, id]: readonly string[], pointer: string): Range['after'] {
+  if (sort === undefined) throw foreign(pointer);
+  const { index, partition, prefix = '' } = range;
+  if (!index) return { PK: partition, SK: `${prefix}${sort}` };
+  if (!key || id === undefined) throw foreign(pointer);
+  return { ...key(id), [`${index}PK`]: partition, [`${index}SK`]: `${prefix}${sort}` };
 }
 
 /** Tells a list and who asked for it from all others. */
@@ -52,20 +73,21 @@ export function cursorScope(list: object, sub: string): string {
 }
 
 /** Where a page ended, as its caller gets it. It hides nothing: it must not hold what the caller may not know. */
-export function sealCursor(last: object, scope: string): string {
-  return Buffer.from(JSON.stringify([scope, last])).toString('base64url');
+export function sealCursor(place: readonly string[], scope: string): string {
+  return Buffer.from(JSON.stringify([scope, ...place])).toString('base64url');
 }
 
-const sealed = z.tuple([z.string(), z.record(z.string(), z.string())]);
+const sealed = z.tuple([z.string()], z.string());
 
 /** What was sealed. Throws `invalid-input` for a cursor of another list or of somebody else. */
-export function openCursor(cursor: string, scope: string, pointer = 'query/cursor'): Record<string, string> {
+export function openCursor(cursor: string, scope: string, pointer = 'query/cursor'): string[] {
   const parsed = sealed.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
-  if (!parsed.success || parsed.data[0] !== scope) throw foreign(pointer);
-  return parsed.data[1];
+  const [of, ...place] = parsed.data ?? [];
+  if (of !== scope) throw foreign(pointer);
+  return place;
 }
 
-/** A cursor is not signed; one that was tampered with names keys outside its list, which DynamoDB refuses. */
+/** A cursor is not signed; one that was tampered with names a place that its list cannot have, which DynamoDB refuses. */
 function refuse(error: unknown, cursor: string | undefined, pointer: string): never {
   throw cursor !== undefined && error instanceof Error && error.name === 'ValidationException'
     ? foreign(pointer)

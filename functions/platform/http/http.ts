@@ -1,7 +1,7 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { logger } from '../observability.ts';
+import { logger, thrown } from '../observability.ts';
 import { says } from '../platform-wordings.ts';
 import { DomainError, toProblem } from '../problems.ts';
 import { decideAndCommit } from '../record/commit.ts';
@@ -102,7 +102,7 @@ function respond({ status, body, headers }: Reply): APIGatewayProxyStructuredRes
 
 function refuse(error: unknown, event: Event): APIGatewayProxyStructuredResultV2 {
   const known = error instanceof DomainError ? error : throttled(error);
-  if (!known) logger.error('Unexpected error', { error: error as Error, routeKey: event.routeKey });
+  if (!known) logger.error('Unexpected error', { error: thrown(error), routeKey: event.routeKey });
   const refusal = known ?? new DomainError('internal-error', says.unexpected);
   const language = preferredLanguage(event.headers['accept-language']);
   const problem = toProblem(refusal, language, event.rawPath);

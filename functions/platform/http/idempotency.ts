@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import * as z from 'zod';
 import { derivedId } from '../ids.ts';
 import { says } from '../platform-wordings.ts';
 import { DomainError } from '../problems.ts';
-import type { Item, Table } from '../record/table.ts';
+import { entity } from '../record/entity.ts';
+import type { Table } from '../record/table.ts';
 import type { Principal } from './auth.ts';
 import type { Reply } from './route.ts';
 
@@ -14,6 +16,20 @@ const LARGEST_REPLY = 300 * 1024;
 
 /** A day: longer than any client keeps retrying one request. */
 const KEPT_SECONDS = 24 * 60 * 60;
+
+/** The answer to a request with a key, as it was given. */
+const answers = entity({
+  type: 'idempotency',
+  schema: z.object({ id: z.string(), hash: z.string(), reply: z.string(), expiresAt: z.iso.datetime() }),
+  id: ({ id }) => id,
+  expires: ({ expiresAt }) => new Date(expiresAt),
+});
+const reply = z.object({
+  status: z.int(),
+  body: z.unknown(),
+  headers: z.record(z.string(), z.string()).optional(),
+});
+type Answer = Parameters<typeof answers.create>[0];
 
 /**
  * Answers a repeated `Idempotency-Key` with the first answer, status and body; a changed request is refused. The answer
@@ -27,27 +43,19 @@ export async function idempotently(
 ): Promise<Reply> {
   const id = derivedId('idm', request.principal.sub, request.route, request.key);
   const hash = createHash('sha256').update(request.fingerprint).digest('hex');
-  const known = await table.get({ PK: `IDEMPOTENCY#${id}`, SK: 'IDEMPOTENCY' });
+  const known = await answers.get(table, id);
   if (known) return replay(known, hash);
-  const { writes = [], ...reply } = await decide();
-  const text = JSON.stringify(reply);
-  if (writes.length === 0 && Buffer.byteLength(text) > LARGEST_REPLY) return reply;
-  const answer = {
-    PK: `IDEMPOTENCY#${id}`,
-    SK: 'IDEMPOTENCY',
-    entity: 'idempotency',
-    hash,
-    reply: text,
-    ttl: Math.floor(request.now.getTime() / 1000) + KEPT_SECONDS,
-  };
+  const { writes = [], ...answered } = await decide();
+  const text = JSON.stringify(answered);
+  if (writes.length === 0 && Buffer.byteLength(text) > LARGEST_REPLY) return answered;
+  const expiresAt = new Date(request.now.getTime() + KEPT_SECONDS * 1000).toISOString();
+  const answer = answers.create({ id, hash, reply: text, expiresAt });
   // First, so that of two at once the later is answered from this record, not by a conflict with its own twin.
-  return { ...reply, writes: [{ create: answer }, ...writes] };
+  return { ...answered, writes: [answer, ...writes] };
 }
 
-function replay(known: Item, hash: string): Reply {
-  if (known.hash !== hash) {
-    throw new DomainError('idempotency-key-reused', says.idempotencyKeyReused);
-  }
-  const reply = JSON.parse(String(known.reply)) as Reply;
-  return { ...reply, headers: { ...reply.headers, 'idempotency-replayed': 'true' } };
+function replay(known: Answer, hash: string): Reply {
+  if (known.hash !== hash) throw new DomainError('idempotency-key-reused', says.idempotencyKeyReused);
+  const given = reply.parse(JSON.parse(known.reply));
+  return { ...given, headers: { ...given.headers, 'idempotency-replayed': 'true' } };
 }

@@ -70,7 +70,7 @@ async function importRound<Row>(table: Table, rows: readonly Pending<Row>[], kin
     table,
     rows.map(({ row }) => row),
   );
-  const decided = rows.map((pending, place) => ({ ...pending, decision: decisions[place] as RowDecision }));
+  const decided = rows.map((pending, place) => ({ ...pending, decision: made(decisions[place]) }));
   const changing = decided.filter(({ decision }) => 'writes' in decision && decision.writes.length > 0);
   const packs = packed(changing, ({ decision }) => ('writes' in decision ? decision.writes : []));
   const redecided = new Map<number, Outcome>();
@@ -86,10 +86,15 @@ async function importRound<Row>(table: Table, rows: readonly Pending<Row>[], kin
 /** Where rows of a transaction met another writer, each is decided again on what is there now. */
 async function importAlone<Row>(table: Table, { index, row }: Pending<Row>, kind: RowKind<Row>): Promise<Outcome> {
   const { decision } = await decideAndCommit(table, async () => {
-    const [decision] = (await kind.decide(table, [row])) as [RowDecision];
+    const decision = made((await kind.decide(table, [row]))[0]);
     return { decision, ...('writes' in decision && { writes: decision.writes.map(retried) }) };
   });
   return resultOf(index, decision);
+}
+
+function made(decision: RowDecision | undefined): RowDecision {
+  if (!decision) throw new Error('A row was not decided');
+  return decision;
 }
 
 /** A row that somebody else wrote first is an update now, not a refusal. */

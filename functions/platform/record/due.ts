@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Place } from './entity.ts';
 import type { Item, Range, Table } from './table.ts';
 
 /**
@@ -7,9 +8,9 @@ import type { Item, Range, Table } from './table.ts';
  */
 const SHARDS = 16;
 
-/** The index attributes of a record that must be looked at by `wakeAt`; none once that is not wanted any more. */
-export function dueAttributes(id: string, wakeAt: string | undefined) {
-  return wakeAt === undefined ? {} : { GSI2PK: partition(shardOf(id)), GSI2SK: `${wakeAt}#${id}` };
+/** The place in GSI2 of a record that must be looked at by `wakeAt`; none once that is not wanted any more. */
+export function duePlace(id: string, wakeAt: string | undefined): Place | undefined {
+  return wakeAt === undefined ? undefined : [partition(shardOf(id)), `${wakeAt}#${id}`];
 }
 
 /** A record that somebody must look at: its kind and its id. */

@@ -9,9 +9,10 @@ import {
 } from '@aws-sdk/client-sfn';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
+import * as z from 'zod';
 import { logger } from '../observability.ts';
-import type { DomainEvent } from './events.ts';
-import type { Resume } from './resume.ts';
+import { type DomainEvent, toEvent } from './events.ts';
+import { resumable } from './resume.ts';
 import { executionArn } from './workflow-arns.ts';
 
 interface Ports {
@@ -22,19 +23,18 @@ interface Ports {
   readonly stateMachines: Readonly<Record<string, string>>;
 }
 
-interface Image {
-  readonly entity?: string;
-  readonly outbox?: string;
-  readonly starts?: {
-    readonly workflow: string;
-    readonly name: string;
-    readonly input: unknown;
-    readonly replaces?: string;
-  };
-  readonly stops?: { readonly workflow: string; readonly name: string; readonly cause: string };
-  readonly taskToken?: string;
-  readonly resume?: Resume;
-}
+const named = { workflow: z.string(), name: z.string() };
+
+/** What the stream does about a record: start its workflow, in place of one that must not go on, or stop it. */
+const image = z.object({
+  entity: z.string().optional(),
+  record: z.record(z.string(), z.unknown()).default({}),
+  outbox: z.string().optional(),
+  starts: z.object({ ...named, input: z.unknown(), replaces: z.string().optional() }).optional(),
+  stops: z.object({ ...named, cause: z.string() }).optional(),
+  ...resumable,
+});
+type Image = z.infer<typeof image>;
 
 /** What one stream record leads to. A record that leads to nothing is passed over; a failure is thrown, to be tried again. */
 export function effectsOf(ports: Ports): (record: DynamoDBRecord) => Promise<void> {
@@ -44,8 +44,7 @@ export function effectsOf(ports: Ports): (record: DynamoDBRecord) => Promise<voi
     if (!image) return;
     if (image.outbox === 'start' && before?.starts?.name !== image.starts?.name) await start(ports, image);
     if (image.outbox === 'stop' && before?.stops?.name !== image.stops?.name) await stop(ports, image);
-    if (eventName === 'INSERT' && image.entity === 'event')
-      await publish(ports, image as unknown as DomainEvent & { id: string });
+    if (eventName === 'INSERT' && image.entity === 'event') await publish(ports, toEvent(image));
     if (image.outbox === 'resume' && !before?.resume) await resume(ports, image);
   };
 }
@@ -91,7 +90,7 @@ async function resume({ workflows }: Ports, { taskToken, resume }: Image): Promi
   await unless(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'], command);
 }
 
-async function publish({ bus, busName }: Ports, event: DomainEvent & { id: string }): Promise<void> {
+async function publish({ bus, busName }: Ports, event: DomainEvent): Promise<void> {
   const { id, type, caseId, version, at, actor, data } = event;
   const Detail = JSON.stringify({ id, type, caseId, version, at, actor: actor.sub, data });
   const entry = { EventBusName: busName, Source: 'careline', DetailType: type, Time: new Date(at), Detail };
@@ -111,6 +110,6 @@ async function unless(names: string | readonly string[], sent: Promise<unknown>)
   }
 }
 
-function imageOf(image: object | undefined): Image | undefined {
-  return image && (unmarshall(image as Record<string, AttributeValue>) as Image);
+function imageOf(stored: object | undefined): Image | undefined {
+  return stored && image.parse(unmarshall(stored as Record<string, AttributeValue>));
 }

@@ -7,17 +7,26 @@ import {
   QueryCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { says } from '../platform-wordings.ts';
 import { DomainError, type ProblemCode } from '../problems.ts';
 import { Conflict } from './conflict.ts';
+import type { Index } from './indexes.ts';
 
-export interface Key {
-  readonly PK: string;
-  readonly SK: string;
-}
+const key = z.object({ PK: z.string(), SK: z.string() });
+export type Key = Readonly<z.infer<typeof key>>;
 
-/** A stored item: its keys, which entity it is, and the entity's own fields. */
-export type Item = Key & { readonly entity: string } & Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A stored item: its keys, which entity it is, what lists show of it in `record`, and what no index holds beside that. */
+const item = z.looseObject({
+  PK: z.string(),
+  SK: z.string(),
+  entity: z.string(),
+  record: z.record(z.string(), z.unknown()),
+});
+export type Item = Readonly<z.infer<typeof item>>;
+const items = z.array(item);
 
 /**
  * One write of a transaction. `create` wants no item there, `replace` wants the version that was `read`; `put` wants
@@ -30,7 +39,7 @@ export type Write =
   | { readonly put: Item; readonly conflict?: never };
 
 export interface Range {
-  readonly index?: 'GSI1' | 'GSI2';
+  readonly index?: Index;
   readonly partition: string;
   readonly prefix?: string;
   /** Only what sorts before this; not with a prefix. */
@@ -38,14 +47,14 @@ export interface Range {
   readonly newestFirst?: boolean;
   readonly limit?: number;
   /** Where the last page ended. */
-  readonly after?: Readonly<Record<string, unknown>>;
-  /** Only items whose attributes equal these; filtered after the read, so a page may hold fewer than `limit`. */
+  readonly after?: Fields;
+  /** Only records whose fields equal these; filtered after the read, so a page may hold fewer than `limit`. */
   readonly where?: Readonly<Record<string, string>>;
 }
 
 export interface Page {
   readonly items: readonly Item[];
-  readonly last?: Readonly<Record<string, unknown>>;
+  readonly last?: Fields;
 }
 
 /** The table, as far as the product needs it; a test may give its own. */
@@ -73,7 +82,7 @@ export function tableOn(db: Documents, tableName: string): Table {
       const { Item } = await db.send(
         new GetCommand({ TableName: tableName, Key: { PK: key.PK, SK: key.SK }, ConsistentRead: true }),
       );
-      return Item as Item | undefined;
+      return item.optional().parse(Item);
     },
     async getMany(keys) {
       const wanted = new Map(keys.map(({ PK, SK }) => [nameOf({ PK, SK }), { PK, SK }]));
@@ -85,8 +94,8 @@ export function tableOn(db: Documents, tableName: string): Table {
     },
     async query(range) {
       const output = await db.send(new QueryCommand({ TableName: tableName, ...queryInput(range) }));
-      const items = (output.Items ?? []) as Item[];
-      return output.LastEvaluatedKey ? { items, last: output.LastEvaluatedKey } : { items };
+      const found = items.parse(output.Items ?? []);
+      return output.LastEvaluatedKey ? { items: found, last: output.LastEvaluatedKey } : { items: found };
     },
     async commit(writes) {
       if (writes.length === 0) return;
@@ -105,19 +114,19 @@ const ATTEMPTS = 8;
 
 /** Reads until nothing is left unprocessed, which is how a busy table or an answer over 16 MB says to come again. */
 async function batchGet(db: Documents, tableName: string, keys: Key[]): Promise<Item[]> {
-  const items: Item[] = [];
-  let left: Key[] = keys;
+  const found: Item[] = [];
+  let left = keys;
   for (let attempt = 1; left.length > 0; attempt += 1) {
     const { Responses, UnprocessedKeys } = await db.send(
       new BatchGetCommand({ RequestItems: { [tableName]: { Keys: left, ConsistentRead: true } } }),
     );
-    items.push(...((Responses?.[tableName] ?? []) as Item[]));
-    left = (UnprocessedKeys?.[tableName]?.Keys ?? []) as Key[];
+    found.push(...items.parse(Responses?.[tableName] ?? []));
+    left = z.array(key).parse(UnprocessedKeys?.[tableName]?.Keys ?? []);
     if (left.length === 0) break;
     if (attempt === ATTEMPTS) throw new DomainError('too-many-requests', says.busyTable);
     await wait(Math.random() * 20 * 2 ** attempt);
   }
-  return items;
+  return found;
 }
 
 function nameOf({ PK, SK }: Key): string {
@@ -139,8 +148,8 @@ function put(tableName: string, write: Write) {
     Put: {
       TableName: tableName,
       Item: write.replace,
-      ConditionExpression: '#version = :read',
-      ExpressionAttributeNames: { '#version': 'version' },
+      ConditionExpression: '#record.#version = :read',
+      ExpressionAttributeNames: { '#record': 'record', '#version': 'version' },
       ExpressionAttributeValues: { ':read': write.read },
     },
   };
@@ -180,17 +189,13 @@ function queryInput({ index, partition, prefix, before, newestFirst, limit, afte
   };
 }
 
-/** `{'assignee.sub': 'x'}` as a filter expression; a dot goes into a map. */
+/** `{ branchId: 'BJ-01' }` as a filter expression on the record. */
 function filterOf(where: Readonly<Record<string, string>>) {
-  const names: Record<string, string> = {};
-  const values: Record<string, string> = {};
-  const terms = Object.entries(where).map(([path, value], n) => {
-    const parts = path.split('.').map((part, depth) => {
-      names[`#w${n}_${depth}`] = part;
-      return `#w${n}_${depth}`;
-    });
-    values[`:w${n}`] = value;
-    return `${parts.join('.')} = :w${n}`;
-  });
-  return { names, values, expression: terms.join(' AND ') };
+  const fields = Object.entries(where);
+  const names = fields.map(([field], n): [string, string] => [`#w${n}`, field]);
+  return {
+    names: Object.fromEntries(fields.length > 0 ? [['#record', 'record'], ...names] : []),
+    values: Object.fromEntries(fields.map(([, value], n) => [`:w${n}`, value])),
+    expression: fields.map((_, n) => `#record.#w${n} = :w${n}`).join(' AND '),
+  };
 }

@@ -3,7 +3,6 @@ import type { Described } from '../openapi/document.ts';
 
 /** What the reference says besides the document itself, in English. */
 const en = {
-  language: 'en' as Language,
   otherLanguage: '中文',
   contents: 'Contents',
   conventions: 'Conventions',
@@ -37,10 +36,10 @@ const en = {
   anything: 'anything',
   places: { path: 'in the path', query: 'query', header: 'header' },
 };
-export type Words = typeof en;
+type Texts = typeof en;
+export type Words = Texts & { readonly language: Language };
 
-const zh: Words = {
-  language: 'zh-CN',
+const zh: Texts = {
   otherLanguage: 'English',
   contents: '目录',
   conventions: '约定',
@@ -75,7 +74,10 @@ const zh: Words = {
   places: { path: '路径', query: '查询', header: '请求头' },
 };
 
-export const words = { en, 'zh-CN': zh } as const;
+export const words: Readonly<Record<Language, Words>> = {
+  en: { language: 'en', ...en },
+  'zh-CN': { language: 'zh-CN', ...zh },
+};
 
 /** What the document says of a part, in the language of the words. */
 export function described(part: Described, { language }: Words): string | undefined {

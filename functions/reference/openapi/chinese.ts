@@ -76,7 +76,9 @@ const chinese: Readonly<Record<string, string>> = {
   'Made by the arrival of the last document asked for': '最后一份所需材料到达时自动作出',
   'Made by acceptance or dispute of the claim': '由客户同意或提出异议时作出',
 
-  'Default: the queue of your role': '默认为您角色对应的队列',
+  'Default: the queue of your role; with `assignee`, every queue':
+    '默认为您角色对应的队列；指定 `assignee` 时为全部队列',
+  'Of tasks that are done: the day, in UTC; today by default': '已办结任务的日期（UTC），默认为当天',
   "A person's sub, or `me`": '人员的 sub，或 `me` 表示本人',
   'Default: your branch; another for head office and ops': '默认为您所属机构；总公司与运维人员可指定其他机构',
   'When the person will come or call': '人员上门或致电的时间',

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import type { Route } from '../../platform/http/route.ts';
-import { DomainError, type ProblemCode, problemTypes, toProblem } from '../../platform/problems.ts';
+import { keysOf } from '../../platform/keys-of.ts';
+import { DomainError, problemTypes, toProblem } from '../../platform/problems.ts';
 
-const codes = Object.keys(problemTypes) as [ProblemCode, ...ProblemCode[]];
+const codes = keysOf(problemTypes);
 
 const problem = z
   .object({

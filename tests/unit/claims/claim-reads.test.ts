@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { claimType } from '../../../functions/claims/claim-type.ts';
-import { createPayment } from '../../../functions/payments/payment-store.ts';
+import { payments } from '../../../functions/payments/payment-store.ts';
 import type { Table } from '../../../functions/platform/record/table.ts';
 import { aClaim, aPayment } from '../../support/fixtures.ts';
 import { motorPolicy, portfolio } from '../../support/portfolio.ts';
@@ -18,7 +18,7 @@ describe('what is decided on a claim', () => {
   test('is decided from its policy and the order that it names', async () => {
     const payment = aPayment('FAILED');
     await portfolio(table);
-    await table.commit([createPayment(payment), createPayment(aPayment('PAID', { orderId: 'pay_2' }))]);
+    await table.commit([payments.create(payment), payments.create(aPayment('PAID', { orderId: 'pay_2' }))]);
     expect(await claimType.reads(table, aClaim('PAYMENT_ORDERED'))).toEqual({ policy: motorPolicy, payment });
   });
 

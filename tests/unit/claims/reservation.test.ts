@@ -1,15 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { says } from '../../../functions/claims/claim-wordings.ts';
 import { assertCovered, release, reserve } from '../../../functions/claims/reservation.ts';
-import { replacePolicy } from '../../../functions/policies/policy-store.ts';
-import { aPolicy, at, cny, now, usd } from '../../support/fixtures.ts';
+import { policies } from '../../../functions/policies/policy-store.ts';
+import { aPolicy, cny, now, usd } from '../../support/fixtures.ts';
 import { invalidAt, refusalOf } from '../../support/refusal.ts';
 
 const policy = aPolicy({ sumInsured: cny(1000), limitUsed: cny(400), version: 7 });
 
 /** The policy as it was read, of which so much is used now. */
-const used = (amount: number) =>
-  replacePolicy({ ...policy, limitUsed: cny(amount), version: 8, updatedAt: at(0) }, policy.version);
+const used = (amount: number) => policies.replace(policy, { ...policy, limitUsed: cny(amount) }, now).write;
 
 describe('an amount', () => {
   test.each([0, 1, 600])('of %d of 600 left is covered, and used once it is reserved', (amount) => {

@@ -98,8 +98,9 @@ describe('reading and changing', () => {
     expect(answer.body).not.toHaveProperty('phone');
     const event = store.streamRecords.at(-1)?.dynamodb.NewImage;
     expect(event).toMatchObject({
-      type: { S: 'customer.updated.v1' },
-      data: { M: { fields: { L: [{ S: 'email' }, { S: 'phone' }] } } },
+      record: {
+        M: { type: { S: 'customer.updated.v1' }, data: { M: { fields: { L: [{ S: 'email' }, { S: 'phone' }] } } } },
+      },
     });
     expect(JSON.stringify(event)).not.toMatch(/example\.com|Ann/);
   });
@@ -162,7 +163,8 @@ describe('loading many', () => {
     const { body } = await read(admin, String(stored?.id));
     expect(body).toMatchObject({ name: 'B', version: 2, nationalIdLast4: '3456', consent: { marketing: false } });
     expect(body).not.toHaveProperty('email');
-    expect(store.streamRecords.at(-1)?.dynamodb.NewImage).toMatchObject({ type: { S: 'customer.updated.v1' } });
+    const updated = { record: { M: { type: { S: 'customer.updated.v1' } } } };
+    expect(store.streamRecords.at(-1)?.dynamodb.NewImage).toMatchObject(updated);
   });
 
   test('rows of one reference in one request take effect in order', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { type Message, messageWrites, type Recipient } from '../../../functions/notifications/message.ts';
+import { messageWrites, type Recipient } from '../../../functions/notifications/notice.ts';
+import type { Item } from '../../../functions/platform/record/table.ts';
 import { testTable } from '../../support/table.ts';
 import { customer, now } from './ledger.ts';
 
@@ -16,24 +17,26 @@ test('a notice is one PENDING message for each channel, with an id that derives 
   const [email, sms, ...others] = itemsOf(customer);
   expect(others).toEqual([]);
   expect(email).toMatchObject({
-    PK: `MESSAGE#${email?.messageId}`,
+    PK: `MESSAGE#${email?.record.messageId}`,
     GSI1PK: 'CUSTOMER#cus_1#MESSAGES',
-    GSI1SK: `${now.toISOString()}#${email?.messageId}`,
+    GSI1SK: `${now.toISOString()}#${email?.record.messageId}`,
     entity: 'message',
-    channel: 'email',
-    to: 'zhang@example.com',
-    status: 'PENDING',
-    language: 'zh-CN',
-    branchId: 'SH01',
-    version: 1,
+    record: {
+      channel: 'email',
+      to: 'zhang@example.com',
+      status: 'PENDING',
+      language: 'zh-CN',
+      branchId: 'SH01',
+      version: 1,
+    },
   });
-  expect(sms).toMatchObject({ channel: 'sms', to: '+8613800138000' });
+  expect(sms?.record).toMatchObject({ channel: 'sms', to: '+8613800138000' });
   expect(itemsOf(customer)).toEqual([email, sms]);
   expect(messageWrites({ ...notice, key: '8' })).not.toEqual(messageWrites(notice));
 });
 
 test('a customer without an address is written to by the channel there is, or not at all', () => {
-  expect(itemsOf({ ...customer, email: undefined }).map(({ channel }) => channel)).toEqual(['sms']);
+  expect(itemsOf({ ...customer, email: undefined }).map(({ record }) => record.channel)).toEqual(['sms']);
   expect(itemsOf({ ...customer, email: undefined, phone: undefined })).toEqual([]);
 });
 
@@ -51,7 +54,7 @@ test('the same notice cannot be written twice', async () => {
   await expect(table.commit(messageWrites(notice))).rejects.toThrow('Conflict');
 });
 
-function itemsOf(recipient: Recipient) {
+function itemsOf(recipient: Recipient): Item[] {
   const writes = messageWrites({ ...notice, customer: recipient });
-  return writes.map((write) => ('create' in write ? write.create : undefined) as unknown as Message);
+  return writes.flatMap((write) => ('create' in write ? [write.create] : []));
 }

@@ -1,6 +1,7 @@
 import type { Context, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { type Message, messageWrites } from '../../../functions/notifications/message.ts';
-import { getMessage, messagesOf } from '../../../functions/notifications/message-store.ts';
+import type { Message } from '../../../functions/notifications/message.ts';
+import { messages, messagesOf } from '../../../functions/notifications/message-store.ts';
+import { messageWrites } from '../../../functions/notifications/notice.ts';
 import { messageSender, type SendingDeps } from '../../../functions/notifications/sending.ts';
 import { messageSettler } from '../../../functions/notifications/settlement.ts';
 import type { Table } from '../../../functions/platform/record/table.ts';
@@ -26,19 +27,20 @@ export async function writeMessage(table: Table, channel: 'email' | 'sms' = 'ema
   const model = { reference: 'CK7Q2-M9X41', amount: { amount: 320_000, currency: 'CNY' } };
   const notice = { customer: to, template: 'claim-paid', model, caseId: 'clm_1', key: '1', now } as const;
   await table.commit(messageWrites(notice));
-  const { items } = await table.query(messagesOf(customer.customerId));
-  return String(items[0]?.messageId);
+  const { range, parse } = messagesOf(customer.customerId);
+  const [message] = (await table.query(range)).items.map(parse);
+  return String(message?.messageId);
 }
 
 export async function read(table: Table, messageId: string): Promise<Message | undefined> {
-  return getMessage(table, messageId);
+  return messages.get(table, messageId);
 }
 
 /** The records that the sender's filter lets through. */
 export function pendingRecords({ streamRecords }: TestTable): StreamRecord[] {
   return streamRecords.filter(({ dynamodb: { NewImage } }) => {
-    const image = NewImage as Record<string, { S?: string }> | undefined;
-    return image?.entity?.S === 'message' && image.status?.S === 'PENDING';
+    const image = NewImage as DynamoDBRecord['dynamodb'] extends { NewImage?: infer Image } | undefined ? Image : never;
+    return image?.entity?.S === 'message' && image.record?.M?.status?.S === 'PENDING';
   });
 }
 

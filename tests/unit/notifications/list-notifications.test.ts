@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { registerCustomer } from '../../../functions/customers/customer.ts';
 import { createCustomer } from '../../../functions/customers/customer-store.ts';
 import { handlers } from '../../../functions/notifications/handlers.ts';
-import { messageWrites } from '../../../functions/notifications/message.ts';
+import { messageWrites } from '../../../functions/notifications/notice.ts';
 import { routes } from '../../../functions/notifications/routes.ts';
 import { httpApi } from '../../../functions/platform/http/http.ts';
 import { type Answer, type Caller, callApi } from '../../support/api.ts';

@@ -1,5 +1,6 @@
 import './quiet-log.ts';
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { messages } from '../../../functions/notifications/message-store.ts';
 import type { SendEmail, SendOutcome, SendSms } from '../../../functions/notifications/send-outcome.ts';
 import type { Table } from '../../../functions/platform/record/table.ts';
 import { type TestTable, testTable } from '../../support/table.ts';
@@ -33,7 +34,7 @@ test('a PENDING email is rendered, sent and recorded with its provider id', asyn
     version: 3,
   });
   expect(await store.table.get({ PK: 'PROVIDER_MESSAGE#ses-1', SK: 'PROVIDER_MESSAGE' })).toMatchObject({
-    messageId: id,
+    record: { messageId: id },
   });
 });
 
@@ -108,8 +109,8 @@ describe('the provider', () => {
 
 test('a message whose model no longer fits its template has FAILED and reaches no provider', async () => {
   const id = await writeMessage(store.table);
-  const stored = await store.table.get({ PK: `MESSAGE#${id}`, SK: 'MESSAGE' });
-  if (stored) await store.table.commit([{ replace: { ...stored, model: {}, version: 2 }, read: 1 }]);
+  const stored = await messages.get(store.table, id);
+  if (stored) await store.table.commit([messages.replace(stored, { ...stored, model: {} }, now).write]);
   await deliver();
   expect(email).not.toHaveBeenCalled();
   expect(await read(store.table, id)).toMatchObject({ status: 'FAILED', reason: 'unrenderable' });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { awaitPayment, orderPayment } from '../../../functions/payments/order.ts';
-import { createPayment, paymentEvent, replacePayment } from '../../../functions/payments/payment-store.ts';
+import { paymentEvent, payments } from '../../../functions/payments/payment-store.ts';
 import { system } from '../../../functions/platform/record/events.ts';
 import { aPayment, at, cny, HOUR, now } from '../../support/fixtures.ts';
 
@@ -23,7 +23,7 @@ describe('an order', () => {
     const { orderId, ...rest } = payment;
     expect(orderId).toMatch(/^pay_/);
     expect(rest).toStrictEqual({ ...payable, status: 'ORDERED', version: 1, createdAt: at(0), updatedAt: at(0) });
-    expect(writes).toStrictEqual([createPayment(payment), paymentEvent(payment, 'ordered', system)]);
+    expect(writes).toStrictEqual([payments.create(payment), paymentEvent(payment, 'ordered', system)]);
   });
 
   test('of the same attempt is the same order, whatever else is said', () => {
@@ -40,10 +40,8 @@ describe('an order', () => {
 
   test('without an answer is sent again as it is, under a new wait', () => {
     const ordered = aPayment('ORDERED', { answerBy: at(HOUR) });
-    const next = { ...ordered, taskToken: 'a new token', version: 5, updatedAt: at(0) };
-    expect(awaitPayment(ordered, 'a new token', now)).toStrictEqual([
-      replacePayment(next, 4),
-      paymentEvent(next, 'ordered', system),
-    ]);
+    const { after, write } = payments.replace(ordered, { ...ordered, taskToken: 'a new token' }, now);
+    expect(after).toStrictEqual({ ...ordered, taskToken: 'a new token', version: 5, updatedAt: at(0) });
+    expect(awaitPayment(ordered, 'a new token', now)).toStrictEqual([write, paymentEvent(after, 'ordered', system)]);
   });
 });

@@ -1,50 +1,63 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import * as z from 'zod';
 import { page } from '../../../functions/platform/http/cursor.ts';
 import { DomainError } from '../../../functions/platform/problems.ts';
-import type { Table, Write } from '../../../functions/platform/record/table.ts';
+import { entity, type List } from '../../../functions/platform/record/entity.ts';
+import type { Range, Table } from '../../../functions/platform/record/table.ts';
 import { testTable } from '../../support/table.ts';
 
-const range = { partition: 'CASE#1', prefix: 'EVENT#' };
+/** Notes on a case, found in the case's partition and by an index. */
+const notes = entity({
+  type: 'note',
+  schema: z.object({ id: z.string(), index: z.int(), kind: z.string() }),
+  id: ({ id }) => id,
+  key: (id) => ({ PK: 'CASE#1', SK: `NOTE#${id}` }),
+  indexes: ({ id, index }) => ({ GSI1: ['NOTES', `AT#${9 - (index % 5)}#${id}`] }),
+});
+type Note = ReturnType<typeof notes.parse>;
+
+const lists = {
+  table: { partition: 'CASE#1', prefix: 'NOTE#' },
+  index: { index: 'GSI1', partition: 'NOTES', prefix: 'AT#' },
+} as const satisfies Record<string, Range>;
+
 let table: Table;
 
 beforeAll(async () => {
   ({ table } = await testTable());
-  const writes: Write[] = Array.from({ length: 12 }, (_, index) => ({
-    create: {
-      PK: 'CASE#1',
-      SK: `EVENT#${String(index).padStart(3, '0')}`,
-      entity: 'event',
-      index,
-      kind: index % 4 ? 'a' : 'b',
-    },
-  }));
-  await table.commit(writes);
+  const stored = Array.from({ length: 12 }, (_, index) => {
+    return { id: `n${String(index).padStart(3, '0')}`, index, kind: index % 4 ? 'a' : 'b' };
+  });
+  await table.commit(stored.map((note) => notes.create(note)));
 });
 
-describe('pages', () => {
-  test('give every item once, in order, and end without a cursor', async () => {
-    expect(await indexes({ limit: 5 })).toEqual([
-      [0, 1, 2, 3, 4],
-      [5, 6, 7, 8, 9],
-      [10, 11],
-    ]);
-    expect((await indexes({ newestFirst: true, limit: 100 })).flat()).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+describe.each(Object.entries(lists))('pages of a list by the %s', (by, range) => {
+  const order = by === 'table' ? [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] : [4, 9, 3, 8, 2, 7, 1, 6, 11, 0, 5, 10];
+
+  test('give every record once, in order, and end without a cursor', async () => {
+    expect(await pages(range, 5)).toEqual([order.slice(0, 5), order.slice(5, 10), order.slice(10)]);
+    expect((await pages({ ...range, newestFirst: true }, 5)).flat()).toEqual(order.toReversed());
   });
 
-  test('are filled although a filter leaves most items out', async () => {
-    expect((await indexes({ where: { kind: 'b' }, limit: 2 })).flat()).toEqual([0, 4, 8]);
-    const [first] = await indexes({ where: { kind: 'b' }, limit: 2 });
-    expect(first).toEqual([0, 4]);
+  test('are filled although a filter leaves most records out', async () => {
+    const wanted = order.filter((index) => index % 4 === 0);
+    expect(await pages({ ...range, where: { kind: 'b' } }, 2)).toMatchObject([wanted.slice(0, 2), wanted.slice(2)]);
   });
 });
 
-describe('a cursor', () => {
+describe.each(Object.entries(lists))('a cursor of a list by the %s', (_by, range) => {
+  test('shows where the page ended and nothing of the table', async () => {
+    const cursor = Buffer.from(await given(range), 'base64url').toString();
+    for (const word of ['CASE', 'NOTE', 'GSI', 'PK', 'SK', 'AT#']) expect(cursor).not.toContain(word);
+    expect(cursor).toContain(range.partition === 'CASE#1' ? 'n001' : 'n009');
+  });
+
   test.each([
     ['another list', { range: { ...range, newestFirst: true } }],
     ['another filter', { range: { ...range, where: { kind: 'a' } } }],
     ['somebody else', { sub: 'other' }],
   ])('is refused for %s', async (_, use) => {
-    await expect(read({ cursor: await given(), ...use })).rejects.toMatchObject(refused);
+    await expect(read({ range, cursor: await given(range), ...use })).rejects.toMatchObject(refused);
   });
 
   test.each([
@@ -55,58 +68,46 @@ describe('a cursor', () => {
     Buffer.from('["x"]').toString('base64url'),
     Buffer.from('["x",{"PK":1}]').toString('base64url'),
   ])('%j is none', async (cursor) => {
-    await expect(read({ cursor })).rejects.toMatchObject(refused);
+    await expect(read({ range, cursor })).rejects.toMatchObject(refused);
   });
 
   test.each([
-    { PK: 'CASE#2', SK: 'EVENT#001' },
-    { PK: 'CASE#1', SK: 'SECRET#001' },
-    { PK: 'CASE#1' },
-    { PK: 'CASE#1', SK: '' },
-    { PK: 'CASE#1', SK: 'EVENT#001', other: 'x' },
-    {},
-  ])('that was changed to %j reads nothing outside of its list', async (key) => {
-    const [scope] = JSON.parse(Buffer.from(await given(), 'base64url').toString());
-    const cursor = Buffer.from(JSON.stringify([scope, key])).toString('base64url');
-    const outcome = await read({ cursor }).catch((error: unknown) => error);
+    [[]],
+    [['']],
+    [['n001', 'n001', 'more']],
+    [['EVENT#001', 'n001']],
+    [[{ PK: 'CASE#2' }]],
+    [['8#n001', 'n999']],
+  ])('that was changed to %j reads nothing outside of its list', async (place) => {
+    const [scope] = JSON.parse(Buffer.from(await given(range), 'base64url').toString());
+    const cursor = Buffer.from(JSON.stringify([scope, ...place])).toString('base64url');
+    const outcome = await read({ range, cursor }).catch((error: unknown) => error);
     if (outcome instanceof DomainError) expect(outcome).toMatchObject(refused);
-    else
-      expect(outcome).toMatchObject({
-        items: expect.not.arrayContaining([expect.not.stringMatching(/^CASE#1 EVENT#/)]),
-      });
+    else expect(outcome).toMatchObject({ items: expect.not.arrayContaining([expect.not.stringMatching(/^n0\d\d$/)]) });
   });
 });
 
 const refused = { code: 'invalid-input', errors: [{ pointer: 'query/cursor' }] };
 
-async function given(): Promise<string> {
-  return (await read({})).nextCursor ?? 'none';
+async function given(range: Range): Promise<string> {
+  return (await read({ range })).nextCursor ?? 'none';
 }
 
-function read(use: { cursor?: string; sub?: string; range?: object }) {
-  const principal = { sub: use.sub ?? 'me', name: 'me', roles: [] };
-  return page(
-    table,
-    { ...range, ...use.range },
-    { principal, query: { limit: 2, cursor: use.cursor } },
-    ({ PK, SK }) => `${PK} ${SK}`,
-  );
+function read({ range, sub = 'me', cursor }: { range: Range; sub?: string; cursor?: string }) {
+  const principal = { sub, name: 'me', roles: [] };
+  const list: List<Note> = notes.list(range);
+  return page(table, list, { principal, query: { limit: 2, cursor } }, ({ id }) => id);
 }
 
-/** The pages of a list to its end, each as the numbers of its items. */
-async function indexes({ limit, ...rest }: { limit: number; newestFirst?: boolean; where?: Record<string, string> }) {
-  const pages: unknown[][] = [];
+/** The pages of a list to its end, each as the numbers of its notes. */
+async function pages(range: Range, limit: number) {
+  const found: number[][] = [];
   let cursor: string | undefined;
   do {
     const principal = { sub: 'me', name: 'me', roles: [] };
-    const next = await page(
-      table,
-      { ...range, ...rest },
-      { principal, query: { limit, cursor } },
-      ({ index }) => index,
-    );
-    pages.push(next.items);
+    const next = await page(table, notes.list(range), { principal, query: { limit, cursor } }, ({ index }) => index);
+    found.push(next.items);
     cursor = next.nextCursor;
   } while (cursor);
-  return pages;
+  return found;
 }

@@ -1,30 +1,80 @@
-import { expect, test } from '@jest/globals';
-import { assertMatch, entityOf, etag } from '../../../functions/platform/record/entity.ts';
-import { actorOf, eventWrite, system, toEvent } from '../../../functions/platform/record/events.ts';
-import { resumeAttributes } from '../../../functions/platform/record/resume.ts';
-import type { Item } from '../../../functions/platform/record/table.ts';
-import { aPerson } from '../../support/fixtures.ts';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import * as z from 'zod';
+import { begun, entity, versioned } from '../../../functions/platform/record/entity.ts';
+import { resumable, resumes, unshown } from '../../../functions/platform/record/resume.ts';
+import type { Table } from '../../../functions/platform/record/table.ts';
+import { at, HOUR, now } from '../../support/fixtures.ts';
+import { testTable } from '../../support/table.ts';
 
-const keys = { PK: 'P#1', SK: 'P', GSI1PK: 'a', GSI1SK: 'b', GSI2PK: 'c', GSI2SK: 'd', entity: 'policy', ttl: 7 };
+const parcels = entity({
+  type: 'small-parcel',
+  schema: z.object({ ...versioned, ...resumable, parcelId: z.string(), owner: z.string(), open: z.boolean() }),
+  id: ({ parcelId }) => parcelId,
+  apart: unshown,
+  effects: resumes,
+  indexes: ({ owner, parcelId, open }) => ({
+    GSI1: [`OWNER#${owner}`, parcelId],
+    GSI2: open ? ['OPEN', parcelId] : undefined,
+  }),
+  expires: () => new Date(at(HOUR)),
+});
+const parcel = { parcelId: 'p1', owner: 'wang', open: true, taskToken: 'a token', ...begun(now) };
 
-test('an entity is its item without keys', () => {
-  expect(entityOf({ ...keys, policyNumber: 'PM-1', version: 3 })).toEqual({ policyNumber: 'PM-1', version: 3 });
+let table: Table;
+
+beforeEach(async () => {
+  ({ table } = await testTable());
+  await table.commit([parcels.create(parcel)]);
 });
 
-test('an ETag is the version in quotes', () => {
-  expect(etag(12)).toEqual({ etag: '"12"' });
+describe('a record', () => {
+  test('is read as it was written, by its id alone', async () => {
+    expect(await parcels.get(table, 'p1')).toEqual(parcel);
+    expect(await parcels.get(table, 'p2')).toBeUndefined();
+    expect(await parcels.getMany(table, ['p2', 'p1'])).toEqual([undefined, parcel]);
+  });
+
+  test('is created once, with its first version and time', async () => {
+    expect(begun(now)).toEqual({ version: 1, createdAt: at(0), updatedAt: at(0) });
+    await expect(table.commit([parcels.create(parcel, 'already-exists')])).rejects.toMatchObject({
+      code: 'already-exists',
+    });
+  });
+
+  test('is replaced by its next version, whoever made the first change to it', async () => {
+    const { after, write } = parcels.replace(parcel, { ...parcel, owner: 'li' }, new Date(at(HOUR)));
+    expect(after).toEqual({ ...parcel, owner: 'li', version: 2, updatedAt: at(HOUR) });
+    await table.commit([write]);
+    expect(await parcels.get(table, 'p1')).toEqual(after);
+    await expect(table.commit([parcels.replace(parcel, parcel, now).write])).rejects.toThrow('Conflict');
+  });
+
+  test('that no longer fits its schema is not read', async () => {
+    const broken = { ...parcels.key('p3'), entity: 'small-parcel', record: { parcelId: 'p3' } };
+    await table.commit([{ create: broken }]);
+    await expect(parcels.get(table, 'p3')).rejects.toThrow('owner');
+  });
+
+  test('is forgotten when it expires', () => {
+    expect(parcels.put(parcel)).toMatchObject({ put: { ttl: Date.parse(at(HOUR)) / 1000 } });
+  });
 });
 
-test.each([
-  [undefined, true],
-  [3, true],
-  [2, false],
-  [4, false],
-  [0, false],
-])('If-Match of %j finds version 3: %s', (ifMatch, found) => {
-  const matching = () => assertMatch(ifMatch, 3);
-  if (found) expect(matching).not.toThrow();
-  else expect(matching).toThrow(expect.objectContaining({ code: 'stale-version' }));
+describe('an index', () => {
+  const open = parcels.list({ index: 'GSI2', partition: 'OPEN' });
+
+  test('holds what lists show, without the task token', async () => {
+    const { items } = await table.query(open.range);
+    const { taskToken, ...shown } = parcel;
+    expect(items.map(open.parse)).toEqual([shown]);
+    expect(JSON.stringify(items)).not.toContain('a token');
+  });
+
+  test('loses a record that has no place in it any more', async () => {
+    await table.commit([parcels.replace(parcel, { ...parcel, open: false }, now).write]);
+    expect((await table.query(open.range)).items).toEqual([]);
+    expect((await table.query({ index: 'GSI1', partition: 'OWNER#wang' })).items).toHaveLength(1);
+  });
 });
 
 test.each([
@@ -32,30 +82,9 @@ test.each([
   [{ output: {} }, { outbox: 'resume' }],
   [{ error: 'failed', cause: 'why' }, { outbox: 'resume' }],
 ])('a record with the resume %j carries %j for the relay', (resume, attributes) => {
-  expect(resumeAttributes({ taskToken: 'token', resume })).toEqual(attributes);
+  expect(resumes({ taskToken: 'token', resume })).toEqual(attributes);
 });
 
-test('an event is stored once for each version of its case, in their order, and read as it was told', () => {
-  const event = {
-    type: 'claim.assessed.v1',
-    caseId: 'clm_1',
-    version: 12,
-    at: '2026-11-22T08:00:00.000Z',
-    actor: actorOf(aPerson('surveyor')),
-    data: { amount: 1 },
-  };
-  const { create } = eventWrite('CLAIM#clm_1', event) as { create: Item };
-  expect(create).toEqual({
-    PK: 'CLAIM#clm_1',
-    SK: 'EVENT#000012',
-    entity: 'event',
-    id: 'evt_clm_1_12',
-    ...event,
-    actor: { sub: 'u-surveyor', name: 'surveyor' },
-  });
-  expect(toEvent(create)).toEqual({ id: 'evt_clm_1_12', ...event });
-});
-
-test('what nobody did was done by the system', () => {
-  expect(system).toEqual({ sub: 'system', name: 'Careline' });
+test('a record that no workflow waits for resumes none', () => {
+  expect(resumes({ resume: { output: {} } })).toEqual({});
 });

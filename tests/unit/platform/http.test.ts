@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { httpApi } from '../../../functions/platform/http/http.ts';
 import { type Handlers, routeTable } from '../../../functions/platform/http/route.ts';
 import { DomainError } from '../../../functions/platform/problems.ts';
+import { entity } from '../../../functions/platform/record/entity.ts';
 import type { Table } from '../../../functions/platform/record/table.ts';
 import { type Answer, type Call, type Caller, callApi } from '../../support/api.ts';
 import { testTable } from '../../support/table.ts';
@@ -29,6 +30,11 @@ const routes = routeTable([
     responses: { 200: { description: 'The note' } },
   },
 ]);
+const notes = entity({
+  type: 'note',
+  schema: z.object({ id: z.string(), text: z.string(), by: z.string() }),
+  id: ({ id }) => id,
+});
 const rep: Caller = { role: 'service-rep' };
 const now = new Date('2026-03-01T08:00:00Z');
 const note = { id: '1', text: '客户来电' };
@@ -50,14 +56,14 @@ const handlers: Handlers<typeof routes, { table: Table }> = {
   addNote: async (_, { body, principal }) => {
     decided += 1;
     if (fail) throw fail;
-    const item = { ...keyOf(body.id), entity: 'note', text: body.text, by: principal.sub, version: 1 };
-    return { status: 201, body, headers: { etag: '"1"' }, writes: [{ create: item, conflict: 'already-exists' }] };
+    const written = notes.create({ ...body, by: principal.sub }, 'already-exists');
+    return { status: 201, body, headers: { etag: '"1"' }, writes: [written] };
   },
   getNote: async ({ table: read }, { params }) => {
     if (fail) throw fail;
-    const item = await read.get(keyOf(params.id));
-    if (!item) throw new DomainError('not-found', { en: 'Note not found', 'zh-CN': '未找到该便笺' });
-    return { status: 200, body: { text: item.text } };
+    const found = await notes.get(read, params.id);
+    if (!found) throw new DomainError('not-found', { en: 'Note not found', 'zh-CN': '未找到该便笺' });
+    return { status: 200, body: { text: found.text } };
   },
 };
 
@@ -201,7 +207,7 @@ describe('a function without a table', () => {
   });
 
   test('fails rather than losing a write', async () => {
-    const write = { create: { ...keyOf('1'), entity: 'note' } };
+    const write = notes.create({ id: '1', text: '', by: 'me' });
     const handler = httpApi(reads, { getNote: async () => ({ status: 200, writes: [write] }) }, { clock: () => now });
     expect((await callApi(handler, { route: 'GET /v1/notes/{id}', params: { id: '1' } })).status).toBe(500);
   });
@@ -209,8 +215,4 @@ describe('a function without a table', () => {
 
 function add(change: Partial<Call>): Promise<Answer> {
   return call({ route: 'POST /v1/notes', as: rep, body: note, ...change });
-}
-
-function keyOf(id: string) {
-  return { PK: `NOTE#${id}`, SK: 'NOTE' };
 }

@@ -3,7 +3,7 @@ import { registerCustomer } from '../../../functions/customers/customer.ts';
 import { createCustomer } from '../../../functions/customers/customer-store.ts';
 import { httpApi } from '../../../functions/platform/http/http.ts';
 import { handlers } from '../../../functions/policies/handlers.ts';
-import { getPolicy, replacePolicy } from '../../../functions/policies/policy-store.ts';
+import { policies } from '../../../functions/policies/policy-store.ts';
 import { routes } from '../../../functions/policies/routes.ts';
 import { type Answer, type Call, type Caller, callApi } from '../../support/api.ts';
 import { type TestTable, testTable } from '../../support/table.ts';
@@ -21,6 +21,7 @@ const terms = {
   perils: ['collision', 'theft'],
   sumInsured: { amount: 20_000_000, currency: 'CNY' },
 };
+const told = (type: string) => ({ record: { M: { type: { S: type } } } });
 let store: TestTable;
 let call: (call: Call) => Promise<Answer>;
 
@@ -50,7 +51,7 @@ describe('taking on a policy', () => {
     expect(
       (await call({ route: 'GET /v1/policies/{policyNumber}', as: admin, params: { policyNumber: 'P-1' } })).body,
     ).toEqual(answer.body);
-    expect(store.streamRecords.at(-1)?.dynamodb.NewImage).toMatchObject({ type: { S: 'policy.issued.v1' } });
+    expect(store.streamRecords.at(-1)?.dynamodb.NewImage).toMatchObject(told('policy.issued.v1'));
   });
 
   test('refuses a number that exists', async () => {
@@ -110,19 +111,19 @@ describe('loading many', () => {
     ]);
     expect(await load([terms])).toEqual([{ index: 0, outcome: 'unchanged', id: 'P-1' }]);
     expect(await load([{ ...terms, plan: '商业险' }])).toEqual([{ index: 0, outcome: 'written', id: 'P-1' }]);
-    expect(await getPolicy(store.table, 'P-1')).toMatchObject({ plan: '商业险', version: 2 });
-    expect(store.streamRecords.at(-1)?.dynamodb.NewImage).toMatchObject({ type: { S: 'policy.updated.v1' } });
+    expect(await policies.get(store.table, 'P-1')).toMatchObject({ plan: '商业险', version: 2 });
+    expect(store.streamRecords.at(-1)?.dynamodb.NewImage).toMatchObject(told('policy.updated.v1'));
   });
 
   test('what claims have used of the limit stays', async () => {
     await load([terms]);
-    const policy = await getPolicy(store.table, 'P-1');
+    const policy = await policies.get(store.table, 'P-1');
     if (!policy) throw new Error('P-1 is not stored');
     const limitUsed = { amount: 5_000, currency: 'CNY' };
-    await store.table.commit([replacePolicy({ ...policy, limitUsed, version: 2 })]);
+    await store.table.commit([policies.replace(policy, { ...policy, limitUsed }, now).write]);
     expect(await load([terms])).toMatchObject([{ outcome: 'unchanged' }]);
     expect(await load([{ ...terms, waitingDays: 3 }])).toMatchObject([{ outcome: 'written' }]);
-    expect(await getPolicy(store.table, 'P-1')).toMatchObject({ limitUsed, waitingDays: 3, version: 3 });
+    expect(await policies.get(store.table, 'P-1')).toMatchObject({ limitUsed, waitingDays: 3, version: 3 });
     const dollars = { ...terms, sumInsured: { amount: 1, currency: 'USD' } };
     expect(await load([dollars])).toMatchObject([
       { outcome: 'rejected', errors: [{ pointer: '/sumInsured/currency' }] },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { issuePolicy, type PolicyTerms, replaceTerms } from '../../../functions/policies/policy.ts';
-import { aPolicy, changedOnce, cny, now } from '../../support/record-fixtures.ts';
+import { aPolicy, cny, now } from '../../support/record-fixtures.ts';
 
 const { customerId, branchId, limitUsed, version, createdAt, updatedAt, ...terms } = aPolicy();
 const owner = { customerId, branchId };
@@ -25,21 +25,21 @@ describe('a row of the core system', () => {
     ['a status', { status: 'CANCELLED' }],
     ['one peril less', { perils: ['glass'] }],
   ])('with %s replaces them, and leaves what claims have used', (_, change) => {
-    expect(replaceTerms(stored, { ...terms, ...change }, owner, now)).toEqual({ ...stored, ...change, ...changedOnce });
+    expect(replaceTerms(stored, { ...terms, ...change }, owner)).toEqual({ ...stored, ...change });
   });
 
   test('without a field takes it away', () => {
-    expect(replaceTerms({ ...stored, coverage: 'full' }, terms, owner, now)).toEqual({ ...stored, ...changedOnce });
+    expect(replaceTerms({ ...stored, coverage: 'full' }, terms, owner)).toEqual({ ...stored });
   });
 
   test.each([
     { customerId: 'cus_li', branchId },
     { customerId, branchId: 'SH-01' },
   ])('gives it to %j', (other) => {
-    expect(replaceTerms(stored, terms, other, now)).toEqual({ ...stored, ...other, ...changedOnce });
+    expect(replaceTerms(stored, terms, other)).toEqual({ ...stored, ...other });
   });
 
   test('that says nothing new changes nothing', () => {
-    expect(replaceTerms(stored, { ...terms, perils: [...terms.perils] }, owner, now)).toBe(stored);
+    expect(replaceTerms(stored, { ...terms, perils: [...terms.perils] }, owner)).toBe(stored);
   });
 });

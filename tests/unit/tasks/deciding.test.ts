@@ -8,7 +8,7 @@ import { adjudication } from '../../../functions/claims/tasks/adjudication.ts';
 import { review } from '../../../functions/claims/tasks/review.ts';
 import { decide } from '../../../functions/tasks/deciding.ts';
 import type { Task } from '../../../functions/tasks/task.ts';
-import { createTask } from '../../../functions/tasks/task-store.ts';
+import { tasks as taskStore } from '../../../functions/tasks/task-store.ts';
 import { says } from '../../../functions/tasks/task-wordings.ts';
 import { aClaim, aHandover, aPerson, aTask, at, aWorld, cny, MINUTE, now } from '../../support/fixtures.ts';
 import { refusalOf, refused } from '../../support/refusal.ts';
@@ -43,12 +43,9 @@ describe('a decision', () => {
       actor: { sub: handler.sub, name: handler.name },
       data: { amount: cny(320_000), status: 'APPROVED' },
     });
-    const stored = task && itemOf(createTask(task));
-    expect(others).toStrictEqual([
-      { replace: stored, read: 4 },
-      reserve(aWorld(after).reads.policy, cny(320_000), now),
-    ]);
-    expect(stored).toMatchObject({ outbox: 'resume' });
+    const answered = task && taskStore.write(task, 4);
+    expect(others).toStrictEqual([answered, reserve(aWorld(after).reads.policy, cny(320_000), now)]);
+    expect(answered && itemOf(answered)).toMatchObject({ outbox: 'resume' });
   });
 
   test.each<[string, Kind, object, object, string, string]>([

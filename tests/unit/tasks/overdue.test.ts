@@ -4,9 +4,9 @@ import { claimSettings } from '../../../functions/claims/claim-settings.ts';
 import { adjudication } from '../../../functions/claims/tasks/adjudication.ts';
 import { documents } from '../../../functions/claims/tasks/documents.ts';
 import { offer } from '../../../functions/claims/tasks/offer.ts';
-import { createTask, replaceTask } from '../../../functions/tasks/task-store.ts';
+import { tasks as taskStore } from '../../../functions/tasks/task-store.ts';
 import { aClaim, aTask, at, cny, HOUR, MINUTE } from '../../support/fixtures.ts';
-import { itemOf, written } from '../../support/stored.ts';
+import { written } from '../../support/stored.ts';
 import { visit, waited } from './waited.ts';
 
 const { taskHours } = claimSettings;
@@ -22,8 +22,8 @@ describe('a task that nobody has decided in its time', () => {
     const { assignee, ...unassigned } = task;
     const escalated = { queue: 'claims-supervisor', taskToken: 'a new token', dueAt: until, escalations: 1 };
     const next = { ...unassigned, ...escalated, version: 5, updatedAt: at(0) };
-    expect(tasks).toEqual([itemOf(createTask(next))]);
-    expect(writes).toContainEqual(replaceTask(next, 4));
+    expect(tasks).toMatchObject([next]);
+    expect(writes).toContainEqual(taskStore.write(next, 4));
     expect(changed).toMatchObject([{ status: 'ADJUDICATION', version: 5, wakeAt: wakesAfter(until) }]);
     const data = { kind: 'adjudication', queue: 'claims-supervisor' };
     expect(events).toEqual([{ type: 'claim.task-escalated.v1', data }]);

@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import type { Customer } from '../customers/customer.ts';
+import { derivedId } from '../platform/ids.ts';
+import { begun } from '../platform/record/entity.ts';
+import type { Write } from '../platform/record/table.ts';
+import type { Channel, Message } from './message.ts';
+import { messages } from './message-store.ts';
+import { type ModelInput, models, type TemplateName } from './templates/models.ts';
+
+/** Whom a message can be written to. */
+export type Recipient = Pick<Customer, 'customerId' | 'branchId' | 'name' | 'language' | 'email' | 'phone'>;
+
+/** What a customer is to be told; `key` tells two occasions of the same template in one case apart, such as the case's version. */
+export interface Notice<Name extends TemplateName> {
+  readonly customer: Recipient;
+  readonly template: Name;
+  readonly model: ModelInput<Name>;
+  readonly caseId: string;
+  readonly key: string;
+  readonly now: Date;
+}
+
+/**
+ * The ledger writes of a notice, one PENDING message for each channel the customer can be reached by; none when there is
+ * no address. Put them into the transaction of the change they tell of: the stream sends them. Their ids derive from case,
+ * template, key and channel, so the same notice cannot be written twice: a transaction that repeats one conflicts.
+ */
+export function messageWrites<Name extends TemplateName>(notice: Notice<Name>): Write[] {
+  const { customer } = notice;
+  const schema: z.ZodType = models[notice.template];
+  const model = schema.parse(notice.model);
+  const addresses: [Channel, string | undefined][] = [
+    ['email', customer.email],
+    ['sms', customer.phone],
+  ];
+  return addresses.flatMap(([channel, to]) => (to ? [messages.create(pending(notice, model, channel, to))] : []));
+}
+
+function pending(
+  { customer, template, caseId, key, now }: Notice<TemplateName>,
+  model: unknown,
+  channel: Channel,
+  to: string,
+): Message {
+  return {
+    messageId: derivedId('msg', caseId, template, key, channel),
+    customerId: customer.customerId,
+    branchId: customer.branchId,
+    caseId,
+    channel,
+    to,
+    name: customer.name,
+    language: customer.language,
+    template,
+    model,
+    status: 'PENDING',
+    attempts: 0,
+    ...begun(now),
+  };
+}
