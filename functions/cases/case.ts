@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Customer } from '../customers/customer.ts';
 import type { ModelInput, TemplateName } from '../notifications/templates/models.ts';
-import { DomainError, type ProblemCode } from '../platform/problems.ts';
+import { DomainError } from '../platform/problems.ts';
 import { versioned } from '../platform/record/entity.ts';
 import type { Table, Write } from '../platform/record/table.ts';
 import type { Wording } from '../platform/wording.ts';
@@ -96,7 +96,7 @@ export interface CaseType<C extends Case, Reads = unknown, Place extends string 
   /** Where a case can end early: a step then stops with this error, and its workflow in this state. */
   readonly ended?: {
     readonly status: C['status'];
-    readonly code: ProblemCode;
+    readonly code: string;
     readonly state: string;
     readonly says: Wording;
   };

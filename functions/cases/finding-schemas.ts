@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { executionStatuses } from '../executions/execution-status.ts';
 import { paging } from '../platform/http/cursor.ts';
+import { described } from '../platform/wording.ts';
 
 export const findingKinds = [
   'start-missing',
@@ -19,8 +20,11 @@ export const finding = z
   .object({
     findingId: z.string(),
     kind: z.enum(findingKinds).meta({
-      description:
-        'start-missing: its workflow was never started; execution-ended, wait-gone (a task is open), decision-without-effect (a task is decided): its execution has ended; no-progress: it runs and does not move; halted: ops have stopped it; handover-overdue: nobody has mended it; orphan-task: a task nobody waits for; order-unanswered: the payment provider says nothing',
+      ...described({
+        en: 'start-missing: its workflow was never started; execution-ended, wait-gone (a task is open), decision-without-effect (a task is decided): its execution has ended; no-progress: it runs and does not move; halted: ops have stopped it; handover-overdue: nobody has mended it; orphan-task: a task nobody waits for; order-unanswered: the payment provider says nothing',
+        'zh-CN':
+          'start-missing：流程从未启动；execution-ended、wait-gone（任务未处理）、decision-without-effect（任务已处理）：流程执行已结束；no-progress：执行中但无进展；halted：由运维停止；handover-overdue：移交任务超时未处理；orphan-task：无流程等待的任务；order-unanswered：支付服务商未答复',
+      }),
     }),
     caseType: z.string().meta({ example: 'claim' }),
     caseId: z.string(),
@@ -28,7 +32,10 @@ export const finding = z
     executionName: z.string().optional(),
     executionStatus: z.enum([...executionStatuses, 'MISSING']).optional(),
     action: z.enum(['restarted', 'handed-over', 'escalated', 'cancelled', 'none']).meta({
-      description: 'restarted: an execution was started anew; handed-over: a task of the supervisors was made',
+      ...described({
+        en: 'restarted: an execution was started anew; handed-over: a task of the supervisors was made',
+        'zh-CN': 'restarted：已重新启动流程；handed-over：已为主管创建任务',
+      }),
     }),
     foundAt: z.iso.datetime(),
   })
@@ -36,6 +43,14 @@ export const finding = z
 export type Finding = z.infer<typeof finding>;
 
 export const findingQuery = z.strictObject({
-  date: z.iso.date().optional().meta({ description: 'The day they were found on, in UTC; today by default' }),
+  date: z.iso
+    .date()
+    .optional()
+    .meta({
+      ...described({
+        en: 'The day they were found on, in UTC; today by default',
+        'zh-CN': '发现日期（UTC），默认为当天',
+      }),
+    }),
   ...paging,
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { lines } from '../platform/text.ts';
+import { described } from '../platform/wording.ts';
 import type { TaskKind } from '../tasks/task-kind.ts';
 import type { Case, CaseType } from './case.ts';
 
@@ -7,9 +8,13 @@ export const handoverKind = 'handover';
 
 const facts = z.object({ state: z.string(), error: z.string(), cause: z.string() }).meta({ id: 'HandoverFacts' });
 
-export const handoverDecision = z
-  .strictObject({ outcome: z.literal('resume'), note: lines(2000).optional() })
-  .meta({ id: 'HandoverDecision', description: 'The cause is mended: the workflow goes on where the case stands' });
+export const handoverDecision = z.strictObject({ outcome: z.literal('resume'), note: lines(2000).optional() }).meta({
+  id: 'HandoverDecision',
+  ...described({
+    en: 'The cause is mended: the workflow goes on where the case stands',
+    'zh-CN': '原因已排除：流程从案件当前所处环节继续',
+  }),
+});
 
 type Handover<C extends Case, R> = TaskKind<C, R, typeof facts, typeof handoverDecision>;
 

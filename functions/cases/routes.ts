@@ -14,6 +14,6 @@ export const routes = routeTable([
       'zh-CN': '查询停滞案件及处理情况（最新在前）',
     },
     query: findingQuery,
-    responses: { 200: { description: 'A page of findings', body: pageOf(finding) } },
+    responses: { 200: { description: { en: 'A page of findings', 'zh-CN': '一页检查结果' }, body: pageOf(finding) } },
   },
 ]);

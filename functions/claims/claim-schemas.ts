@@ -4,6 +4,7 @@ import { breakdownCodes, documentCodes } from '../notifications/templates/labels
 import { instant } from '../platform/instant.ts';
 import { money } from '../platform/money.ts';
 import { lines, text } from '../platform/text.ts';
+import { described } from '../platform/wording.ts';
 import { causes } from '../policies/policy.ts';
 import { doubts, tracks } from './claim.ts';
 import { claimStatuses } from './claim-type.ts';
@@ -21,7 +22,10 @@ const reporter = z
 export const reportClaimBody = z
   .strictObject({
     policyNumber: text(64).meta({ example: 'PA-BU79786' }),
-    lossAt: instant.meta({ description: 'When it happened; with its offset', example: '2026-11-20T08:30:00+08:00' }),
+    lossAt: instant.meta({
+      ...described({ en: 'When it happened; with its offset', 'zh-CN': '出险时间，须带时区偏移' }),
+      example: '2026-11-20T08:30:00+08:00',
+    }),
     cause: z.enum(causes),
     description: lines(4000).meta({ example: '路口追尾，后保险杠受损' }),
     location: text(300).optional(),
@@ -36,7 +40,9 @@ export type ClaimReport = z.output<typeof reportClaimBody>;
 export const claimView = z
   .object({
     claimId: z.string(),
-    reference: z.string().meta({ description: 'What people read out', example: 'CK7Q2-M9X41' }),
+    reference: z
+      .string()
+      .meta({ ...described({ en: 'What people read out', 'zh-CN': '便于口头报读的编号' }), example: 'CK7Q2-M9X41' }),
     policyNumber: z.string(),
     customerId: z.string(),
     branchId: z.string(),
@@ -61,7 +67,7 @@ export const claimView = z
         clause: z.string().optional(),
       })
       .optional()
-      .meta({ description: 'How the approved amount is made up' }),
+      .meta({ ...described({ en: 'How the approved amount is made up', 'zh-CN': '核定金额的构成' }) }),
     agreedAt: z.iso.datetime().optional(),
     paymentOrderId: z.string().optional(),
     paid: money.optional(),
@@ -81,7 +87,10 @@ export const timelineEvent = z
     at: z.iso.datetime(),
     actor: z.object({ sub: z.string(), name: z.string() }),
     data: z.record(z.string(), z.unknown()),
-    note: z.string().optional().meta({ description: 'In the words of who did it' }),
+    note: z
+      .string()
+      .optional()
+      .meta({ ...described({ en: 'In the words of who did it', 'zh-CN': '操作人的原话' }) }),
   })
   .meta({ id: 'TimelineEvent' });
 
@@ -102,7 +111,12 @@ export const documentView = z
     kind: z.enum(documentCodes),
     status: z.enum(['ANNOUNCED', 'RECEIVED']),
     upload: z.object({
-      url: z.string().meta({ description: 'POST a multipart form here: the fields first, the file last' }),
+      url: z.string().meta({
+        ...described({
+          en: 'POST a multipart form here: the fields first, the file last',
+          'zh-CN': '以 multipart 表单 POST 到此地址：先列各字段，文件放在最后',
+        }),
+      }),
       fields: z.record(z.string(), z.string()),
       expiresAt: z.iso.datetime(),
       maxBytes: z.int(),

@@ -3,6 +3,7 @@ import { payments } from '../payments/payment-store.ts';
 import { keysOf } from '../platform/keys-of.ts';
 import { policies } from '../policies/policy-store.ts';
 import { type Claim, type ClaimReads, type ClaimStatus, claimSchema } from './claim.ts';
+import { problems } from './claim-problems.ts';
 import { claimQueues } from './claim-queues.ts';
 import { claimSettings } from './claim-settings.ts';
 import { says } from './claim-wordings.ts';
@@ -87,7 +88,7 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
     CLOSED: null,
     WITHDRAWN: null,
   },
-  ended: { status: 'WITHDRAWN', code: 'claim-withdrawn', state: 'EndWithdrawn', says: says.withdrawn },
+  ended: { status: 'WITHDRAWN', code: problems.withdrawn.code, state: 'EndWithdrawn', says: says.withdrawn },
   internal: { events: ['decision-proposed', 'decision-returned', 'review-started'], fields: ['track', 'doubts'] },
   handover: { queue: claimQueues.supervisor, hours: claimSettings.taskHours.handover },
   async reads(table, claim) {

@@ -24,6 +24,7 @@ const statuses: Readonly<Record<ClaimStatus, string>> = {
 };
 
 export const says = {
+  record: { en: 'Claim', 'zh-CN': '理赔案件' },
   noPolicy: { en: 'There is no such policy', 'zh-CN': '该保单不存在' },
   lossAhead: { en: 'The loss lies in the future', 'zh-CN': '出险时间不能晚于当前时间' },
   policyCurrency: (currency: Filling) => ({

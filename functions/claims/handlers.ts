@@ -1,6 +1,6 @@
 import { isHandledBy, timeline } from '../cases/timeline.ts';
 import { record, worldOf } from '../cases/world.ts';
-import { customers } from '../customers/customer-store.ts';
+import { visibleCustomer } from '../customers/visible-customer.ts';
 import { type Principal, visible } from '../platform/http/auth.ts';
 import { page } from '../platform/http/cursor.ts';
 import { assertMatch, etag } from '../platform/http/etag.ts';
@@ -13,6 +13,7 @@ import { policies } from '../policies/policy-store.ts';
 import { decide } from '../tasks/deciding.ts';
 import type { Claim } from './claim.ts';
 import { claims, createClaim, documents, findByLoss } from './claim-store.ts';
+import { says } from './claim-wordings.ts';
 import type { EvidenceBucket } from './evidence/bucket.ts';
 import { assertTakesDocuments, objectKey } from './evidence/document.ts';
 import { lossOf, report } from './report.ts';
@@ -40,7 +41,7 @@ export const handlers: Handlers<typeof routes, Deps> = {
 
   async listClaims({ table }, request) {
     const { customerId } = request.params;
-    visible(request.principal, await customers.get(table, customerId), 'Customer');
+    await visibleCustomer(table, request.principal, customerId);
     return {
       status: 200,
       body: await page(table, claims.ofCustomer(customerId), request, (claim) => view(claim, request.principal)),
@@ -88,7 +89,7 @@ export const handlers: Handlers<typeof routes, Deps> = {
 
 /** The claim, if the caller may know of it. Throws `stale-version` when the caller read another version of it. */
 async function find(table: Table, principal: Principal, claimId: string, ifMatch?: number): Promise<Claim> {
-  const claim = visible(principal, await claims.get(table, claimId), 'Claim');
+  const claim = visible(principal, await claims.get(table, claimId), says.record);
   assertMatch(ifMatch, claim.version);
   return claim;
 }

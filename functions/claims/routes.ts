@@ -13,7 +13,7 @@ import {
   withdrawalBody,
 } from './claim-schemas.ts';
 
-const claim = { description: 'The claim', body: claimView };
+const claim = { description: { en: 'The claim', 'zh-CN': '理赔案件' }, body: claimView };
 const page = z.strictObject(paging);
 const claimStaff = ['agent', 'service-rep', 'claims-handler', 'claims-supervisor', 'admin'] as const;
 const readers = ['customer', ...claimStaff, 'surveyor', 'complaints-officer', 'complaints-manager', 'ops'] as const;
@@ -28,8 +28,11 @@ export const routes = routeTable([
     summary: { en: 'Report a loss', 'zh-CN': '报案' },
     body: reportClaimBody,
     responses: {
-      200: { description: 'This loss was reported before: its claim', body: claimView },
-      201: { description: 'A new claim', body: claimView },
+      200: {
+        description: { en: 'This loss was reported before: its claim', 'zh-CN': '该事故此前已报案：返回原案件' },
+        body: claimView,
+      },
+      201: { description: { en: 'A new claim', 'zh-CN': '新的理赔案件' }, body: claimView },
     },
   },
   {
@@ -51,7 +54,7 @@ export const routes = routeTable([
     summary: { en: "A customer's claims, newest first", 'zh-CN': '查询客户的理赔案件' },
     params: z.object({ customerId: z.string().min(1).max(100) }),
     query: page,
-    responses: { 200: { description: 'A page of claims', body: pageOf(claimView) } },
+    responses: { 200: { description: { en: 'A page of claims', 'zh-CN': '一页理赔案件' }, body: pageOf(claimView) } },
   },
   {
     operationId: 'getTimeline',
@@ -62,7 +65,12 @@ export const routes = routeTable([
     summary: { en: 'What happened to a claim, and who did it', 'zh-CN': '查询案件进程' },
     params: claimParams,
     query: page,
-    responses: { 200: { description: 'A page of events, oldest first', body: pageOf(timelineEvent) } },
+    responses: {
+      200: {
+        description: { en: 'A page of events, oldest first', 'zh-CN': '一页事件，按时间先后排序' },
+        body: pageOf(timelineEvent),
+      },
+    },
   },
   {
     operationId: 'announceDocument',
@@ -73,7 +81,7 @@ export const routes = routeTable([
     summary: { en: 'Get a signed upload for a document', 'zh-CN': '获取材料上传地址' },
     params: claimParams,
     body: announceDocumentBody,
-    responses: { 201: { description: 'Where to upload it', body: documentView } },
+    responses: { 201: { description: { en: 'Where to upload it', 'zh-CN': '上传地址' }, body: documentView } },
   },
   {
     operationId: 'withdrawClaim',

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { wrong } from '../platform/field-wordings.ts';
 import { keysOf } from '../platform/keys-of.ts';
 import { lines, text } from '../platform/text.ts';
+import { described, wrong } from '../platform/wording.ts';
 import { customerKinds, languages } from './customer.ts';
+import { says } from './customer-wordings.ts';
 import { searchName, shortestPrefix } from './search-name.ts';
 
 /** E.164; an eleven-digit Chinese mobile number gets its +86. Spaces, hyphens and brackets are taken out. */
@@ -10,37 +11,51 @@ export const phone = z
   .string()
   .max(40)
   .overwrite((value) => value.replace(/[\s().-]/g, '').replace(/^(?:0086|86)?(1[3-9]\d{9})$/, '+86$1'))
-  .regex(/^\+[1-9]\d{6,14}$/, wrong('phone'))
+  .regex(/^\+[1-9]\d{6,14}$/, wrong(says.phone))
   .meta({ example: '+8613800138000' });
 
-export const branchId = z.string().regex(/^[A-Za-z0-9][\w.-]{0,31}$/, wrong('branch'));
-const birthDate = z.iso.date().refine((value) => value >= '1900', wrong('notBefore1900'));
+export const branchId = z.string().regex(/^[A-Za-z0-9][\w.-]{0,31}$/, wrong(says.branch));
+const birthDate = z.iso.date().refine((value) => value >= '1900', wrong(says.notBefore1900));
 const externalRef = text(64).meta({
-  description: "The core system's own number for the customer; unique",
+  ...described({
+    en: "The core system's own number for the customer; unique",
+    'zh-CN': '核心系统中的客户编号，不可重复',
+  }),
   example: 'BU79786',
 });
 const nationalId = z
   .string()
   .overwrite((value) => value.replace(/[\s-]/g, '').toUpperCase())
-  .regex(/^[0-9A-Z]{5,32}$/, wrong('nationalId'));
+  .regex(/^[0-9A-Z]{5,32}$/, wrong(says.nationalId));
 const consent = z.strictObject({ marketing: z.boolean() });
 export const profile = z
   .record(text(64), text(200))
-  .refine((value) => Object.keys(value).length <= 40, wrong('tooMany', { max: 40 }))
-  .meta({ description: 'What else is known: segment, vehicle class …', example: { segment: 'family' } });
+  .refine((value) => Object.keys(value).length <= 40, wrong(says.tooMany(40)))
+  .meta({
+    ...described({ en: 'What else is known: segment, vehicle class …', 'zh-CN': '其他已知信息：客群、车辆类型等' }),
+    example: { segment: 'family' },
+  });
 
 const details = {
   kind: z.enum(customerKinds).default('person'),
   name: text(120).meta({ example: '王小明' }),
-  language: z.enum(languages).optional().meta({ description: 'Of messages; zh-CN unless told' }),
+  language: z
+    .enum(languages)
+    .optional()
+    .meta({ ...described({ en: 'Of messages; zh-CN unless told', 'zh-CN': '消息语言，默认 zh-CN' }) }),
   email: z.email().max(254).optional(),
   phone: phone.optional(),
   birthDate: birthDate.optional(),
-  nationalId: nationalId
-    .optional()
-    .meta({ description: 'Never given back: only a keyed hash and the last four characters are kept' }),
+  nationalId: nationalId.optional().meta({
+    ...described({
+      en: 'Never given back: only a keyed hash and the last four characters are kept',
+      'zh-CN': '不会返回：系统只保存带密钥的哈希值和末四位',
+    }),
+  }),
   address: lines(300).optional(),
-  branchId: branchId.optional().meta({ description: "The caller's own branch unless told" }),
+  branchId: branchId
+    .optional()
+    .meta({ ...described({ en: "The caller's own branch unless told", 'zh-CN': '默认为调用者所属机构' }) }),
   externalRef: externalRef.optional(),
   profile: profile.optional(),
   consent: consent.optional(),
@@ -67,13 +82,21 @@ export const customerPatch = z
     externalRef,
   })
   .partial()
-  .meta({ id: 'CustomerPatch', description: 'A JSON merge patch: null takes a field away' });
+  .meta({
+    id: 'CustomerPatch',
+    ...described({ en: 'A JSON merge patch: null takes a field away', 'zh-CN': 'JSON 合并补丁：null 表示删除该字段' }),
+  });
 
 /** What customers are searched by. */
 const keys = {
   name: text(120)
-    .refine((value) => [...searchName(value)].length >= shortestPrefix, wrong('tooShort', { min: shortestPrefix }))
-    .meta({ description: 'How it begins; case, width and spaces between Chinese characters do not count' }),
+    .refine((value) => [...searchName(value)].length >= shortestPrefix, wrong(says.tooShort(shortestPrefix)))
+    .meta({
+      ...described({
+        en: 'How it begins; case, width and spaces between Chinese characters do not count',
+        'zh-CN': '姓名开头；不区分大小写、全角半角，忽略汉字之间的空格',
+      }),
+    }),
   phone,
   externalRef,
   nationalId,
@@ -88,11 +111,14 @@ export const customerSearch = z
     cursor: z.string().max(2000).optional(),
   })
   .refine((search) => keyNames.filter((key) => search[key] !== undefined).length === 1, {
-    ...wrong('oneOf', { fields: keyNames.join(', ') }),
+    ...wrong(says.oneOf(keyNames.join(', '))),
   })
   .meta({
     id: 'CustomerSearch',
-    description: `Exactly one of ${keyNames.join(', ')}: a name by how it begins, the others whole`,
+    ...described({
+      en: `Exactly one of ${keyNames.join(', ')}: a name by how it begins, the others whole`,
+      'zh-CN': `${keyNames.join('、')} 须且只能提供一项：姓名按开头匹配，其余须完全一致`,
+    }),
     example: { name: '王小' },
   });
 export type CustomerSearch = z.infer<typeof customerSearch>;

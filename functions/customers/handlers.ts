@@ -1,4 +1,4 @@
-import { headOffice, isOwn, type Principal, visible } from '../platform/http/auth.ts';
+import { headOffice, isOwn, type Principal } from '../platform/http/auth.ts';
 import { assertMatch, etag } from '../platform/http/etag.ts';
 import { importRows } from '../platform/http/import-rows.ts';
 import type { Handlers } from '../platform/http/route.ts';
@@ -7,11 +7,12 @@ import { DomainError, invalid } from '../platform/problems.ts';
 import { type Actor, actorOf } from '../platform/record/events.ts';
 import type { Table } from '../platform/record/table.ts';
 import { assertBranch, bornLater, type Customer, patchCustomer, registerCustomer } from './customer.ts';
-import { createCustomer, customers, getCustomersByRef, registeredEvent, updateCustomer } from './customer-store.ts';
+import { createCustomer, getCustomersByRef, registeredEvent, updateCustomer } from './customer-store.ts';
 import { says } from './customer-wordings.ts';
 import { customerRows, detailsOf } from './import-customers.ts';
 import type { routes } from './routes.ts';
 import { searchCustomers } from './search.ts';
+import { visibleCustomer } from './visible-customer.ts';
 
 export interface Deps {
   readonly table: Table;
@@ -49,12 +50,12 @@ export const handlers: Handlers<typeof routes, Deps> = {
   },
 
   getCustomer: async ({ table }, { params, principal }) => {
-    const customer = visible(principal, await customers.get(table, params.customerId), 'Customer');
+    const customer = await visibleCustomer(table, principal, params.customerId);
     return { status: 200, body: view(customer), headers: etag(customer.version) };
   },
 
   patchCustomer: async ({ table }, { params, body, principal, ifMatch, now }) => {
-    const customer = visible(principal, await customers.get(table, params.customerId), 'Customer');
+    const customer = await visibleCustomer(table, principal, params.customerId);
     assertMatch(ifMatch, customer.version);
     const next = patchCustomer(customer, body, principal);
     if (next.externalRef !== undefined && next.externalRef !== customer.externalRef) {

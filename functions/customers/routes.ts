@@ -21,7 +21,7 @@ export const routes = routeTable([
     who: ['agent', 'service-rep', 'integration', 'admin'],
     summary: { en: 'Register a customer', 'zh-CN': '登记客户' },
     body: newCustomer,
-    responses: { 201: { description: 'The customer', body: customerView } },
+    responses: { 201: { description: { en: 'The customer', 'zh-CN': '客户' }, body: customerView } },
   },
   {
     operationId: 'loadCustomers',
@@ -30,8 +30,13 @@ export const routes = routeTable([
     function: api,
     who: ['integration', 'admin'],
     summary: { en: 'Load up to 100 customers, row by row', 'zh-CN': '批量导入客户（每次最多 100 行）' },
-    body: bulkOf('CustomerRow: what POST /v1/customers takes, externalRef required'),
-    responses: { 200: { description: 'What became of each row', body: bulkResult } },
+    body: bulkOf({
+      en: 'CustomerRow: what POST /v1/customers takes, externalRef required',
+      'zh-CN': 'CustomerRow：与 POST /v1/customers 的请求体相同，externalRef 必填',
+    }),
+    responses: {
+      200: { description: { en: 'What became of each row', 'zh-CN': '每一行的处理结果' }, body: bulkResult },
+    },
   },
   {
     /** What is searched for is personal data, which a URL would leave in access logs and histories: hence a body. */
@@ -57,7 +62,13 @@ export const routes = routeTable([
     },
     body: customerSearch,
     responses: {
-      200: { description: 'A page of customers, by name or by age of the record', body: pageOf(customerFound) },
+      200: {
+        description: {
+          en: 'A page of customers, by name or by age of the record',
+          'zh-CN': '一页客户，按姓名或建档先后排序',
+        },
+        body: pageOf(customerFound),
+      },
     },
   },
   {
@@ -79,7 +90,7 @@ export const routes = routeTable([
     ],
     summary: { en: 'Read a customer', 'zh-CN': '查询客户' },
     params: customerParams,
-    responses: { 200: { description: 'The customer', body: customerView } },
+    responses: { 200: { description: { en: 'The customer', 'zh-CN': '客户' }, body: customerView } },
   },
   {
     operationId: 'patchCustomer',
@@ -90,6 +101,8 @@ export const routes = routeTable([
     summary: { en: "Change a customer's contact data", 'zh-CN': '变更客户联系信息' },
     params: customerParams,
     body: customerPatch,
-    responses: { 200: { description: 'The customer after the change', body: customerView } },
+    responses: {
+      200: { description: { en: 'The customer after the change', 'zh-CN': '变更后的客户' }, body: customerView },
+    },
   },
 ]);

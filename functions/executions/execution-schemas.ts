@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { chains } from '../chains.ts';
 import { paging } from '../platform/http/cursor.ts';
 import { lines } from '../platform/text.ts';
+import { described } from '../platform/wording.ts';
 import { atLeastOne } from '../tasks/kinds.ts';
 import { executionStatuses } from './execution-status.ts';
 
@@ -33,7 +34,12 @@ const summary = {
 export const executionSummary = z.object(summary).meta({ id: 'ExecutionSummary' });
 export type ExecutionSummary = z.infer<typeof executionSummary>;
 
-const json = z.unknown().meta({ description: 'JSON as the workflow has it; task tokens are taken out' });
+const json = z.unknown().meta({
+  ...described({
+    en: 'JSON as the workflow has it; task tokens are taken out',
+    'zh-CN': '流程中的 JSON 原文；任务令牌已去除',
+  }),
+});
 
 /** One pass through a state, in the order in which they were entered. */
 export const executionState = z
@@ -43,12 +49,25 @@ export const executionState = z
     enteredAt: z.iso.datetime(),
     exitedAt: z.iso.datetime().optional(),
     durationMs: z.int().min(0).optional(),
-    status: z.enum(stateStatuses).meta({ description: 'caught: it failed, and the workflow went on by its Catch' }),
+    status: z.enum(stateStatuses).meta({
+      ...described({
+        en: 'caught: it failed, and the workflow went on by its Catch',
+        'zh-CN': 'caught：该步骤失败，流程经由其 Catch 继续',
+      }),
+    }),
     input: json.optional(),
     output: json.optional(),
     error: z.string().optional().meta({ example: 'States.Timeout' }),
     cause: z.string().optional(),
-    attempts: z.int().min(0).meta({ description: 'How often its work was started: 1 without a retry, 0 for no work' }),
+    attempts: z
+      .int()
+      .min(0)
+      .meta({
+        ...described({
+          en: 'How often its work was started: 1 without a retry, 0 for no work',
+          'zh-CN': '启动次数：1 表示未重试，0 表示无需执行',
+        }),
+      }),
   })
   .meta({ id: 'ExecutionState' });
 export type ExecutionState = z.infer<typeof executionState>;

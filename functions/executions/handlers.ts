@@ -6,6 +6,7 @@ import { says } from '../platform/platform-wordings.ts';
 import { DomainError } from '../platform/problems.ts';
 import type { Table } from '../platform/record/table.ts';
 import { toExecution, toSummary } from './execution.ts';
+import { says as own } from './execution-wordings.ts';
 import type { routes } from './routes.ts';
 import type { WorkflowExecutions } from './workflow-executions.ts';
 
@@ -78,7 +79,7 @@ function chainOf(name: string): Chain {
 }
 
 function unknown(): DomainError {
-  return new DomainError('not-found', says.notFound('Execution'));
+  return new DomainError('not-found', says.notFound(own.record));
 }
 
 /** Names that the relay gives; anything else, such as a colon, would name another resource by its ARN. */

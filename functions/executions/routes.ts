@@ -18,7 +18,9 @@ export const routes = routeTable([
     who: ['ops', 'admin'],
     summary: { en: 'Executions of a workflow, newest first', 'zh-CN': '查询流程的执行记录（最新在前）' },
     query: executionQuery,
-    responses: { 200: { description: 'A page of executions', body: pageOf(executionSummary) } },
+    responses: {
+      200: { description: { en: 'A page of executions', 'zh-CN': '一页流程执行记录' }, body: pageOf(executionSummary) },
+    },
   },
   {
     operationId: 'getExecution',
@@ -28,7 +30,7 @@ export const routes = routeTable([
     who: ['ops', 'admin'],
     summary: { en: 'An execution, state by state', 'zh-CN': '查询一次执行的各个步骤' },
     params: executionParams,
-    responses: { 200: { description: 'The execution', body: execution } },
+    responses: { 200: { description: { en: 'The execution', 'zh-CN': '流程执行记录' }, body: execution } },
   },
   {
     operationId: 'stopExecution',
@@ -42,7 +44,12 @@ export const routes = routeTable([
     },
     params: executionParams,
     body: orderBody,
-    responses: { 202: { description: 'It is recorded, and takes effect at once', body: ordered } },
+    responses: {
+      202: {
+        description: { en: 'It is recorded, and takes effect at once', 'zh-CN': '已记录，随即生效' },
+        body: ordered,
+      },
+    },
   },
   {
     operationId: 'restartExecution',
@@ -56,6 +63,11 @@ export const routes = routeTable([
     },
     params: executionParams,
     body: orderBody,
-    responses: { 202: { description: 'It is recorded; the new execution starts at once', body: ordered } },
+    responses: {
+      202: {
+        description: { en: 'It is recorded; the new execution starts at once', 'zh-CN': '已记录，新的执行随即启动' },
+        body: ordered,
+      },
+    },
   },
 ]);

@@ -1,5 +1,4 @@
-import { customers } from '../customers/customer-store.ts';
-import { visible } from '../platform/http/auth.ts';
+import { visibleCustomer } from '../customers/visible-customer.ts';
 import { page } from '../platform/http/cursor.ts';
 import type { Handlers } from '../platform/http/route.ts';
 import type { Table } from '../platform/record/table.ts';
@@ -13,7 +12,7 @@ import { templates } from './templates/templates.ts';
 export const handlers: Handlers<typeof routes, { table: Table }> = {
   async listNotifications({ table }, request) {
     const { customerId } = request.params;
-    visible(request.principal, await customers.get(table, customerId), 'Customer');
+    await visibleCustomer(table, request.principal, customerId);
     return { status: 200, body: await page(table, messagesOf(customerId), request, view) };
   },
 };

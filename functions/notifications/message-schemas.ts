@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { described } from '../platform/wording.ts';
 import { templateNames } from './templates/models.ts';
 
 export const channels = ['email', 'sms'] as const;
@@ -11,17 +12,42 @@ export const notification = z
     caseId: z.string(),
     channel: z.enum(channels),
     template: z.enum(templateNames),
-    class: z.literal('service').meta({ description: 'Service and legal notices do not depend on marketing consent' }),
+    class: z.literal('service').meta({
+      ...described({
+        en: 'Service and legal notices do not depend on marketing consent',
+        'zh-CN': '服务类与法定通知不受营销授权影响',
+      }),
+    }),
     language: z.enum(['zh-CN', 'en']),
     status: z.enum(statuses).meta({
-      description: 'UNCERTAIN: it may have been sent; it is not sent again and waits for the provider to tell',
+      ...described({
+        en: 'UNCERTAIN: it may have been sent; it is not sent again and waits for the provider to tell',
+        'zh-CN': 'UNCERTAIN：可能已发出；不再重发，等待服务商反馈',
+      }),
     }),
-    reason: z.string().optional().meta({ description: 'Why it failed, bounced or is uncertain, as a code' }),
+    reason: z
+      .string()
+      .optional()
+      .meta({
+        ...described({
+          en: 'Why it failed, bounced or is uncertain, as a code',
+          'zh-CN': '发送失败、被退回或结果不明的原因代码',
+        }),
+      }),
     createdAt: z.iso.datetime(),
     sentAt: z.iso.datetime().optional(),
-    settledAt: z.iso.datetime().optional().meta({ description: 'When it was delivered, bounced or failed' }),
-    subject: z.string().optional().meta({ description: 'Of an email' }),
-    text: z.string().optional().meta({ description: 'What the customer reads, without markup' }),
+    settledAt: z.iso
+      .datetime()
+      .optional()
+      .meta({ ...described({ en: 'When it was delivered, bounced or failed', 'zh-CN': '送达、退回或失败的时间' }) }),
+    subject: z
+      .string()
+      .optional()
+      .meta({ ...described({ en: 'Of an email', 'zh-CN': '仅用于电子邮件' }) }),
+    text: z
+      .string()
+      .optional()
+      .meta({ ...described({ en: 'What the customer reads, without markup', 'zh-CN': '客户所见内容（纯文本）' }) }),
   })
   .meta({ id: 'Notification' });
 export type Notification = z.infer<typeof notification>;

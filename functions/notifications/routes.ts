@@ -23,6 +23,8 @@ export const routes = routeTable([
     summary: { en: "A customer's messages, newest first", 'zh-CN': '查询客户的通知记录（由新到旧）' },
     params: z.object({ customerId: z.string().max(64) }),
     query: z.object(paging),
-    responses: { 200: { description: 'One page of messages', body: pageOf(notification) } },
+    responses: {
+      200: { description: { en: 'One page of messages', 'zh-CN': '一页消息' }, body: pageOf(notification) },
+    },
   },
 ]);

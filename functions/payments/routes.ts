@@ -27,7 +27,10 @@ export const routes = routeTable([
     rawBody: true,
     body: paymentNotice,
     responses: {
-      200: { description: 'Taken, now or before', body: z.object({ received: z.literal(true) }) },
+      200: {
+        description: { en: 'Taken, now or before', 'zh-CN': '已接收（本次或此前）' },
+        body: z.object({ received: z.literal(true) }),
+      },
     },
   },
 ]);

@@ -1,16 +1,24 @@
 import * as z from 'zod';
-import { wrong } from './field-wordings.ts';
+import { says } from './platform-wordings.ts';
+import { described, wrong } from './wording.ts';
 
 /** Integer minor units (fen, cents) and an ISO 4217 code; never a float. */
 export const money = z
   .strictObject({
-    amount: z.int().min(0).max(1_000_000_000_000).meta({ description: 'Minor units: fen or cents', example: 320_000 }),
+    amount: z
+      .int()
+      .min(0)
+      .max(1_000_000_000_000)
+      .meta({ ...described({ en: 'Minor units: fen or cents', 'zh-CN': '最小货币单位：分' }), example: 320_000 }),
     currency: z
       .string()
-      .regex(/^[A-Z]{3}$/, wrong('currency'))
+      .regex(/^[A-Z]{3}$/, wrong(says.currency))
       .meta({ example: 'CNY' }),
   })
-  .meta({ id: 'Money', description: 'Integer minor units and an ISO 4217 currency' });
+  .meta({
+    id: 'Money',
+    ...described({ en: 'Integer minor units and an ISO 4217 currency', 'zh-CN': '整数最小货币单位与 ISO 4217 币种' }),
+  });
 export type Money = z.infer<typeof money>;
 
 /** `CNY 3,200.00` or `¥3,200.00`, as the language writes it; decimals as the currency has them. */

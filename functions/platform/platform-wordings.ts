@@ -1,15 +1,5 @@
 import type { Filling, Wording, Wordings } from './wording.ts';
 
-/** Records by the name that a refusal gives them. */
-const records = {
-  Customer: '客户',
-  Policy: '保单',
-  Claim: '理赔案件',
-  Task: '任务',
-  Execution: '流程执行记录',
-} as const;
-export type RecordName = keyof typeof records;
-
 export const says = {
   bodyTooLarge: { en: 'A body takes at most 1 MiB', 'zh-CN': '请求体最大为 1 MiB' },
   sendJson: { en: 'Send application/json', 'zh-CN': '请以 application/json 格式提交' },
@@ -34,7 +24,7 @@ export const says = {
     en: `${operationId} is not open to your role`,
     'zh-CN': `您的角色无权调用 ${operationId}`,
   }),
-  notFound: (record: RecordName) => ({ en: `${record} not found`, 'zh-CN': `未找到该${records[record]}` }),
+  notFound: (record: Wording) => ({ en: `${record.en} not found`, 'zh-CN': `未找到该${record['zh-CN']}` }),
   stale: (stored: Filling, sent: Filling) => ({
     en: `The record is at version ${stored}, not ${sent}: read it again`,
     'zh-CN': `记录当前版本为 ${stored}，而非 ${sent}，请重新读取`,
@@ -51,4 +41,17 @@ export const says = {
     'zh-CN': `字段 ${pointer}：${detail['zh-CN']}`,
   }),
   wrongFields: (count: Filling) => ({ en: `${count} fields are not valid`, 'zh-CN': `${count} 个字段无效` }),
+  halfCharacter: {
+    en: 'It holds half a character (a lone surrogate)',
+    'zh-CN': '含有不完整的字符（孤立的代理项）',
+  },
+  controlCharacters: { en: 'It holds control characters', 'zh-CN': '含有控制字符' },
+  empty: { en: 'It is empty', 'zh-CN': '不能为空' },
+  tooLong: (max: Filling) => ({ en: `At most ${max} characters`, 'zh-CN': `最多 ${max} 个字符` }),
+  instant: {
+    en: 'An RFC 3339 time with an offset, such as 2026-03-01T00:00:00+08:00',
+    'zh-CN': '须为带时区偏移的 RFC 3339 时间，例如 2026-03-01T00:00:00+08:00',
+  },
+  year: { en: 'A year from 1900 to 2199', 'zh-CN': '年份须在 1900 至 2199 之间' },
+  currency: { en: 'an ISO 4217 code such as CNY', 'zh-CN': '须为 ISO 4217 币种代码，例如 CNY' },
 } as const satisfies Wordings;

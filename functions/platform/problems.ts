@@ -1,11 +1,19 @@
 import type { Wording } from './wording.ts';
 
-interface ProblemType {
+export interface ProblemType {
   readonly status: number;
   readonly title: Wording;
 }
 
-/** Every refusal the product can give, once: its code is the problem's type, and the error name that ASL catches. */
+/** A refusal of a context's own. */
+export interface Problem extends ProblemType {
+  readonly code: string;
+}
+
+/**
+ * The refusals that any context may give: a code is the problem's type, and the error name that ASL catches. What one context
+ * alone refuses stands in its `*-problems.ts`.
+ */
 export const problemTypes = {
   'malformed-request': { status: 400, title: { en: 'The request cannot be read', 'zh-CN': '请求格式无法识别' } },
   unauthenticated: { status: 401, title: { en: 'Sign in first', 'zh-CN': '请先登录' } },
@@ -14,15 +22,6 @@ export const problemTypes = {
   'not-found': { status: 404, title: { en: 'Not found', 'zh-CN': '未找到' } },
   'illegal-state': { status: 409, title: { en: 'Not possible in the current state', 'zh-CN': '当前状态下无法执行' } },
   'already-exists': { status: 409, title: { en: 'It exists already', 'zh-CN': '记录已存在' } },
-  'documents-already-requested': {
-    status: 409,
-    title: { en: 'Documents are asked for once, all together', 'zh-CN': '补充材料须一次性告知' },
-  },
-  'maker-is-checker': {
-    status: 409,
-    title: { en: 'A second person must review this', 'zh-CN': '经办与复核不能为同一人' },
-  },
-  'claim-withdrawn': { status: 409, title: { en: 'The claim was withdrawn', 'zh-CN': '理赔申请已撤回' } },
   'stale-version': {
     status: 412,
     title: { en: 'Somebody changed it in the meantime', 'zh-CN': '记录已被他人修改' },
@@ -49,14 +48,19 @@ export interface FieldError {
 
 /** A refusal by a rule. `detail` is for the caller and must hold no personal data. */
 export class DomainError extends Error {
-  readonly code: ProblemCode;
+  readonly code: string;
+  readonly status: number;
+  readonly title: Wording;
   readonly detail: Wording;
   readonly errors: readonly FieldError[] | undefined;
 
-  constructor(code: ProblemCode, detail: Wording, errors?: readonly FieldError[]) {
+  constructor(problem: ProblemCode | Problem, detail: Wording, errors?: readonly FieldError[]) {
     super(detail.en);
+    const { code, status, title } = typeof problem === 'string' ? { code: problem, ...problemTypes[problem] } : problem;
     this.name = code;
     this.code = code;
+    this.status = status;
+    this.title = title;
     this.detail = detail;
     this.errors = errors;
   }
@@ -78,15 +82,14 @@ export function inWords(errors: readonly FieldError[], language: Language) {
 }
 
 /** An RFC 9457 problem document. A 500 carries no detail: what went wrong inside is for the log. */
-export function toProblem(error: DomainError, language: Language, instance: string) {
-  const { status, title } = problemTypes[error.code];
+export function toProblem({ code, status, title, detail, errors }: DomainError, language: Language, instance: string) {
   return {
-    type: `https://careline.example/problems/${error.code}`,
+    type: `https://careline.example/problems/${code}`,
     title: title[language],
     status,
-    code: error.code,
-    ...(status < 500 && { detail: error.detail[language] }),
-    ...(error.errors && { errors: inWords(error.errors, language) }),
+    code,
+    ...(status < 500 && { detail: detail[language] }),
+    ...(errors && { errors: inWords(errors, language) }),
     instance,
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { wrong } from './field-wordings.ts';
+import { says } from './platform-wordings.ts';
+import { wrong } from './wording.ts';
 
 /**
  * A line of text as people write it, Chinese or English: trimmed, in NFC, 1 to `max` characters counted as code points
@@ -24,12 +25,12 @@ const LONGEST_FORM = 4;
 function bounded(max: number, refused: RegExp) {
   return z
     .string()
-    .refine((value) => value.isWellFormed(), wrong('halfCharacter'))
-    .refine((value) => value.length <= LONGEST_FORM * max, { ...wrong('tooLong', { max }), abort: true })
+    .refine((value) => value.isWellFormed(), wrong(says.halfCharacter))
+    .refine((value) => value.length <= LONGEST_FORM * max, { ...wrong(says.tooLong(max)), abort: true })
     .overwrite((value) => value.trim().normalize('NFC'))
-    .refine((value) => !refused.test(value), wrong('controlCharacters'))
-    .refine((value) => value !== '', wrong('empty'))
-    .refine((value) => value.length <= max || codePoints(value) <= max, wrong('tooLong', { max }))
+    .refine((value) => !refused.test(value), wrong(says.controlCharacters))
+    .refine((value) => value !== '', wrong(says.empty))
+    .refine((value) => value.length <= max || codePoints(value) <= max, wrong(says.tooLong(max)))
     .meta({ minLength: 1, maxLength: max });
 }
 

@@ -1,4 +1,4 @@
-import { customers } from '../customers/customer-store.ts';
+import { visibleCustomer } from '../customers/visible-customer.ts';
 import { maySee, visible } from '../platform/http/auth.ts';
 import { page } from '../platform/http/cursor.ts';
 import { etag } from '../platform/http/etag.ts';
@@ -46,16 +46,12 @@ export const handlers: Handlers<typeof routes, Deps> = {
   },
 
   getPolicy: async ({ table }, { params, principal }) => {
-    const policy = visible(principal, await policies.get(table, params.policyNumber), 'Policy');
+    const policy = visible(principal, await policies.get(table, params.policyNumber), says.record);
     return { status: 200, body: policy, headers: etag(policy.version) };
   },
 
   listPoliciesOfCustomer: async ({ table }, request) => {
-    const { customerId } = visible(
-      request.principal,
-      await customers.get(table, request.params.customerId),
-      'Customer',
-    );
+    const { customerId } = await visibleCustomer(table, request.principal, request.params.customerId);
     return { status: 200, body: await page(table, policiesOf(customerId), request, (policy) => policy) };
   },
 };

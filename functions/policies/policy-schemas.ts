@@ -1,26 +1,34 @@
 import * as z from 'zod';
 import { branchId, profile } from '../customers/customer-schemas.ts';
-import { wrong } from '../platform/field-wordings.ts';
 import { instant } from '../platform/instant.ts';
 import { money } from '../platform/money.ts';
 import { text } from '../platform/text.ts';
+import { described, wrong } from '../platform/wording.ts';
 import { causes, lines, policyStatuses, premiumFrequencies } from './policy.ts';
+import { says } from './policy-wordings.ts';
 
 const terms = z.strictObject({
   policyNumber: z
     .string()
-    .regex(/^[A-Za-z0-9][\w.-]{0,63}$/, wrong('policyNumber'))
-    .meta({ description: 'Given by the core system; unique', example: 'PA-BU79786' }),
+    .regex(/^[A-Za-z0-9][\w.-]{0,63}$/, wrong(says.policyNumber))
+    .meta({
+      ...described({ en: 'Given by the core system; unique', 'zh-CN': '由核心系统给定，不可重复' }),
+      example: 'PA-BU79786',
+    }),
   customerId: text(64).optional(),
-  customerExternalRef: text(64).optional().meta({ description: 'Instead of customerId', example: 'BU79786' }),
-  branchId: branchId.optional().meta({ description: "The customer's branch unless told" }),
+  customerExternalRef: text(64)
+    .optional()
+    .meta({ ...described({ en: 'Instead of customerId', 'zh-CN': '可代替 customerId' }), example: 'BU79786' }),
+  branchId: branchId
+    .optional()
+    .meta({ ...described({ en: "The customer's branch unless told", 'zh-CN': '默认为客户所属机构' }) }),
   line: z.enum(lines),
   plan: text(80).meta({ example: 'Personal L3' }),
   coverage: text(80).optional(),
   status: z.enum(policyStatuses).default('IN_FORCE'),
   effectiveAt: instant,
   expiresAt: instant.meta({
-    description: 'Cover ends here; this moment is not covered',
+    ...described({ en: 'Cover ends here; this moment is not covered', 'zh-CN': '保险期间止于此刻（不含）' }),
     example: '2027-03-01T00:00:00+08:00',
   }),
   waitingDays: z.int().min(0).max(3650).default(0),
@@ -28,7 +36,7 @@ const terms = z.strictObject({
     .array(z.enum(causes))
     .min(1)
     .max(causes.length)
-    .refine((value) => new Set(value).size === value.length, wrong('causesOnce')),
+    .refine((value) => new Set(value).size === value.length, wrong(says.causesOnce)),
   sumInsured: money,
   deductible: money.optional(),
   premium: money.optional(),
@@ -43,12 +51,12 @@ export const newPolicy = terms
     const refuse = (field: string, { error: message }: ReturnType<typeof wrong>) =>
       issues.push({ code: 'custom', input: value, path: [field], message });
     if ((value.customerId === undefined) === (value.customerExternalRef === undefined)) {
-      refuse('customerId', wrong('onePolicyholder'));
+      refuse('customerId', wrong(says.onePolicyholder));
     }
-    if (value.expiresAt <= value.effectiveAt) refuse('expiresAt', wrong('afterEffectiveAt'));
+    if (value.expiresAt <= value.effectiveAt) refuse('expiresAt', wrong(says.afterEffectiveAt));
     for (const field of ['deductible', 'premium'] as const) {
       const amount = value[field];
-      if (amount && amount.currency !== value.sumInsured.currency) refuse(field, wrong('currencyOfSumInsured'));
+      if (amount && amount.currency !== value.sumInsured.currency) refuse(field, wrong(says.currencyOfSumInsured));
     }
   })
   .meta({ id: 'NewPolicy' });

@@ -28,7 +28,7 @@ export const routes = routeTable([
     who: ['agent', 'service-rep', 'integration', 'admin'],
     summary: { en: 'Take on a policy of the core system', 'zh-CN': '录入保单' },
     body: newPolicy,
-    responses: { 201: { description: 'The policy', body: policyView } },
+    responses: { 201: { description: { en: 'The policy', 'zh-CN': '保单' }, body: policyView } },
   },
   {
     operationId: 'loadPolicies',
@@ -37,8 +37,10 @@ export const routes = routeTable([
     function: api,
     who: ['integration', 'admin'],
     summary: { en: 'Load up to 100 policies, row by row', 'zh-CN': '批量导入保单（每次最多 100 行）' },
-    body: bulkOf('NewPolicy, found again by its policyNumber'),
-    responses: { 200: { description: 'What became of each row', body: bulkResult } },
+    body: bulkOf({ en: 'NewPolicy, found again by its policyNumber', 'zh-CN': 'NewPolicy，以 policyNumber 识别' }),
+    responses: {
+      200: { description: { en: 'What became of each row', 'zh-CN': '每一行的处理结果' }, body: bulkResult },
+    },
   },
   {
     operationId: 'getPolicy',
@@ -48,7 +50,7 @@ export const routes = routeTable([
     who: readers,
     summary: { en: 'Read a policy', 'zh-CN': '查询保单' },
     params: policyParams,
-    responses: { 200: { description: 'The policy', body: policyView } },
+    responses: { 200: { description: { en: 'The policy', 'zh-CN': '保单' }, body: policyView } },
   },
   {
     operationId: 'listPoliciesOfCustomer',
@@ -59,6 +61,6 @@ export const routes = routeTable([
     summary: { en: "List a customer's policies, newest first", 'zh-CN': '查询客户的保单（最新在前）' },
     params: customerParams,
     query: z.object(paging),
-    responses: { 200: { description: 'A page of policies', body: pageOf(policyView) } },
+    responses: { 200: { description: { en: 'A page of policies', 'zh-CN': '一页保单' }, body: pageOf(policyView) } },
   },
 ]);

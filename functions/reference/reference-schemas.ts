@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { described } from '../platform/wording.ts';
 
 export const health = z
   .object({
@@ -8,9 +9,10 @@ export const health = z
   })
   .meta({ id: 'Health' });
 
-export const openApiDocument = z
-  .record(z.string(), z.unknown())
-  .meta({ description: 'An OpenAPI 3.1 document', externalDocs: { url: 'https://spec.openapis.org/oas/v3.1.1.html' } });
+export const openApiDocument = z.record(z.string(), z.unknown()).meta({
+  ...described({ en: 'An OpenAPI 3.1 document', 'zh-CN': 'OpenAPI 3.1 文档' }),
+  externalDocs: { url: 'https://spec.openapis.org/oas/v3.1.1.html' },
+});
 
 /** `lang` wins over Accept-Language, so that a page links to its other language. */
 export const docsQuery = z.object({ lang: z.enum(['en', 'zh-CN']).optional() });

@@ -64,7 +64,7 @@ export const handlers: Handlers<typeof routes, Deps> = {
 };
 
 async function find(table: Table, principal: Principal, taskId: string): Promise<Task> {
-  const task = visible(principal, await tasks.get(table, taskId), 'Task');
+  const task = visible(principal, await tasks.get(table, taskId), says.record);
   // A customer's part is played on the claim itself, by acceptance, dispute and documents; also one's who is staff.
   if (isOwn(principal, task)) throw new DomainError('forbidden', says.ownCase);
   return task;

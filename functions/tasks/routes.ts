@@ -4,7 +4,7 @@ import { deciders } from './kinds.ts';
 import { assignmentBody, decisionBody, taskParams, taskQuery, taskView } from './task-schemas.ts';
 
 const staff = ['service-rep', ...deciders, 'ops', 'admin'] as const;
-const task = { description: 'The task', body: taskView };
+const task = { description: { en: 'The task', 'zh-CN': '任务' }, body: taskView };
 
 export const routes = routeTable([
   {
@@ -15,7 +15,7 @@ export const routes = routeTable([
     who: staff,
     summary: { en: 'A queue, first due first', 'zh-CN': '查询任务队列（按到期时间排序）' },
     query: taskQuery,
-    responses: { 200: { description: 'A page of tasks', body: pageOf(taskView) } },
+    responses: { 200: { description: { en: 'A page of tasks', 'zh-CN': '一页任务' }, body: pageOf(taskView) } },
   },
   {
     operationId: 'getTask',

@@ -3,6 +3,7 @@ import type { KindView } from '../cases/chain.ts';
 import { paging } from '../platform/http/cursor.ts';
 import { instant } from '../platform/instant.ts';
 import { text } from '../platform/text.ts';
+import { described } from '../platform/wording.ts';
 import { atLeastOne, byStaff, kinds, queueNames } from './kinds.ts';
 import { taskStatuses } from './task.ts';
 
@@ -28,9 +29,13 @@ const common = {
 };
 
 /** A task as staff see it: everything but the token. Its kind decides the shape of `facts` and `decision`. */
-export const taskView = z
-  .discriminatedUnion('kind', atLeastOne(kinds.map(viewOf)))
-  .meta({ id: 'Task', description: 'Facts are what the decision needs, frozen when the task was opened' });
+export const taskView = z.discriminatedUnion('kind', atLeastOne(kinds.map(viewOf))).meta({
+  id: 'Task',
+  ...described({
+    en: 'Facts are what the decision needs, frozen when the task was opened',
+    'zh-CN': 'facts 为处理所需的信息，于任务创建时固定',
+  }),
+});
 
 function viewOf({ kind, facts, decision }: KindView) {
   return z
@@ -41,20 +46,50 @@ function viewOf({ kind, facts, decision }: KindView) {
 export const taskParams = z.object({ taskId: z.string().min(1).max(100) });
 
 export const taskQuery = z.strictObject({
-  queue: queue.optional().meta({ description: 'Default: the queue of your role; with `assignee`, every queue' }),
+  queue: queue.optional().meta({
+    ...described({
+      en: 'Default: the queue of your role; with `assignee`, every queue',
+      'zh-CN': '默认为您角色对应的队列；指定 `assignee` 时为全部队列',
+    }),
+  }),
   status: z.enum(taskStatuses).default('OPEN'),
-  assignee: z.string().max(200).optional().meta({ description: "A person's sub, or `me`" }),
-  date: z.iso.date().optional().meta({ description: 'Of tasks that are done: the day, in UTC; today by default' }),
-  branch: z.string().max(50).optional().meta({ description: 'Default: your branch; another for head office and ops' }),
+  assignee: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ ...described({ en: "A person's sub, or `me`", 'zh-CN': '人员的 sub，或 `me` 表示本人' }) }),
+  date: z.iso
+    .date()
+    .optional()
+    .meta({
+      ...described({
+        en: 'Of tasks that are done: the day, in UTC; today by default',
+        'zh-CN': '已办结任务的日期（UTC），默认为当天',
+      }),
+    }),
+  branch: z
+    .string()
+    .max(50)
+    .optional()
+    .meta({
+      ...described({
+        en: 'Default: your branch; another for head office and ops',
+        'zh-CN': '默认为您所属机构；总公司与运维人员可指定其他机构',
+      }),
+    }),
   ...paging,
 });
 
 /** Empty: I take it on. */
 export const assignmentBody = z
   .strictObject({
-    assignee: text(200).default('me').meta({ description: "A person's sub, or `me`" }),
+    assignee: text(200)
+      .default('me')
+      .meta({ ...described({ en: "A person's sub, or `me`", 'zh-CN': '人员的 sub，或 `me` 表示本人' }) }),
     name: text(100).optional(),
-    appointmentAt: instant.optional().meta({ description: 'When the person will come or call' }),
+    appointmentAt: instant
+      .optional()
+      .meta({ ...described({ en: 'When the person will come or call', 'zh-CN': '人员上门或致电的时间' }) }),
   })
   .prefault({})
   .meta({ id: 'Assignment' });

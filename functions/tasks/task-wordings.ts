@@ -4,6 +4,7 @@ import type { Task } from './task.ts';
 const statuses: Readonly<Record<Task['status'], string>> = { OPEN: '待处理', DECIDED: '已处理', CANCELLED: '已取消' };
 
 export const says = {
+  record: { en: 'Task', 'zh-CN': '任务' },
   ownCase: { en: 'Nobody works on a case of their own', 'zh-CN': '不得处理本人的案件' },
   notYours: { en: 'The task is assigned to somebody else', 'zh-CN': '该任务已分派给他人' },
   supervisorAssigns: { en: 'Only a supervisor gives a task to somebody else', 'zh-CN': '只有主管可以将任务分派给他人' },

@@ -11,7 +11,7 @@ import {
   UserPoolGroup,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { roles } from '../../functions/platform/http/auth.ts';
+import { roles } from '../../functions/roles.ts';
 import { physicalName, type StageConfig } from '../config.ts';
 
 /** The user pool of a stage without an OIDC issuer of its own: a group for each role, branch and customer as attributes. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { roles } from '../../functions/platform/http/auth.ts';
+import { roles } from '../../functions/roles.ts';
 import { AwsError } from '../aws/aws-error.ts';
 import { ConnectionLost } from '../aws/connection-lost.ts';
 import type { OutboxMessage } from '../aws/outbox.ts';

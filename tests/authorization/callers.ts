@@ -1,4 +1,5 @@
-import { type Role, roles } from '../../functions/platform/http/auth.ts';
+import type { Role } from '../../functions/platform/http/auth.ts';
+import { roles } from '../../functions/roles.ts';
 import type { Caller } from '../support/api.ts';
 import { home, idsOf } from './world.ts';
 

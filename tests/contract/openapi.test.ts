@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { problemTypes } from '../../functions/platform/problems.ts';
+import { problems } from '../../functions/problems.ts';
 import { operationsOf, resolve } from '../../functions/reference/openapi/document.ts';
 import { openApi } from '../../functions/reference/openapi/openapi.ts';
 import { routes } from '../../functions/routes.ts';
@@ -41,7 +41,7 @@ describe('the OpenAPI document', () => {
           {},
       ),
     );
-    expect(shown.sort()).toEqual(Object.keys(problemTypes).sort());
+    expect(shown.sort()).toEqual(problems.map(({ code }) => code).sort());
   });
 });
 

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { says } from '../../functions/platform/platform-wordings.ts';
 import { text } from '../../functions/platform/text.ts';
+import { wrong } from '../../functions/platform/wording.ts';
 import { personOf } from '../authorization/callers.ts';
 import { type Product, product } from '../authorization/product.ts';
 import { loss } from '../authorization/requests.ts';
@@ -25,7 +27,7 @@ const many = (count: number) => Object.fromEntries(Array.from({ length: count },
 test('text that is far too long is refused before it is normalized, which takes a minute for a megabyte of marks', () => {
   const marks = '\u0301\u0316'.repeat(250_000);
   for (const name of [`a${marks}`, `${marks}a`]) {
-    expect(text(120).safeParse(name).error?.issues).toMatchObject([{ message: 'tooLong' }]);
+    expect(text(120).safeParse(name).error?.issues).toMatchObject([{ message: wrong(says.tooLong(120)).error }]);
   }
   // What fits once it is normalized is still taken: three letters of Hangul make a syllable.
   expect(text(120).safeParse('\u1112\u1161\u11ab'.repeat(120)).data).toBe('한'.repeat(120));

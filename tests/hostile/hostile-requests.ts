@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import * as z from 'zod';
 import { customerRow, customerSearch } from '../../functions/customers/customer-schemas.ts';
-import { type Role, roles } from '../../functions/platform/http/auth.ts';
+import type { Role } from '../../functions/platform/http/auth.ts';
 import type { Route } from '../../functions/platform/http/route.ts';
 import { newPolicy } from '../../functions/policies/policy-schemas.ts';
+import { roles } from '../../functions/roles.ts';
 import { bodiesOf } from './hostile-bodies.ts';
 import { type Known, valuesOf } from './schema-values.ts';
 

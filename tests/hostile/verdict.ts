@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Route } from '../../functions/platform/http/route.ts';
-import { problemTypes } from '../../functions/platform/problems.ts';
+import { problems } from '../../functions/problems.ts';
 import type { HostileRequest } from './hostile-requests.ts';
 
 export interface Answered {
@@ -16,7 +16,7 @@ const problem = z.strictObject({
   type: z.url(),
   title: z.string().min(1),
   status: z.int(),
-  code: z.enum(Object.keys(problemTypes) as [keyof typeof problemTypes]),
+  code: z.enum(problems.map(({ code }) => code)),
   detail: z.string(),
   instance: z.string(),
   errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).optional(),

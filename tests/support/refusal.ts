@@ -1,8 +1,8 @@
-import { DomainError, type FieldError, type ProblemCode } from '../../functions/platform/problems.ts';
+import { DomainError, type FieldError } from '../../functions/platform/problems.ts';
 import type { Wording } from '../../functions/platform/wording.ts';
 
 interface Refusal {
-  readonly code: ProblemCode;
+  readonly code: string;
   readonly detail: Wording;
   readonly errors: readonly FieldError[] | undefined;
 }
@@ -20,7 +20,7 @@ export function refusalOf(run: () => unknown): Refusal | undefined {
 }
 
 /** A refusal of the whole. */
-export function refused(code: ProblemCode, detail: Wording): Refusal {
+export function refused(code: string, detail: Wording): Refusal {
   return { code, detail, errors: undefined };
 }
 

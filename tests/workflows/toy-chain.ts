@@ -47,7 +47,7 @@ export const wishWorkflow = workflowOf(wish, 'A wish from its making to its gran
 
 const route = { method: 'POST', path: '/v1/wishes', function: 'wishes-api', who: ['service-rep'] } as const;
 const summary = { en: 'Note a wish', 'zh-CN': '登记愿望' };
-const responses = { 201: { description: 'The wish', body: schema } };
+const responses = { 201: { description: summary, body: schema } };
 export const routes = routeTable([{ operationId: 'noteWish', ...route, summary, body, responses }]);
 
 export const handlers: Handlers<typeof routes, object> = {

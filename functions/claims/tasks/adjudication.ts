@@ -1,14 +1,16 @@
 import * as z from 'zod';
 import { type DocumentCode, documentCodes } from '../../notifications/templates/labels.ts';
-import { wrong } from '../../platform/field-wordings.ts';
 import { DomainError, invalidFields } from '../../platform/problems.ts';
 import { actorOf } from '../../platform/record/events.ts';
+import { described, wrong } from '../../platform/wording.ts';
 import { approve, mayAlone } from '../adjudication.ts';
 import { approval, type Claim, type ClaimChange, denial, note } from '../claim.ts';
 import { claimKind } from '../claim-kind.ts';
+import { problems } from '../claim-problems.ts';
 import { claimQueues } from '../claim-queues.ts';
 import { claimSettings } from '../claim-settings.ts';
 import { says } from '../claim-wordings.ts';
+import { says as fields } from '../field-wordings.ts';
 import { assertCovered } from '../reservation.ts';
 import { factsOf, lossFacts } from './facts.ts';
 
@@ -18,7 +20,7 @@ const request = z.strictObject({
     .array(z.enum(documentCodes))
     .min(1)
     .max(documentCodes.length)
-    .refine((kinds) => new Set(kinds).size === kinds.length, wrong('documentsOnce')),
+    .refine((kinds) => new Set(kinds).size === kinds.length, wrong(fields.documentsOnce)),
   note,
 });
 
@@ -33,7 +35,10 @@ export const adjudication = claimKind({
   facts: lossFacts,
   decision: z.discriminatedUnion('outcome', [approval, denial, request]).meta({
     id: 'AdjudicationDecision',
-    description: 'A second person reviews a denial, and an approval above the authority limit',
+    ...described({
+      en: 'A second person reviews a denial, and an approval above the authority limit',
+      'zh-CN': '拒赔以及超出权限的赔付须由第二人复核',
+    }),
   }),
   leadsTo: 'AwaitAgreement',
   orTo: ['ReviewDecision', 'AwaitDocuments'],
@@ -63,7 +68,7 @@ function isForSeniors(claim: Claim): boolean {
 function requestDocuments(claim: Claim, documents: DocumentCode[]): ClaimChange {
   // Insurance Law art. 22: what is missing is asked for once, all together.
   if ('documentsRequested' in claim && claim.documentsRequested) {
-    throw new DomainError('documents-already-requested', says.documentsRequested);
+    throw new DomainError(problems.documentsRequested, says.documentsRequested);
   }
   const [first, ...others] = documents.flatMap((kind, index) =>
     claim.documentsReceived?.includes(kind) ? [{ pointer: `/documents/${index}`, detail: says.receivedAlready }] : [],

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { documentCodes } from '../../notifications/templates/labels.ts';
+import { described } from '../../platform/wording.ts';
 import { claimKind } from '../claim-kind.ts';
 import { claimQueues } from '../claim-queues.ts';
 import { claimSettings } from '../claim-settings.ts';
@@ -12,7 +13,13 @@ export const documents = claimKind({
   facts: z.object({ documentsRequested: z.array(z.enum(documentCodes)) }).meta({ id: 'DocumentsFacts' }),
   decision: z
     .strictObject({ outcome: z.literal('documents-received'), kind: z.enum(documentCodes), documentId: z.string() })
-    .meta({ id: 'DocumentsReceipt', description: 'Made by the arrival of the last document asked for' }),
+    .meta({
+      id: 'DocumentsReceipt',
+      ...described({
+        en: 'Made by the arrival of the last document asked for',
+        'zh-CN': '最后一份所需材料到达时自动作出',
+      }),
+    }),
   leadsTo: 'Adjudicate',
   queue: () => claimQueues.customer,
   opens: ({ it }) => ({

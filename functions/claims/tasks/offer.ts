@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DomainError } from '../../platform/problems.ts';
 import { lines } from '../../platform/text.ts';
+import { described } from '../../platform/wording.ts';
 import { type ApprovedClaim, approvedFacts, type Claim } from '../claim.ts';
 import { claimKind } from '../claim-kind.ts';
 import { claimQueues } from '../claim-queues.ts';
@@ -20,7 +21,10 @@ export const offer = claimKind({
       z.strictObject({ outcome: z.literal('agreed'), payee: payee.optional() }),
       z.strictObject({ outcome: z.literal('disputed'), reason: lines(2000).optional() }),
     ])
-    .meta({ id: 'OfferDecision', description: 'Made by acceptance or dispute of the claim' }),
+    .meta({
+      id: 'OfferDecision',
+      ...described({ en: 'Made by acceptance or dispute of the claim', 'zh-CN': '由客户同意或提出异议时作出' }),
+    }),
   leadsTo: 'PayClaim',
   orTo: ['Adjudicate'],
   queue: () => claimQueues.customer,

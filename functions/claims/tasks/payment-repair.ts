@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { described } from '../../platform/wording.ts';
 import { note } from '../claim.ts';
 import { claimKind } from '../claim-kind.ts';
 import { claimQueues } from '../claim-queues.ts';
@@ -13,9 +14,13 @@ export const paymentRepair = claimKind({
   facts: z
     .object({ paymentOrderId: z.string(), payee: payee.optional(), reason: z.string() })
     .meta({ id: 'PaymentRepairFacts' }),
-  decision: z
-    .strictObject({ outcome: z.literal('retry'), payee: payee.optional(), note })
-    .meta({ id: 'PaymentRepairDecision', description: 'Pay again, to a corrected account where one is given' }),
+  decision: z.strictObject({ outcome: z.literal('retry'), payee: payee.optional(), note }).meta({
+    id: 'PaymentRepairDecision',
+    ...described({
+      en: 'Pay again, to a corrected account where one is given',
+      'zh-CN': '重新付款；如提供更正后的账户则付至该账户',
+    }),
+  }),
   leadsTo: 'PayClaim',
   queue: () => claimQueues.handler,
   opens({ it, reads: { payment } }) {

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { DomainError } from '../../platform/problems.ts';
+import { described } from '../../platform/wording.ts';
 import { approve, deny } from '../adjudication.ts';
 import { note, proposal } from '../claim.ts';
 import { claimKind } from '../claim-kind.ts';
+import { problems } from '../claim-problems.ts';
 import { claimQueues } from '../claim-queues.ts';
 import { claimSettings } from '../claim-settings.ts';
 import { says } from '../claim-wordings.ts';
@@ -14,9 +16,10 @@ export const review = claimKind({
   hours: claimSettings.taskHours.review,
   deciders: ['claims-supervisor'],
   facts: lossFacts.extend({ proposal: proposal.optional() }).meta({ id: 'ReviewFacts' }),
-  decision: z
-    .strictObject({ outcome: z.enum(['confirm', 'return']), note })
-    .meta({ id: 'ReviewDecision', description: 'By another person than the one who decided' }),
+  decision: z.strictObject({ outcome: z.enum(['confirm', 'return']), note }).meta({
+    id: 'ReviewDecision',
+    ...described({ en: 'By another person than the one who decided', 'zh-CN': '须由经办人以外的人员处理' }),
+  }),
   leadsTo: 'AwaitAgreement',
   orTo: ['CloseClaim', 'Adjudicate'],
   queue: () => claimQueues.supervisor,
@@ -28,7 +31,7 @@ export const review = claimKind({
     const { it, by, now } = world;
     const made = 'proposal' in it ? it.proposal : undefined;
     if (!made) throw new DomainError('illegal-state', says.noProposal);
-    if (made.maker.sub === by.sub) throw new DomainError('maker-is-checker', says.makerIsChecker);
+    if (made.maker.sub === by.sub) throw new DomainError(problems.makerIsChecker, says.makerIsChecker);
     if (outcome === 'return') return { happened: 'decision-returned', drops: ['proposal'] };
     return made.decision.outcome === 'deny' ? deny(made.decision) : approve(world, made.decision, now);
   },

@@ -1,19 +1,8 @@
-import { type RecordName, says } from '../platform-wordings.ts';
+import { roles } from '../../roles.ts';
+import { says } from '../platform-wordings.ts';
 import { DomainError } from '../problems.ts';
+import type { Wording } from '../wording.ts';
 
-export const roles = [
-  'customer',
-  'agent',
-  'service-rep',
-  'surveyor',
-  'claims-handler',
-  'claims-supervisor',
-  'complaints-officer',
-  'complaints-manager',
-  'ops',
-  'integration',
-  'admin',
-] as const;
 export type Role = (typeof roles)[number];
 
 /** Head office: its staff see every branch. */
@@ -78,7 +67,7 @@ export function seesEveryBranch({ roles, branchId }: Principal): boolean {
 }
 
 /** The record, if it is there and the principal may know of it; what you may not see does not exist. */
-export function visible<T extends Owned>(principal: Principal, record: T | undefined, what: RecordName): T {
+export function visible<T extends Owned>(principal: Principal, record: T | undefined, what: Wording): T {
   if (!record || !maySee(principal, record)) throw new DomainError('not-found', says.notFound(what));
   return record;
 }

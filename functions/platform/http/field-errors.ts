@@ -1,14 +1,13 @@
 import type { z } from 'zod';
 import { en, zhCN } from 'zod/locales';
-import { says as fields } from '../field-wordings.ts';
 import { says } from '../platform-wordings.ts';
 import type { FieldError } from '../problems.ts';
-import type { Wording } from '../wording.ts';
+import { type Wording, wordingIn } from '../wording.ts';
 
 /** Zod's own words. They are asked for by issue, not set for the process, which answers in both languages at once. */
 const zods = { en: en().localeError, 'zh-CN': zhCN().localeError };
 
-/** Our checks name their words (`wrong`); an issue that names none is one of zod's own. */
+/** Our checks bring their words (`wrong`); an issue that brings none is one of zod's own. */
 const unnamed = '';
 
 /** Parses a value: what it is, or what is wrong with it, field by field. `place` is `query` or `path`; a body has none. */
@@ -32,11 +31,7 @@ function errorsOf(issue: z.core.$ZodIssue, place: string, most: number): FieldEr
 }
 
 function wordingOf(issue: z.core.$ZodIssue): Wording {
-  const ours = Object.hasOwn(fields, issue.message) ? fields[issue.message as keyof typeof fields] : undefined;
-  if (!ours) return { en: zodsWords(issue, 'en'), 'zh-CN': zodsWords(issue, 'zh-CN') };
-  if (typeof ours !== 'function') return ours;
-  // `wrong` has put in what the function takes, by its type.
-  return (ours as (filled: unknown) => Wording)('params' in issue ? issue.params : {});
+  return wordingIn(issue.message) ?? { en: zodsWords(issue, 'en'), 'zh-CN': zodsWords(issue, 'zh-CN') };
 }
 
 function zodsWords(issue: z.core.$ZodIssue, language: keyof typeof zods): string {

@@ -26,7 +26,7 @@ export interface Route {
   /** The body is read as it came and verified by its signature, not parsed: for webhooks. */
   readonly rawBody?: true;
   readonly responses: Readonly<
-    Record<number, { readonly description: string; readonly body?: z.ZodType; readonly type?: string }>
+    Record<number, { readonly description: Wording; readonly body?: z.ZodType; readonly type?: string }>
   >;
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Language, problemTypes } from '../../platform/problems.ts';
+import type { Language } from '../../platform/problems.ts';
+import { problems } from '../../problems.ts';
 import { type ApiDocument, operationsOf } from '../openapi/document.ts';
 import { html, Markup } from './html.ts';
 import { operationArticle, summaryOf } from './operation.ts';
@@ -35,7 +36,7 @@ export function docsPage(document: ApiDocument, language: Language): string {
 <p><a href="openapi.json">${words.machineReadable}</a></p>
 <nav><h2>${words.contents}</h2>${contents(document, language)}</nav>
 ${tags(document).map((tag) => [html`<h2 id="tag-${tag}">${tag}</h2>`, articles(document, tag, language)])}
-<h2 id="problems">${words.problems}</h2>${problems(words)}
+<h2 id="problems">${words.problems}</h2>${refusals(words)}
 <h2 id="schemas">${words.schemas}</h2>${schemas(document, words)}
 </main></body></html>
 `;
@@ -60,9 +61,9 @@ function articles(document: ApiDocument, tag: string, language: Language): Marku
   return html`${own.map((listed) => operationArticle(document, listed, language))}`;
 }
 
-function problems(words: Words): Markup {
-  const rows = Object.entries(problemTypes).map(
-    ([code, { status, title }]) =>
+function refusals(words: Words): Markup {
+  const rows = problems.map(
+    ({ code, status, title }) =>
       html`<tr><td>${status}</td><td><code>${code}</code></td><td>${title.en} · <span lang="zh-CN">${title['zh-CN']}</span></td></tr>`,
   );
   return html`<table><thead><tr><th>${words.status}</th><th>${words.code}</th><th>${words.meaning}</th></tr></thead>

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Route } from '../../platform/http/route.ts';
+import { described } from '../../platform/wording.ts';
 
 /** The headers that a route reads besides `Authorization` and `Content-Type`, which OpenAPI tells otherwise. */
 export function requestHeaders(route: Route): z.ZodRawShape {
@@ -35,7 +36,10 @@ const acceptLanguage = z
   .string()
   .optional()
   .meta({
-    description: 'The language of problems: `zh-CN` or `en` (default)',
+    ...described({
+      en: 'The language of problems: `zh-CN` or `en` (default)',
+      'zh-CN': '错误信息的语言：`zh-CN` 或 `en`（默认）',
+    }),
     example: 'zh-CN',
     param: { id: 'AcceptLanguage' },
   });
@@ -44,8 +48,10 @@ const idempotencyKey = z
   .regex(/^[\x21-\x7e]{1,255}$/)
   .optional()
   .meta({
-    description:
-      'Repeat a request with the same key for a day, and it takes effect once and gives the same answer. Keys are your own.',
+    ...described({
+      en: 'Repeat a request with the same key for a day, and it takes effect once and gives the same answer. Keys are your own.',
+      'zh-CN': '一天内以相同的键重复提交，只生效一次并返回相同结果。各调用方的键互不影响。',
+    }),
     example: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
     param: { id: 'IdempotencyKey' },
   });
@@ -53,18 +59,28 @@ const ifMatch = z
   .string()
   .optional()
   .meta({
-    description: 'The ETag that you read: a record changed since is refused with 412',
+    ...described({
+      en: 'The ETag that you read: a record changed since is refused with 412',
+      'zh-CN': '读取时得到的 ETag：记录此后若有变更则返回 412',
+    }),
     example: '"3"',
     param: { id: 'IfMatch' },
   });
-const etag = z
+const etag = z.string().meta({
+  ...described({ en: "The record's version, for If-Match", 'zh-CN': '记录的版本，用于 If-Match' }),
+  example: '"3"',
+  header: { id: 'ETag' },
+});
+const location = z
   .string()
-  .meta({ description: "The record's version, for If-Match", example: '"3"', header: { id: 'ETag' } });
-const location = z.string().meta({ description: 'The path of what was made', header: { id: 'Location' } });
+  .meta({ ...described({ en: 'The path of what was made', 'zh-CN': '新建记录的路径' }), header: { id: 'Location' } });
 const replayed = z
   .literal('true')
   .optional()
   .meta({
-    description: 'This is the answer to an earlier request with this key',
+    ...described({
+      en: 'This is the answer to an earlier request with this key',
+      'zh-CN': '此响应为先前使用该键的请求的结果',
+    }),
     header: { id: 'IdempotencyReplayed' },
   });

@@ -6,7 +6,7 @@ import {
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
 import type { Route } from '../../platform/http/route.ts';
-import { addChinese } from './chinese.ts';
+import { described } from '../../platform/wording.ts';
 import type { ApiDocument } from './document.ts';
 import { addExamples } from './example.ts';
 import { requestHeaders, responseHeaders } from './headers.ts';
@@ -24,13 +24,14 @@ export function openApi(routes: readonly Route[], version: string): ApiDocument 
         title: 'Careline',
         version,
         summary: 'Customer service for insurers: customers, policies, claims, tasks and messages',
-        description: [
-          'JSON in camelCase, times in RFC 3339 UTC, money in integer minor units with an ISO 4217 currency.',
-          'What you may not know of is answered with 404. A refused request has changed nothing.',
-        ].join(' '),
+        ...described({
+          en: 'JSON in camelCase, times in RFC 3339 UTC, money in integer minor units with an ISO 4217 currency. What you may not know of is answered with 404. A refused request has changed nothing.',
+          'zh-CN':
+            'JSON 字段采用 camelCase；时间为 RFC 3339 UTC；金额为整数最小货币单位加 ISO 4217 币种。无权知悉的记录返回 404；被拒绝的请求不会改动任何数据。',
+        }),
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-      servers: [{ url: '/', description: 'Where this document comes from' }],
+      servers: [{ url: '/', ...described({ en: 'Where this document comes from', 'zh-CN': '本文档所在的服务器' }) }],
       tags: [...new Set(routes.map(tagOf))].map((name) => ({ name })),
       paths: pathsOf(routes),
       components: {
@@ -39,7 +40,10 @@ export function openApi(routes: readonly Route[], version: string): ApiDocument 
             type: 'http',
             scheme: 'bearer',
             bearerFormat: 'JWT',
-            description: 'A token of the identity provider; its groups are the roles of `x-roles`',
+            ...described({
+              en: 'A token of the identity provider; its groups are the roles of `x-roles`',
+              'zh-CN': '身份服务签发的令牌；其用户组即 `x-roles` 所列角色',
+            }),
           },
         },
         responses: problemResponses,
@@ -48,8 +52,22 @@ export function openApi(routes: readonly Route[], version: string): ApiDocument 
     { override: rendered },
   ) as unknown as ApiDocument;
   addExamples(document);
-  addChinese(document);
+  liftChinese(document);
   return document;
+}
+
+/** zod-openapi gives a parameter and a header their schema's description, and leaves the Chinese one in the schema. */
+function liftChinese(part: unknown): void {
+  if (typeof part !== 'object' || part === null) return;
+  if ('schema' in part && 'description' in part) Object.assign(part, chineseOf(part.schema));
+  for (const [name, value] of Object.entries(part)) {
+    if (name !== 'example' && name !== 'examples') liftChinese(value);
+  }
+}
+
+function chineseOf(schema: unknown): object {
+  const told = typeof schema === 'object' && schema !== null && 'x-description-zh' in schema;
+  return told ? { 'x-description-zh': schema['x-description-zh'] } : {};
 }
 
 function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
@@ -88,7 +106,7 @@ function answersOf(route: Route): ZodOpenApiOperationObject['responses'] {
   const answers = Object.entries(route.responses).map(([status, { description, body, type = 'application/json' }]) => [
     status,
     {
-      description,
+      ...described(description),
       headers: z.object(responseHeaders(route, Number(status))),
       ...(body && { content: { [type]: { schema: body } } }),
     },

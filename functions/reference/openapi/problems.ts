@@ -1,33 +1,41 @@
 import * as z from 'zod';
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import type { Route } from '../../platform/http/route.ts';
-import { keysOf } from '../../platform/keys-of.ts';
-import { DomainError, problemTypes, toProblem } from '../../platform/problems.ts';
+import { DomainError, toProblem } from '../../platform/problems.ts';
+import { described } from '../../platform/wording.ts';
+import { problems } from '../../problems.ts';
 
-const codes = keysOf(problemTypes);
+const codes = problems.map(({ code }) => code);
 
 const problem = z
   .object({
     type: z.url().meta({ example: 'https://careline.example/problems/not-found' }),
-    title: z.string().meta({ description: 'In the language of Accept-Language' }),
+    title: z
+      .string()
+      .meta({ ...described({ en: 'In the language of Accept-Language', 'zh-CN': '语言由 Accept-Language 决定' }) }),
     status: z.int(),
-    code: z.enum(codes).meta({ description: 'What to tell problems apart by' }),
+    code: z.enum(codes).meta({ ...described({ en: 'What to tell problems apart by', 'zh-CN': '用于区分错误类型' }) }),
     detail: z.string().optional(),
     instance: z.string().optional(),
     errors: z
       .array(
         z.object({
-          pointer: z.string().meta({ description: 'RFC 6901 into the body, or `query/<name>`, `path/<name>`' }),
+          pointer: z.string().meta({
+            ...described({
+              en: 'RFC 6901 into the body, or `query/<name>`, `path/<name>`',
+              'zh-CN': '指向请求体的 RFC 6901 指针，或 `query/<name>`、`path/<name>`',
+            }),
+          }),
           detail: z.string(),
         }),
       )
       .optional(),
   })
-  .meta({ id: 'Problem', description: 'A refusal (RFC 9457)' });
+  .meta({ id: 'Problem', ...described({ en: 'A refusal (RFC 9457)', 'zh-CN': '拒绝说明（RFC 9457）' }) });
 
 /** A response for each status that a problem can have, with each of its codes as an example. */
 export const problemResponses: Record<string, ZodOpenApiResponseObject> = Object.fromEntries(
-  [...new Set(codes.map((code) => problemTypes[code].status))].map((status) => [nameOf(status), responseOf(status)]),
+  [...new Set(problems.map(({ status }) => status))].map((status) => [nameOf(status), responseOf(status)]),
 );
 
 /** The problems that a route can answer with. */
@@ -53,17 +61,17 @@ function statusesOf({ who, method, query, params, rawBody, reads }: Route): numb
 }
 
 function responseOf(status: number): ZodOpenApiResponseObject {
-  const own = codes.filter((code) => problemTypes[code].status === status);
-  const examples = own.map((code) => [
-    code,
+  const own = problems.filter((problem) => problem.status === status);
+  const examples = own.map((problem) => [
+    problem.code,
     {
-      summary: problemTypes[code].title['zh-CN'],
-      value: toProblem(new DomainError(code, problemTypes[code].title), 'en', '/v1/…'),
+      summary: problem.title['zh-CN'],
+      value: toProblem(new DomainError(problem, problem.title), 'en', '/v1/…'),
     },
   ]);
   return {
-    description: own.map((code) => `${code}: ${problemTypes[code].title.en}`).join('; '),
-    'x-description-zh': own.map((code) => `${code}：${problemTypes[code].title['zh-CN']}`).join('；'),
+    description: own.map(({ code, title }) => `${code}: ${title.en}`).join('; '),
+    'x-description-zh': own.map(({ code, title }) => `${code}：${title['zh-CN']}`).join('；'),
     content: { 'application/problem+json': { schema: problem, examples: Object.fromEntries(examples) } },
   };
 }

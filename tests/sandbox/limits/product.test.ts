@@ -6,7 +6,7 @@ import { survey } from '../../../functions/claims/tasks/survey.ts';
 import { customerRow, newCustomer } from '../../../functions/customers/customer-schemas.ts';
 import { handlers as customerHandlers } from '../../../functions/customers/handlers.ts';
 import { routes as customerRoutes } from '../../../functions/customers/routes.ts';
-import type { Message } from '../../../functions/notifications/message.ts';
+import { messagesOf } from '../../../functions/notifications/message-store.ts';
 import { renderEmail, renderSms } from '../../../functions/notifications/render.ts';
 import { httpApi } from '../../../functions/platform/http/http.ts';
 import { handlers as policyHandlers } from '../../../functions/policies/handlers.ts';
@@ -19,6 +19,7 @@ import { limits } from '../../../sandbox/limits/limits.ts';
 import { type Call, callApi } from '../../support/api.ts';
 import { cny, customer, storyOf, supervisor, surveyor } from '../../support/claim-story.ts';
 import { house } from '../../support/house/house.ts';
+import { listed } from '../../support/listed.ts';
 import { motorPolicy, portfolio, wang } from '../../support/portfolio.ts';
 import { testTable } from '../../support/table.ts';
 import { largestValue } from './largest-value.ts';
@@ -193,8 +194,7 @@ describe('the longest claim', () => {
     expect(await it.execution(claimId)).toMatchObject({ status: 'SUCCEEDED' });
     expect(largestItem(it.streamRecords)).toBeLessThan(ITEM);
     for (const { detail } of it.published) expect(bytes(detail)).toBeLessThan(limits.workflowPayload.figure / 2);
-    const { items } = await it.table.query({ index: 'GSI1', partition: `CUSTOMER#${wang.customerId}#MESSAGES` });
-    const messages = items as unknown as Message[];
+    const messages = await listed(it.table, messagesOf(wang.customerId));
     expect(messages.length).toBeGreaterThan(5);
     for (const message of messages) {
       const wide = { ...message, name: '𠮷'.repeat(120) };

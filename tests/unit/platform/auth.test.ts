@@ -1,12 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  maySee,
-  type Principal,
-  principalFrom,
-  type Role,
-  roles,
-  visible,
-} from '../../../functions/platform/http/auth.ts';
+import { maySee, type Principal, principalFrom, type Role, visible } from '../../../functions/platform/http/auth.ts';
+import { roles } from '../../../functions/roles.ts';
 
 describe('a token', () => {
   test.each([
@@ -55,9 +49,9 @@ describe('a record', () => {
 
   test('that may not be seen does not exist', () => {
     const notFound = expect.objectContaining({ code: 'not-found', message: 'Claim not found' });
-    expect(() => visible(person('customer'), record, 'Claim')).toThrow(notFound);
-    expect(() => visible(person('admin'), undefined, 'Claim')).toThrow(notFound);
-    expect(visible(person('admin'), record, 'Claim')).toBe(record);
+    expect(() => visible(person('customer'), record, { en: 'Claim', 'zh-CN': '记录' })).toThrow(notFound);
+    expect(() => visible(person('admin'), undefined, { en: 'Claim', 'zh-CN': '记录' })).toThrow(notFound);
+    expect(visible(person('admin'), record, { en: 'Claim', 'zh-CN': '记录' })).toBe(record);
   });
 
   test('is not seen by a person without a role', () => {

@@ -18,7 +18,7 @@ const routes = routeTable([
     path: '/v1/notes',
     who: ['service-rep', 'admin'],
     body: z.strictObject({ id: z.string(), text: z.string() }),
-    responses: { 201: { description: 'The note' } },
+    responses: { 201: { description: { en: 'The note', 'zh-CN': '便笺' } } },
   },
   {
     ...common,
@@ -27,7 +27,7 @@ const routes = routeTable([
     path: '/v1/notes/{id}',
     who: 'public',
     params: z.object({ id: z.string() }),
-    responses: { 200: { description: 'The note' } },
+    responses: { 200: { description: { en: 'The note', 'zh-CN': '便笺' } } },
   },
 ]);
 const notes = entity({
