@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Customer } from '../customers/customer.ts';
-import type { ModelInput, TemplateName } from '../notifications/templates/models.ts';
+import type { ModelInput, TemplateName } from '../letters.ts';
 import { DomainError } from '../platform/problems.ts';
 import { versioned } from '../platform/record/entity.ts';
 import type { Table, Write } from '../platform/record/table.ts';

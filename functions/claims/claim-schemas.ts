@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { phone } from '../customers/customer-schemas.ts';
-import { breakdownCodes, documentCodes } from '../notifications/templates/labels.ts';
 import { instant } from '../platform/instant.ts';
 import { money } from '../platform/money.ts';
 import { lines, text } from '../platform/text.ts';
@@ -8,6 +7,7 @@ import { described } from '../platform/wording.ts';
 import { causes } from '../policies/policy.ts';
 import { doubts, tracks } from './claim.ts';
 import { claimStatuses } from './claim-type.ts';
+import { breakdownCodes, documentCodes } from './letters/labels.ts';
 import { payee } from './payee.ts';
 
 const reporter = z

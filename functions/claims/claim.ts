@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { type CaseChange, caseFields, type World } from '../cases/case.ts';
-import { breakdownCodes, documentCodes } from '../notifications/templates/labels.ts';
 import type { Payment } from '../payments/payment.ts';
 import { money } from '../platform/money.ts';
 import { lines, text } from '../platform/text.ts';
 import { causes, type Policy } from '../policies/policy.ts';
+import { breakdownCodes, documentCodes } from './letters/labels.ts';
 import { payee } from './payee.ts';
 
 /** Who handles a claim and how: decided once, by triage. */

@@ -1,4 +1,5 @@
 import { visibleCustomer } from '../customers/visible-customer.ts';
+import { letters } from '../letters.ts';
 import { page } from '../platform/http/cursor.ts';
 import type { Handlers } from '../platform/http/route.ts';
 import type { Table } from '../platform/record/table.ts';
@@ -7,7 +8,6 @@ import type { Notification } from './message-schemas.ts';
 import { messagesOf } from './message-store.ts';
 import { renderEmail, renderSms } from './render.ts';
 import type { routes } from './routes.ts';
-import { templates } from './templates/templates.ts';
 
 export const handlers: Handlers<typeof routes, { table: Table }> = {
   async listNotifications({ table }, request) {
@@ -25,7 +25,7 @@ function view(message: Message): Notification {
     caseId,
     channel,
     template,
-    class: templates[template].class,
+    class: letters[template].class,
     language,
     status,
     reason,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { templateNames } from '../letters.ts';
 import { described } from '../platform/wording.ts';
-import { templateNames } from './templates/models.ts';
 
 export const channels = ['email', 'sms'] as const;
 export const statuses = ['PENDING', 'SENDING', 'SENT', 'DELIVERED', 'BOUNCED', 'FAILED', 'UNCERTAIN'] as const;

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { languages } from '../customers/customer.ts';
+import type { TemplateName } from '../letters.ts';
 import { versioned } from '../platform/record/entity.ts';
 import { channels, statuses } from './message-schemas.ts';
-import type { TemplateName } from './templates/models.ts';
 
 export type Channel = (typeof channels)[number];
 export type Status = (typeof statuses)[number];

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type { Customer } from '../customers/customer.ts';
+import { letters, type ModelInput, type TemplateName } from '../letters.ts';
 import { derivedId } from '../platform/ids.ts';
 import { begun } from '../platform/record/entity.ts';
 import type { Write } from '../platform/record/table.ts';
 import type { Channel, Message } from './message.ts';
 import { messages } from './message-store.ts';
-import { type ModelInput, models, type TemplateName } from './templates/models.ts';
 
 /** Whom a message can be written to. */
 export type Recipient = Pick<Customer, 'customerId' | 'branchId' | 'name' | 'language' | 'email' | 'phone'>;
@@ -27,7 +27,7 @@ export interface Notice<Name extends TemplateName> {
  */
 export function messageWrites<Name extends TemplateName>(notice: Notice<Name>): Write[] {
   const { customer } = notice;
-  const schema: z.ZodType = models[notice.template];
+  const schema: z.ZodType = letters[notice.template].model;
   const model = schema.parse(notice.model);
   const addresses: [Channel, string | undefined][] = [
     ['email', customer.email],

@@ -1,9 +1,7 @@
+import { letters, type TemplateName } from '../letters.ts';
 import type { Language } from '../platform/problems.ts';
-import { type EmailContent, toEmail } from './templates/letter.ts';
-import { type Model, models, type TemplateName } from './templates/models.ts';
-import { toSms } from './templates/sms.ts';
-import type { Template, Wording } from './templates/template.ts';
-import { templates } from './templates/templates.ts';
+import { type EmailContent, toEmail } from './letters/letter.ts';
+import { toSms } from './letters/sms.ts';
 
 /** What a message is rendered from, as the ledger keeps it. */
 export interface Renderable {
@@ -15,20 +13,16 @@ export interface Renderable {
 
 /** The message as an email, or undefined when its template is gone or its model no longer fits it. */
 export function renderEmail(message: Renderable): EmailContent | undefined {
-  const found = wordingOf(message);
-  return found && toEmail(found.wording.letter(found.model), message.name, message.language);
+  const said = saidBy(message);
+  return said && toEmail(said.letter(), message.name, message.language);
 }
 
 /** The message as a text message, or undefined when its template is gone or its model no longer fits it. */
 export function renderSms(message: Renderable): string | undefined {
-  const found = wordingOf(message);
-  return found && toSms(found.wording.sms(found.model), message.language);
+  const said = saidBy(message);
+  return said && toSms(said.sms(), message.language);
 }
 
-function wordingOf<Name extends TemplateName>({ template, language, model }: Renderable & { template: Name }) {
-  if (!Object.hasOwn(templates, template)) return undefined;
-  const parsed = models[template].safeParse(model);
-  if (!parsed.success) return undefined;
-  const wording: Wording<Name> = (templates[template] as Template<Name>)[language];
-  return { wording, model: parsed.data as Model<Name> };
+function saidBy({ template, language, model }: Renderable) {
+  return Object.hasOwn(letters, template) ? letters[template].says(model, language) : undefined;
 }

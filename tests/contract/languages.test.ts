@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import * as labels from '../../functions/claims/letters/labels.ts';
 import { customerRow } from '../../functions/customers/customer-schemas.ts';
 import { handlers } from '../../functions/customers/handlers.ts';
 import { routes as customerRoutes } from '../../functions/customers/routes.ts';
-import * as labels from '../../functions/notifications/templates/labels.ts';
 import { paymentNotice } from '../../functions/payments/routes.ts';
 import { parseFields } from '../../functions/platform/http/field-errors.ts';
 import { httpApi } from '../../functions/platform/http/http.ts';

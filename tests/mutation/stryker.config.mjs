@@ -3,7 +3,7 @@
  * in, but for those whose name says that they do something else, so a later context is in by itself.
  */
 const notRules = [
-  '**/templates/**',
+  '**/letters/**',
   '**/*-{schemas,wordings,store,queues,kind,entry,chain,status,metric,event}.ts',
   '**/{routes,handlers,api,deps,steps,chains,kinds,chain,entering,world,finder,ended,orphans,finding}.ts',
   'claims/{claim,payee,evidence}.ts',

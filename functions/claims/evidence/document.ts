@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { documentCodes } from '../../notifications/templates/labels.ts';
 import { DomainError } from '../../platform/problems.ts';
 import { versioned } from '../../platform/record/entity.ts';
 import type { Claim, ClaimStatus } from '../claim.ts';
 import { says } from '../claim-wordings.ts';
+import { documentCodes } from '../letters/labels.ts';
 
 /** A file that proves something about a claim: announced first, then received in the evidence bucket. */
 export const documentSchema = z.object({

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { type DocumentCode, documentCodes } from '../../notifications/templates/labels.ts';
 import { DomainError, invalidFields } from '../../platform/problems.ts';
 import { actorOf } from '../../platform/record/events.ts';
 import { described, wrong } from '../../platform/wording.ts';
@@ -11,6 +10,7 @@ import { claimQueues } from '../claim-queues.ts';
 import { claimSettings } from '../claim-settings.ts';
 import { says } from '../claim-wordings.ts';
 import { says as fields } from '../field-wordings.ts';
+import { type DocumentCode, documentCodes } from '../letters/labels.ts';
 import { assertCovered } from '../reservation.ts';
 import { factsOf, lossFacts } from './facts.ts';
 

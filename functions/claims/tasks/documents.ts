@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { documentCodes } from '../../notifications/templates/labels.ts';
 import { described } from '../../platform/wording.ts';
 import { claimKind } from '../claim-kind.ts';
 import { claimQueues } from '../claim-queues.ts';
 import { claimSettings } from '../claim-settings.ts';
+import { documentCodes } from '../letters/labels.ts';
 
 /** The customer is to send what is missing; the notice went out with the decision to ask. */
 export const documents = claimKind({

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { documentCodes } from '../../notifications/templates/labels.ts';
 import { money } from '../../platform/money.ts';
 import { causes } from '../../policies/policy.ts';
 import { type ClaimWorld, doubts, tracks } from '../claim.ts';
 import { limitLeft } from '../cover.ts';
+import { documentCodes } from '../letters/labels.ts';
 
 /** What whoever works on a claim needs to know of the loss and the cover. */
 export const lossFacts = z

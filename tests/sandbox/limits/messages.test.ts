@@ -2,7 +2,7 @@ import { SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { smsParts as productParts, toSms } from '../../../functions/notifications/templates/sms.ts';
+import { smsParts as productParts, toSms } from '../../../functions/notifications/letters/sms.ts';
 import { smsParts } from '../../../sandbox/aws/sms-parts.ts';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { clientOf, runSandbox } from '../support/running-sandbox.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { says } from '../../../functions/claims/claim-wordings.ts';
+import type { DocumentCode } from '../../../functions/claims/letters/labels.ts';
 import { adjudication } from '../../../functions/claims/tasks/adjudication.ts';
-import type { DocumentCode } from '../../../functions/notifications/templates/labels.ts';
 import { aClaim, decidedBy } from '../../support/fixtures.ts';
 import { invalidAt, refusalOf, refused } from '../../support/refusal.ts';
 

@@ -9,8 +9,8 @@ import {
   objectKey,
   parseObjectKey,
 } from '../../../functions/claims/evidence/document.ts';
+import type { DocumentCode } from '../../../functions/claims/letters/labels.ts';
 import { documents } from '../../../functions/claims/tasks/documents.ts';
-import type { DocumentCode } from '../../../functions/notifications/templates/labels.ts';
 import { aClaim, aWorld, decidedBy } from '../../support/fixtures.ts';
 import { refusalOf, refused } from '../../support/refusal.ts';
 

@@ -1,4 +1,4 @@
-import type { ModelInput, TemplateName } from '../../../functions/notifications/templates/models.ts';
+import type { ModelInput, TemplateName } from '../../../functions/letters.ts';
 
 const reference = 'CK7Q2-M9X41';
 

@@ -1,16 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { documentCodes } from '../../../functions/claims/letters/labels.ts';
+import { letters, type ModelInput, type TemplateName, templateNames } from '../../../functions/letters.ts';
+import { toEmail } from '../../../functions/notifications/letters/letter.ts';
+import { smsParts, toSms } from '../../../functions/notifications/letters/sms.ts';
 import { renderEmail, renderSms } from '../../../functions/notifications/render.ts';
-import { documentCodes } from '../../../functions/notifications/templates/labels.ts';
-import { toEmail } from '../../../functions/notifications/templates/letter.ts';
-import {
-  type ModelInput,
-  models,
-  type TemplateName,
-  templateNames,
-} from '../../../functions/notifications/templates/models.ts';
-import { smsParts, toSms } from '../../../functions/notifications/templates/sms.ts';
-import { templates } from '../../../functions/notifications/templates/templates.ts';
 import { samples, wordings } from './sample-models.ts';
 
 const languages = ['zh-CN', 'en'] as const;
@@ -21,7 +15,7 @@ describe.each(everyCase)('$template in $language', ({ template, language }) => {
   const fields = ['CK7Q2-M9X41', ...wordings[template][language]];
 
   test('is a service message, which a refusal of advertising does not stop', () => {
-    expect(templates[template].class).toBe('service');
+    expect(letters[template].class).toBe('service');
   });
 
   test('renders every field of its model in the email, as text and as HTML', () => {
@@ -124,7 +118,9 @@ describe('what a model says is hostile', () => {
   });
 
   test('a link in a survey is HTTPS only', () => {
-    expect(models['claim-closed'].safeParse({ reference: 'C', surveyUrl: 'javascript:alert(1)' }).success).toBe(false);
+    expect(letters['claim-closed'].model.safeParse({ reference: 'C', surveyUrl: 'javascript:alert(1)' }).success).toBe(
+      false,
+    );
   });
 
   test('any text stays one text message of three parts and escaped HTML', () => {

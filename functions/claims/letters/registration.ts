@@ -1,6 +1,6 @@
-import type { Template } from './template.ts';
+import type { ClaimLetter } from './models.ts';
 
-export const claimRegistered: Template<'claim-registered'> = {
+export const claimRegistered: ClaimLetter<'claim-registered'> = {
   class: 'service',
   'zh-CN': {
     letter: ({ reference, policyNumber, handler }) => ({
@@ -44,7 +44,7 @@ export const claimRegistered: Template<'claim-registered'> = {
   },
 };
 
-export const claimHandlerChanged: Template<'claim-handler-changed'> = {
+export const claimHandlerChanged: ClaimLetter<'claim-handler-changed'> = {
   class: 'service',
   'zh-CN': {
     letter: ({ reference, handler }) => ({

@@ -1,7 +1,7 @@
-import type { Block } from './letter.ts';
-import type { Template } from './template.ts';
+import type { Block } from '../../notifications/letters/letter.ts';
+import type { ClaimLetter } from './models.ts';
 
-export const claimClosed: Template<'claim-closed'> = {
+export const claimClosed: ClaimLetter<'claim-closed'> = {
   class: 'service',
   'zh-CN': {
     letter: ({ reference, surveyUrl, repairGuaranteeMonths }) => ({
@@ -49,7 +49,7 @@ export const claimClosed: Template<'claim-closed'> = {
   },
 };
 
-export const claimWithdrawn: Template<'claim-withdrawn'> = {
+export const claimWithdrawn: ClaimLetter<'claim-withdrawn'> = {
   class: 'service',
   'zh-CN': {
     letter: ({ reference }) => ({

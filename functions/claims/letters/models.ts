@@ -1,15 +1,12 @@
 import * as z from 'zod';
-import { keysOf } from '../../platform/keys-of.ts';
+import type { Template } from '../../notifications/letters/template.ts';
 import { money } from '../../platform/money.ts';
 import { breakdownCodes, documentCodes, routeCodes } from './labels.ts';
 
 const text = z.string().min(1);
 const reference = text;
 
-/**
- * What each template is told. A model is stored with its message and rendered when it is sent, so a field may be added as
- * optional but never removed or made stricter, and no template is taken away.
- */
+/** What each letter about a claim is told. */
 export const models = {
   'claim-registered': z.object({ reference, policyNumber: text, handler: text.optional() }),
   'claim-handler-changed': z.object({ reference, handler: text }),
@@ -40,9 +37,7 @@ export const models = {
   'claim-withdrawn': z.object({ reference }),
 } as const;
 
-export type TemplateName = keyof typeof models;
-export const templateNames = keysOf(models);
+export type ClaimModel<Name extends keyof typeof models> = z.output<(typeof models)[Name]>;
 
-/** A template's model as the caller gives it, and as the template gets it. */
-export type ModelInput<Name extends TemplateName> = z.input<(typeof models)[Name]>;
-export type Model<Name extends TemplateName> = z.output<(typeof models)[Name]>;
+/** A letter about a claim, written for its model. */
+export type ClaimLetter<Name extends keyof typeof models> = Template<ClaimModel<Name>>;

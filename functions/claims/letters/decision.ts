@@ -1,14 +1,13 @@
+import { linesOf } from '../../notifications/letters/plain-text.ts';
 import { formatMoney } from '../../platform/money.ts';
 import type { Language } from '../../platform/problems.ts';
 import { ruleOf } from '../../platform/rule-pack.ts';
 import { breakdownLabels, routeLabels } from './labels.ts';
-import type { Model } from './models.ts';
-import { linesOf } from './plain-text.ts';
-import type { Template } from './template.ts';
+import type { ClaimLetter, ClaimModel } from './models.ts';
 
 const payment = ruleOf('art23-pay');
 
-export const claimOffered: Template<'claim-offered'> = {
+export const claimOffered: ClaimLetter<'claim-offered'> = {
   class: 'service',
   'zh-CN': {
     letter: (model) => ({
@@ -42,7 +41,7 @@ export const claimOffered: Template<'claim-offered'> = {
   },
 };
 
-export const claimOfferReminder: Template<'claim-offer-reminder'> = {
+export const claimOfferReminder: ClaimLetter<'claim-offer-reminder'> = {
   class: 'service',
   'zh-CN': {
     letter: ({ reference, approved }) => ({
@@ -83,7 +82,7 @@ export const claimOfferReminder: Template<'claim-offer-reminder'> = {
 };
 
 /** Insurance Law art. 24: a denial is written and states its reasons. A text message may be cut, so what was typed stands last. */
-export const claimDenied: Template<'claim-denied'> = {
+export const claimDenied: ClaimLetter<'claim-denied'> = {
   class: 'service',
   'zh-CN': {
     letter: ({ reference, clause, reasons, routes }) => ({
@@ -127,11 +126,11 @@ const shortRoutes = {
   litigation: 'court action',
 } as const satisfies Record<keyof typeof routeLabels, string>;
 
-function breakdown(model: Model<'claim-offered'>, language: Language): [string, string][] {
+function breakdown(model: ClaimModel<'claim-offered'>, language: Language): [string, string][] {
   return model.breakdown.map(({ label, amount }) => [breakdownLabels[label][language], formatMoney(amount, language)]);
 }
 
-function details(model: Model<'claim-offered'>, language: Language): string {
+function details(model: ClaimModel<'claim-offered'>, language: Language): string {
   const rows = breakdown(model, language).map((row) => row.join(language === 'en' ? ' ' : ''));
   if (language === 'en') {
     return [

@@ -1,9 +1,9 @@
+import { formatInstant } from '../../notifications/letters/dates.ts';
 import type { Language } from '../../platform/problems.ts';
-import { formatInstant } from './dates.ts';
 import { type DocumentCode, documentLabels } from './labels.ts';
-import type { Template } from './template.ts';
+import type { ClaimLetter } from './models.ts';
 
-export const claimSurveyorAppointed: Template<'claim-surveyor-appointed'> = {
+export const claimSurveyorAppointed: ClaimLetter<'claim-surveyor-appointed'> = {
   class: 'service',
   'zh-CN': {
     letter: ({ reference, surveyor, at }) => ({
@@ -45,7 +45,7 @@ export const claimSurveyorAppointed: Template<'claim-surveyor-appointed'> = {
   },
 };
 
-export const claimInjuryContact: Template<'claim-injury-contact'> = {
+export const claimInjuryContact: ClaimLetter<'claim-injury-contact'> = {
   class: 'service',
   'zh-CN': {
     letter: ({ reference, hours }) => ({
@@ -88,7 +88,7 @@ export const claimInjuryContact: Template<'claim-injury-contact'> = {
 };
 
 /** Insurance Law art. 22: missing documents are asked for once, all together; Interpretation II art. 15: the term of art. 23 pauses. */
-export const claimDocumentsRequested: Template<'claim-documents-requested'> = {
+export const claimDocumentsRequested: ClaimLetter<'claim-documents-requested'> = {
   class: 'service',
   'zh-CN': {
     letter: ({ reference, documents }) => ({

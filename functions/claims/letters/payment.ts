@@ -1,7 +1,7 @@
 import { formatMoney } from '../../platform/money.ts';
-import type { Template } from './template.ts';
+import type { ClaimLetter } from './models.ts';
 
-export const claimPaymentOrdered: Template<'claim-payment-ordered'> = {
+export const claimPaymentOrdered: ClaimLetter<'claim-payment-ordered'> = {
   class: 'service',
   'zh-CN': {
     letter: ({ reference, amount }) => ({
@@ -42,7 +42,7 @@ export const claimPaymentOrdered: Template<'claim-payment-ordered'> = {
 };
 
 /** Insurance Law art. 23: what was late is compensated, and the customer is told so. */
-export const claimPaid: Template<'claim-paid'> = {
+export const claimPaid: ClaimLetter<'claim-paid'> = {
   class: 'service',
   'zh-CN': {
     letter: ({ reference, amount, compensation }) => ({
