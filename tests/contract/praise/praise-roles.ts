@@ -1,0 +1,1 @@
+export const roles = ['praise-listener'] as const;
