@@ -16,10 +16,10 @@ import { claims, createClaim, documents, findByLoss } from './claim-store.ts';
 import { says } from './claim-wordings.ts';
 import type { EvidenceBucket } from './evidence/bucket.ts';
 import { assertTakesDocuments, objectKey } from './evidence/document.ts';
-import { lossOf, report } from './report.ts';
 import type { routes } from './routes.ts';
+import { lossOf, report } from './rules/report.ts';
+import { withdraw } from './rules/withdrawal.ts';
 import { offer } from './tasks/offer.ts';
-import { withdraw } from './withdrawal.ts';
 
 type Deps = { table: Table; evidence: EvidenceBucket };
 

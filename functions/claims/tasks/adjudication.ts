@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { DomainError, invalidFields } from '../../platform/problems.ts';
 import { actorOf } from '../../platform/record/events.ts';
 import { described, wrong } from '../../platform/wording.ts';
-import { approve, mayAlone } from '../adjudication.ts';
 import { approval, type Claim, type ClaimChange, denial, note } from '../claim.ts';
 import { claimKind } from '../claim-kind.ts';
 import { problems } from '../claim-problems.ts';
@@ -11,7 +10,8 @@ import { claimSettings } from '../claim-settings.ts';
 import { says } from '../claim-wordings.ts';
 import { says as fields } from '../field-wordings.ts';
 import { type DocumentCode, documentCodes } from '../letters/labels.ts';
-import { assertCovered } from '../reservation.ts';
+import { approve, mayAlone } from '../rules/adjudication.ts';
+import { assertCovered } from '../rules/reservation.ts';
 import { factsOf, lossFacts } from './facts.ts';
 
 const request = z.strictObject({

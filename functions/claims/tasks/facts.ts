@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { money } from '../../platform/money.ts';
 import { causes } from '../../policies/policy.ts';
 import { type ClaimWorld, doubts, tracks } from '../claim.ts';
-import { limitLeft } from '../cover.ts';
 import { documentCodes } from '../letters/labels.ts';
+import { limitLeft } from '../rules/cover.ts';
 
 /** What whoever works on a claim needs to know of the loss and the cover. */
 export const lossFacts = z

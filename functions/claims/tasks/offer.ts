@@ -8,7 +8,7 @@ import { claimQueues } from '../claim-queues.ts';
 import { claimSettings } from '../claim-settings.ts';
 import { says } from '../claim-wordings.ts';
 import { payee } from '../payee.ts';
-import { release } from '../reservation.ts';
+import { release } from '../rules/reservation.ts';
 
 /** The customer is to agree or disagree; silence is answered with a reminder and is no consent. */
 export const offer = claimKind({

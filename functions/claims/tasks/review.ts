@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { DomainError } from '../../platform/problems.ts';
 import { described } from '../../platform/wording.ts';
-import { approve, deny } from '../adjudication.ts';
 import { note, proposal } from '../claim.ts';
 import { claimKind } from '../claim-kind.ts';
 import { problems } from '../claim-problems.ts';
 import { claimQueues } from '../claim-queues.ts';
 import { claimSettings } from '../claim-settings.ts';
 import { says } from '../claim-wordings.ts';
+import { approve, deny } from '../rules/adjudication.ts';
 import { factsOf, lossFacts } from './facts.ts';
 
 /** A second person reviews the proposal: its maker is refused with `maker-is-checker`. */

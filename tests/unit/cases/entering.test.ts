@@ -5,7 +5,7 @@ import type { Claim } from '../../../functions/claims/claim.ts';
 import { claimSettings } from '../../../functions/claims/claim-settings.ts';
 import { claims } from '../../../functions/claims/claim-store.ts';
 import { says } from '../../../functions/claims/claim-wordings.ts';
-import { register } from '../../../functions/claims/registration.ts';
+import { register } from '../../../functions/claims/rules/registration.ts';
 import type { Task } from '../../../functions/tasks/task.ts';
 import { aClaim, aHandover, aTask, at, aWorld, DAY, HOUR, MINUTE, now } from '../../support/fixtures.ts';
 import { stored, written } from '../../support/stored.ts';

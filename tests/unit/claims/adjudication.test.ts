@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { z } from 'zod';
-import { approve } from '../../../functions/claims/adjudication.ts';
 import { type Approval, type ClaimStatus, tracks } from '../../../functions/claims/claim.ts';
 import { claimQueues } from '../../../functions/claims/claim-queues.ts';
 import { claimSettings } from '../../../functions/claims/claim-settings.ts';
 import { says } from '../../../functions/claims/claim-wordings.ts';
+import { approve } from '../../../functions/claims/rules/adjudication.ts';
 import { adjudication } from '../../../functions/claims/tasks/adjudication.ts';
 import type { Money } from '../../../functions/platform/money.ts';
 import { aClaim, aPolicy, aWorld, cny, decidedBy, now, usd } from '../../support/fixtures.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { approve, deny } from '../../../functions/claims/adjudication.ts';
 import type { Approval, ClaimStatus } from '../../../functions/claims/claim.ts';
 import { says } from '../../../functions/claims/claim-wordings.ts';
-import { reserve } from '../../../functions/claims/reservation.ts';
+import { approve, deny } from '../../../functions/claims/rules/adjudication.ts';
+import { reserve } from '../../../functions/claims/rules/reservation.ts';
 import { aClaim, aPolicy, aWorld, cny, now } from '../../support/fixtures.ts';
 import { invalidAt, refusalOf } from '../../support/refusal.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { mayAlone } from '../../../functions/claims/adjudication.ts';
 import { claimSettings, within } from '../../../functions/claims/claim-settings.ts';
+import { mayAlone } from '../../../functions/claims/rules/adjudication.ts';
 import type { Role } from '../../../functions/platform/http/auth.ts';
 import { roles } from '../../../functions/roles.ts';
 import { aPerson, cny } from '../../support/fixtures.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Doubt, Track } from '../../../functions/claims/claim.ts';
 import { claimSettings } from '../../../functions/claims/claim-settings.ts';
-import { checkCover, limitLeft, triage } from '../../../functions/claims/cover.ts';
+import { checkCover, limitLeft, triage } from '../../../functions/claims/rules/cover.ts';
 import { type Policy, policyStatuses } from '../../../functions/policies/policy.ts';
 import { aClaim, aPolicy, cny, DAY, HOUR, usd } from '../../support/fixtures.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Doubt, Track } from '../../../functions/claims/claim.ts';
 import { claimSettings } from '../../../functions/claims/claim-settings.ts';
-import { register } from '../../../functions/claims/registration.ts';
+import { register } from '../../../functions/claims/rules/registration.ts';
 import { aClaim, aWorld, cny } from '../../support/fixtures.ts';
 
 const { CNY: fast = Number.NaN } = claimSettings.fastTrackUpTo;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ClaimReport } from '../../../functions/claims/claim-schemas.ts';
 import { says } from '../../../functions/claims/claim-wordings.ts';
-import { lossOf, report } from '../../../functions/claims/report.ts';
+import { lossOf, report } from '../../../functions/claims/rules/report.ts';
 import { isReference } from '../../../functions/platform/ids.ts';
 import { aPerson, aPolicy, at, cny, DAY, HOUR, MINUTE, now, usd } from '../../support/fixtures.ts';
 import { invalidAt, refusalOf } from '../../support/refusal.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { says } from '../../../functions/claims/claim-wordings.ts';
-import { assertCovered, release, reserve } from '../../../functions/claims/reservation.ts';
+import { assertCovered, release, reserve } from '../../../functions/claims/rules/reservation.ts';
 import { policies } from '../../../functions/policies/policy-store.ts';
 import { aPolicy, cny, now, usd } from '../../support/fixtures.ts';
 import { invalidAt, refusalOf } from '../../support/refusal.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { approve, deny } from '../../../functions/claims/adjudication.ts';
 import type { Approval, Denial } from '../../../functions/claims/claim.ts';
 import { claimQueues } from '../../../functions/claims/claim-queues.ts';
 import { says } from '../../../functions/claims/claim-wordings.ts';
+import { approve, deny } from '../../../functions/claims/rules/adjudication.ts';
 import { review } from '../../../functions/claims/tasks/review.ts';
 import { aClaim, aPerson, aPolicy, aWorld, cny, decidedBy, now } from '../../support/fixtures.ts';
 import { invalidAt, refusalOf, refused } from '../../support/refusal.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { claimStatuses } from '../../../functions/claims/claim-type.ts';
-import { close, order } from '../../../functions/claims/settlement.ts';
+import { close, order } from '../../../functions/claims/rules/settlement.ts';
 import { orderPayment } from '../../../functions/payments/order.ts';
 import type { Payment } from '../../../functions/payments/payment.ts';
 import { aClaim, aPayment, at, aWorld, cny, HOUR, now } from '../../support/fixtures.ts';

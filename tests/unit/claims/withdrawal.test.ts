@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { ClaimStatus } from '../../../functions/claims/claim.ts';
 import { claimStatuses, claimType } from '../../../functions/claims/claim-type.ts';
 import { says } from '../../../functions/claims/claim-wordings.ts';
-import { release } from '../../../functions/claims/reservation.ts';
-import { withdraw } from '../../../functions/claims/withdrawal.ts';
+import { release } from '../../../functions/claims/rules/reservation.ts';
+import { withdraw } from '../../../functions/claims/rules/withdrawal.ts';
 import { aClaim, aPolicy, aWorld, cny, now } from '../../support/fixtures.ts';
 import { refusalOf, refused } from '../../support/refusal.ts';
 

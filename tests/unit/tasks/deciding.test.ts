@@ -3,7 +3,7 @@ import { handover } from '../../../functions/cases/handover.ts';
 import type { Claim } from '../../../functions/claims/claim.ts';
 import { claims } from '../../../functions/claims/claim-store.ts';
 import { claimType } from '../../../functions/claims/claim-type.ts';
-import { reserve } from '../../../functions/claims/reservation.ts';
+import { reserve } from '../../../functions/claims/rules/reservation.ts';
 import { adjudication } from '../../../functions/claims/tasks/adjudication.ts';
 import { review } from '../../../functions/claims/tasks/review.ts';
 import { decide } from '../../../functions/tasks/deciding.ts';

@@ -1,6 +1,6 @@
-import { assertMay } from '../cases/case.ts';
-import type { ClaimChange, ClaimWorld } from './claim.ts';
-import { claimType } from './claim-type.ts';
+import { assertMay } from '../../cases/case.ts';
+import type { ClaimChange, ClaimWorld } from '../claim.ts';
+import { claimType } from '../claim-type.ts';
 import { release } from './reservation.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { Money } from '../platform/money.ts';
-import type { Policy } from '../policies/policy.ts';
-import type { Claim, Doubt, Track } from './claim.ts';
-import { type ClaimSettings, within } from './claim-settings.ts';
+import type { Money } from '../../platform/money.ts';
+import type { Policy } from '../../policies/policy.ts';
+import type { Claim, Doubt, Track } from '../claim.ts';
+import { type ClaimSettings, within } from '../claim-settings.ts';
 
 const DAY = 86_400_000;
 

@@ -1,5 +1,5 @@
-import type { ClaimChange, ClaimWorld } from './claim.ts';
-import type { ClaimSettings } from './claim-settings.ts';
+import type { ClaimChange, ClaimWorld } from '../claim.ts';
+import type { ClaimSettings } from '../claim-settings.ts';
 import { checkCover, triage } from './cover.ts';
 
 /** A reported claim is registered, its cover checked, and sorted. */

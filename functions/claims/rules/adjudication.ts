@@ -1,9 +1,9 @@
-import type { Principal } from '../platform/http/auth.ts';
-import type { Money } from '../platform/money.ts';
-import { invalid } from '../platform/problems.ts';
-import type { Approval, ClaimChange, ClaimWorld, Denial } from './claim.ts';
-import { type ClaimSettings, within } from './claim-settings.ts';
-import { says } from './claim-wordings.ts';
+import type { Principal } from '../../platform/http/auth.ts';
+import type { Money } from '../../platform/money.ts';
+import { invalid } from '../../platform/problems.ts';
+import type { Approval, ClaimChange, ClaimWorld, Denial } from '../claim.ts';
+import { type ClaimSettings, within } from '../claim-settings.ts';
+import { says } from '../claim-wordings.ts';
 import { reserve } from './reservation.ts';
 
 /** Whether somebody may approve an amount without a second person. */

@@ -1,9 +1,9 @@
-import type { Money } from '../platform/money.ts';
-import { invalid } from '../platform/problems.ts';
-import type { Write } from '../platform/record/table.ts';
-import type { Policy } from '../policies/policy.ts';
-import { policies } from '../policies/policy-store.ts';
-import { says } from './claim-wordings.ts';
+import type { Money } from '../../platform/money.ts';
+import { invalid } from '../../platform/problems.ts';
+import type { Write } from '../../platform/record/table.ts';
+import type { Policy } from '../../policies/policy.ts';
+import { policies } from '../../policies/policy-store.ts';
+import { says } from '../claim-wordings.ts';
 import { limitLeft } from './cover.ts';
 
 /** Throws `invalid-input` when the amount is more than what is left of the policy's limit, or in another currency. */

@@ -1,5 +1,5 @@
-import { orderPayment } from '../payments/order.ts';
-import type { Claim, ClaimChange, ClaimWorld } from './claim.ts';
+import { orderPayment } from '../../payments/order.ts';
+import type { Claim, ClaimChange, ClaimWorld } from '../claim.ts';
 
 /** An agreed claim's next order, once for each attempt; a new attempt only after the last has failed for good. */
 export function order(world: ClaimWorld, taskToken: string, answerBy: string, now: Date): ClaimChange {

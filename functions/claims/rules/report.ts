@@ -1,13 +1,13 @@
-import { newCase } from '../cases/world.ts';
-import type { Principal } from '../platform/http/auth.ts';
-import { maySee } from '../platform/http/auth.ts';
-import { invalid } from '../platform/problems.ts';
-import type { Policy } from '../policies/policy.ts';
-import type { Claim } from './claim.ts';
-import type { ClaimReport } from './claim-schemas.ts';
-import type { Loss } from './claim-store.ts';
-import { claimType } from './claim-type.ts';
-import { says } from './claim-wordings.ts';
+import { newCase } from '../../cases/world.ts';
+import type { Principal } from '../../platform/http/auth.ts';
+import { maySee } from '../../platform/http/auth.ts';
+import { invalid } from '../../platform/problems.ts';
+import type { Policy } from '../../policies/policy.ts';
+import type { Claim } from '../claim.ts';
+import type { ClaimReport } from '../claim-schemas.ts';
+import type { Loss } from '../claim-store.ts';
+import { claimType } from '../claim-type.ts';
+import { says } from '../claim-wordings.ts';
 
 /** A clock of a phone may run ahead of ours. */
 const CLOCK_SKEW = 5 * 60_000;
