@@ -38,14 +38,14 @@ export const functions = {
     'ops cannot see what was found; customers notice nothing.',
   ),
   'cases-finder': {
-    entry: 'cases/finder-entry.ts',
+    entry: 'cases/finding/finder.lambda.ts',
     description: 'Each hour: mends cases that have not moved on in their time',
     memory: 1024,
     timeout: 600,
     whenThrottled: 'claims that stand still are found late.',
   },
   'cases-ended': {
-    entry: 'cases/ended-entry.ts',
+    entry: 'cases/finding/ended.lambda.ts',
     description: 'Mends the case of an execution that has failed, timed out or was stopped',
     memory: 512,
     timeout: 30,

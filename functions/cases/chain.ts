@@ -11,9 +11,9 @@ import type { Case, CaseChange, World } from './case.ts';
 import type { CaseStore } from './case-store.ts';
 import { says } from './case-wordings.ts';
 import { beginningStep } from './entering.ts';
+import { type Health, mend } from './finding/mending.ts';
+import { orphansOf } from './finding/orphans.ts';
 import { handover } from './handover.ts';
-import { type Health, mend } from './mending.ts';
-import { orphansOf } from './orphans.ts';
 import { restart, startOf } from './restart.ts';
 import { hasEnded, messagesOf, readWorld, record, wakesSoon } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { page } from '../platform/http/cursor.ts';
 import type { Handlers } from '../platform/http/route.ts';
 import type { Table } from '../platform/record/table.ts';
-import { findingsOf } from './finding.ts';
+import { findingsOf } from './finding/finding.ts';
 import type { routes } from './routes.ts';
 
 export const handlers: Handlers<typeof routes, { table: Table }> = {

@@ -1,6 +1,6 @@
 import { pageOf } from '../platform/http/cursor.ts';
 import { routeTable } from '../platform/http/route.ts';
-import { finding, findingQuery } from './finding-schemas.ts';
+import { finding, findingQuery } from './finding/finding-schemas.ts';
 
 export const routes = routeTable([
   {

@@ -1,2 +1,3 @@
-/** Who works on claims. */
-export const roles = ['surveyor', 'claims-handler', 'claims-supervisor'] as const;
+/** Who works on claims: at a desk, and at the place of the loss. */
+export const desk = ['claims-handler', 'claims-supervisor'] as const;
+export const field = ['surveyor'] as const;

@@ -1,6 +1,7 @@
 import { bulkOf, bulkResult } from '../platform/http/bulk-schemas.ts';
 import { pageOf } from '../platform/http/cursor.ts';
 import { routeTable } from '../platform/http/route.ts';
+import { deskStaff, fieldStaff } from '../roles.ts';
 import {
   customerFound,
   customerParams,
@@ -44,17 +45,7 @@ export const routes = routeTable([
     method: 'POST',
     path: '/v1/customers/search',
     function: api,
-    who: [
-      'agent',
-      'service-rep',
-      'claims-handler',
-      'claims-supervisor',
-      'complaints-officer',
-      'complaints-manager',
-      'ops',
-      'integration',
-      'admin',
-    ],
+    who: [...deskStaff, 'ops', 'integration', 'admin'],
     reads: true,
     summary: {
       en: 'Find customers by name, telephone, national id or your own number',
@@ -76,18 +67,7 @@ export const routes = routeTable([
     method: 'GET',
     path: '/v1/customers/{customerId}',
     function: api,
-    who: [
-      'customer',
-      'agent',
-      'service-rep',
-      'surveyor',
-      'claims-handler',
-      'claims-supervisor',
-      'complaints-officer',
-      'complaints-manager',
-      'integration',
-      'admin',
-    ],
+    who: ['customer', ...deskStaff, ...fieldStaff, 'integration', 'admin'],
     summary: { en: 'Read a customer', 'zh-CN': '查询客户' },
     params: customerParams,
     responses: { 200: { description: { en: 'The customer', 'zh-CN': '客户' }, body: customerView } },

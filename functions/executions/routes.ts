@@ -1,5 +1,6 @@
 import { pageOf } from '../platform/http/cursor.ts';
 import { routeTable } from '../platform/http/route.ts';
+import type { Wording } from '../platform/wording.ts';
 import {
   execution,
   executionParams,
@@ -8,6 +9,16 @@ import {
   orderBody,
   ordered,
 } from './execution-schemas.ts';
+
+/** What ops order of an execution is recorded on its case first. */
+const order = {
+  method: 'POST',
+  function: 'executions-api',
+  who: ['ops', 'admin'],
+  params: executionParams,
+  body: orderBody,
+} as const;
+const recorded = (description: Wording) => ({ 202: { description, body: ordered } });
 
 export const routes = routeTable([
   {
@@ -34,40 +45,25 @@ export const routes = routeTable([
   },
   {
     operationId: 'stopExecution',
-    method: 'POST',
     path: '/v1/executions/{executionName}/stop',
-    function: 'executions-api',
-    who: ['ops', 'admin'],
+    ...order,
     summary: {
       en: 'Stop an execution; its case stands still until it is restarted',
       'zh-CN': '停止一次执行；重启前案件不再推进',
     },
-    params: executionParams,
-    body: orderBody,
-    responses: {
-      202: {
-        description: { en: 'It is recorded, and takes effect at once', 'zh-CN': '已记录，随即生效' },
-        body: ordered,
-      },
-    },
+    responses: recorded({ en: 'It is recorded, and takes effect at once', 'zh-CN': '已记录，随即生效' }),
   },
   {
     operationId: 'restartExecution',
-    method: 'POST',
     path: '/v1/executions/{executionName}/restart',
-    function: 'executions-api',
-    who: ['ops', 'admin'],
+    ...order,
     summary: {
       en: 'Start the workflow of a case anew, where the case stands; one that still runs is stopped',
       'zh-CN': '从案件当前所处环节重新启动流程；仍在运行的执行将被停止',
     },
-    params: executionParams,
-    body: orderBody,
-    responses: {
-      202: {
-        description: { en: 'It is recorded; the new execution starts at once', 'zh-CN': '已记录，新的执行随即启动' },
-        body: ordered,
-      },
-    },
+    responses: recorded({
+      en: 'It is recorded; the new execution starts at once',
+      'zh-CN': '已记录，新的执行随即启动',
+    }),
   },
 ]);

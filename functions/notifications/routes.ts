@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { pageOf, paging } from '../platform/http/cursor.ts';
 import { routeTable } from '../platform/http/route.ts';
+import { deskStaff } from '../roles.ts';
 import { notification } from './message-schemas.ts';
 
 export const routes = routeTable([
@@ -9,17 +10,7 @@ export const routes = routeTable([
     method: 'GET',
     path: '/v1/customers/{customerId}/notifications',
     function: 'notifications-api',
-    who: [
-      'customer',
-      'agent',
-      'service-rep',
-      'claims-handler',
-      'claims-supervisor',
-      'complaints-officer',
-      'complaints-manager',
-      'ops',
-      'admin',
-    ],
+    who: ['customer', ...deskStaff, 'ops', 'admin'],
     summary: { en: "A customer's messages, newest first", 'zh-CN': '查询客户的通知记录（由新到旧）' },
     params: z.object({ customerId: z.string().max(64) }),
     query: z.object(paging),

@@ -1,4 +1,4 @@
-import { findingWrite } from '../cases/finding.ts';
+import { findingWrite } from '../cases/finding/finding.ts';
 import { chainOfCase } from '../chains.ts';
 import type { Table, Write } from '../platform/record/table.ts';
 import { payments } from './payment-store.ts';

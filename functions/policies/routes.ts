@@ -3,28 +3,19 @@ import { customerParams } from '../customers/customer-schemas.ts';
 import { bulkOf, bulkResult } from '../platform/http/bulk-schemas.ts';
 import { pageOf, paging } from '../platform/http/cursor.ts';
 import { routeTable } from '../platform/http/route.ts';
+import { deskStaff, fieldStaff } from '../roles.ts';
 import { newPolicy, policyParams, policyView } from './policy-schemas.ts';
 
 const api = 'policies-api';
-const readers = [
-  'customer',
-  'agent',
-  'service-rep',
-  'surveyor',
-  'claims-handler',
-  'claims-supervisor',
-  'complaints-officer',
-  'complaints-manager',
-  'integration',
-  'admin',
-] as const;
+const readers = ['customer', ...deskStaff, ...fieldStaff, 'integration', 'admin'] as const;
+
+const posted = { method: 'POST', function: api } as const;
 
 export const routes = routeTable([
   {
     operationId: 'issuePolicy',
-    method: 'POST',
     path: '/v1/policies',
-    function: api,
+    ...posted,
     who: ['agent', 'service-rep', 'integration', 'admin'],
     summary: { en: 'Take on a policy of the core system', 'zh-CN': '录入保单' },
     body: newPolicy,
@@ -32,9 +23,8 @@ export const routes = routeTable([
   },
   {
     operationId: 'loadPolicies',
-    method: 'POST',
     path: '/v1/policies/batch',
-    function: api,
+    ...posted,
     who: ['integration', 'admin'],
     summary: { en: 'Load up to 100 policies, row by row', 'zh-CN': '批量导入保单（每次最多 100 行）' },
     body: bulkOf({ en: 'NewPolicy, found again by its policyNumber', 'zh-CN': 'NewPolicy，以 policyNumber 识别' }),

@@ -4,6 +4,7 @@ import { deciders } from './kinds.ts';
 import { assignmentBody, decisionBody, taskParams, taskQuery, taskView } from './task-schemas.ts';
 
 const staff = ['service-rep', ...deciders, 'ops', 'admin'] as const;
+const forStaff = { function: 'tasks-api', who: staff } as const;
 const task = { description: { en: 'The task', 'zh-CN': '任务' }, body: taskView };
 
 export const routes = routeTable([
@@ -11,8 +12,7 @@ export const routes = routeTable([
     operationId: 'listTasks',
     method: 'GET',
     path: '/v1/tasks',
-    function: 'tasks-api',
-    who: staff,
+    ...forStaff,
     summary: { en: 'A queue, first due first', 'zh-CN': '查询任务队列（按到期时间排序）' },
     query: taskQuery,
     responses: { 200: { description: { en: 'A page of tasks', 'zh-CN': '一页任务' }, body: pageOf(taskView) } },
@@ -21,8 +21,7 @@ export const routes = routeTable([
     operationId: 'getTask',
     method: 'GET',
     path: '/v1/tasks/{taskId}',
-    function: 'tasks-api',
-    who: staff,
+    ...forStaff,
     summary: { en: 'A task', 'zh-CN': '查询任务' },
     params: taskParams,
     responses: { 200: task },

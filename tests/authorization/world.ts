@@ -1,4 +1,4 @@
-import { findingWrite } from '../../functions/cases/finding.ts';
+import { findingWrite } from '../../functions/cases/finding/finding.ts';
 import { type Claim, claimSchema } from '../../functions/claims/claim.ts';
 import { createClaim } from '../../functions/claims/claim-store.ts';
 import type { Customer } from '../../functions/customers/customer.ts';

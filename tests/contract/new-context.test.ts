@@ -29,7 +29,7 @@ const tables = {
     ', ...Object.values(praise)',
   ],
   'letters.ts': [`import { letters as praise } from './praise/letters.ts';`, '...claims', ', ...praise'],
-  'roles.ts': [`import { roles as praise } from './praise/praise-roles.ts';`, '  ...claims,', '  ...praise,'],
+  'roles.ts': [`import { desk as praise } from './praise/praise-roles.ts';`, '...claims.desk', ', ...praise'],
 } as const;
 
 beforeAll(() => {

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { type Finding, finding } from '../../functions/cases/finding-schemas.ts';
+import { type Finding, finding } from '../../functions/cases/finding/finding-schemas.ts';
 import { type Claim, claimSchema } from '../../functions/claims/claim.ts';
 import type { Payment } from '../../functions/payments/payment.ts';
 import { payments } from '../../functions/payments/payment-store.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { TRUSTED } from '../../functions/cases/mending.ts';
+import { TRUSTED } from '../../functions/cases/finding/mending.ts';
 import { chains } from '../../functions/chains.ts';
 import { definitionOf } from '../../workflows/asl.ts';
 import { workflows } from '../../workflows/workflows.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { findingsOf } from '../../functions/cases/finding.ts';
+import { findingsOf } from '../../functions/cases/finding/finding.ts';
 import type { Caller } from '../support/api.ts';
 import { cny, handler, storyOf, supervisor } from '../support/claim-story.ts';
 import { house } from '../support/house/house.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { find } from '../../functions/cases/finder.ts';
-import { findingsOf } from '../../functions/cases/finding.ts';
-import { counted } from '../../functions/cases/finding-metric.ts';
+import { find } from '../../functions/cases/finding/finder.ts';
+import { findingsOf } from '../../functions/cases/finding/finding.ts';
+import { counted } from '../../functions/cases/finding/finding-metric.ts';
 import { claimSettings } from '../../functions/claims/claim-settings.ts';
 import { claims } from '../../functions/claims/claim-store.ts';
 import { tableOn } from '../../functions/platform/record/table.ts';

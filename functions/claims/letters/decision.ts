@@ -1,3 +1,4 @@
+import { facts } from '../../notifications/letters/letter.ts';
 import { linesOf } from '../../notifications/letters/plain-text.ts';
 import { formatMoney } from '../../platform/money.ts';
 import type { Language } from '../../platform/problems.ts';
@@ -49,12 +50,7 @@ export const claimOfferReminder: ClaimLetter<'claim-offer-reminder'> = {
       preheader: `赔付金额${formatMoney(approved, 'zh-CN')}等待您的确认。`,
       blocks: [
         '您的案件已核定完毕，正在等待您的确认：',
-        {
-          facts: [
-            ['报案号', reference],
-            ['赔付金额', formatMoney(approved, 'zh-CN')],
-          ],
-        },
+        facts(['报案号', reference], ['赔付金额', formatMoney(approved, 'zh-CN')]),
         '同意后我们将尽快安排付款；如有异议，也请告诉我们。在您明确表示同意之前，我们不会视为您已接受。',
       ],
     }),
@@ -67,12 +63,7 @@ export const claimOfferReminder: ClaimLetter<'claim-offer-reminder'> = {
       preheader: `Our offer of ${formatMoney(approved, 'en')} awaits your answer.`,
       blocks: [
         'We have assessed your claim and are waiting for your answer:',
-        {
-          facts: [
-            ['Claim reference', reference],
-            ['We offer', formatMoney(approved, 'en')],
-          ],
-        },
+        facts(['Claim reference', reference], ['We offer', formatMoney(approved, 'en')]),
         'Once you agree, we arrange the payment promptly. If you disagree, please tell us too. We do not take silence as consent.',
       ],
     }),

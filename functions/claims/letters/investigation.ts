@@ -1,4 +1,5 @@
 import { formatInstant } from '../../notifications/letters/dates.ts';
+import { facts } from '../../notifications/letters/letter.ts';
 import type { Language } from '../../platform/problems.ts';
 import { type DocumentCode, documentLabels } from './labels.ts';
 import type { ClaimLetter } from './models.ts';
@@ -11,13 +12,7 @@ export const claimSurveyorAppointed: ClaimLetter<'claim-surveyor-appointed'> = {
       preheader: `查勘人员${surveyor}将于${formatInstant(at, 'zh-CN')}进行查勘。`,
       blocks: [
         '我们已为您的案件安排查勘定损：',
-        {
-          facts: [
-            ['报案号', reference],
-            ['查勘人员', surveyor],
-            ['查勘时间', formatInstant(at, 'zh-CN')],
-          ],
-        },
+        facts(['报案号', reference], ['查勘人员', surveyor], ['查勘时间', formatInstant(at, 'zh-CN')]),
         '请尽量保持现场及受损财产原状，并备好相关单证。如时间不便，请尽早与我们联系改约。',
       ],
     }),
@@ -30,13 +25,7 @@ export const claimSurveyorAppointed: ClaimLetter<'claim-surveyor-appointed'> = {
       preheader: `${surveyor} will survey the loss on ${formatInstant(at, 'en')}.`,
       blocks: [
         'We have appointed a surveyor to assess your loss:',
-        {
-          facts: [
-            ['Claim reference', reference],
-            ['Surveyor', surveyor],
-            ['Appointment', formatInstant(at, 'en')],
-          ],
-        },
+        facts(['Claim reference', reference], ['Surveyor', surveyor], ['Appointment', formatInstant(at, 'en')]),
         'Please leave the damage as it is where you can, and have the documents ready. If the time does not suit you, please contact us early to change it.',
       ],
     }),
@@ -54,12 +43,7 @@ export const claimInjuryContact: ClaimLetter<'claim-injury-contact'> = {
       blocks: [
         '得知有人在事故中受伤，我们十分关切。救治第一，请遵医嘱安心治疗。',
         `我们的人伤理赔人员将在${hours}小时内与您联系，了解伤情并说明后续安排。`,
-        {
-          facts: [
-            ['报案号', reference],
-            ['联系时限', `${hours}小时内`],
-          ],
-        },
+        facts(['报案号', reference], ['联系时限', `${hours}小时内`]),
         '请保留病历、诊断证明及医疗费用票据。与他人协商赔偿前，请先与我们沟通。',
       ],
     }),
@@ -73,12 +57,7 @@ export const claimInjuryContact: ClaimLetter<'claim-injury-contact'> = {
       blocks: [
         'We are sorry to hear that somebody was hurt. Treatment comes first: please follow medical advice.',
         `A member of our injury team will contact you within ${hours} hours to ask how things are and to explain what comes next.`,
-        {
-          facts: [
-            ['Claim reference', reference],
-            ['We contact you', `within ${hours} hours`],
-          ],
-        },
+        facts(['Claim reference', reference], ['We contact you', `within ${hours} hours`]),
         'Please keep medical records, diagnoses and receipts, and speak to us before you agree on any compensation with others.',
       ],
     }),

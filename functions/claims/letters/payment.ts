@@ -1,3 +1,4 @@
+import { facts } from '../../notifications/letters/letter.ts';
 import { formatMoney } from '../../platform/money.ts';
 import type { ClaimLetter } from './models.ts';
 
@@ -9,12 +10,7 @@ export const claimPaymentOrdered: ClaimLetter<'claim-payment-ordered'> = {
       preheader: `${formatMoney(amount, 'zh-CN')}正在支付。`,
       blocks: [
         '感谢您的确认，我们已安排支付赔款：',
-        {
-          facts: [
-            ['报案号', reference],
-            ['赔款金额', formatMoney(amount, 'zh-CN')],
-          ],
-        },
+        facts(['报案号', reference], ['赔款金额', formatMoney(amount, 'zh-CN')]),
         '到账时间以收款银行为准，支付完成后我们会再次通知您。',
       ],
     }),
@@ -27,12 +23,7 @@ export const claimPaymentOrdered: ClaimLetter<'claim-payment-ordered'> = {
       preheader: `${formatMoney(amount, 'en')} is on its way.`,
       blocks: [
         'Thank you for your agreement. We have arranged the payment:',
-        {
-          facts: [
-            ['Claim reference', reference],
-            ['Amount', formatMoney(amount, 'en')],
-          ],
-        },
+        facts(['Claim reference', reference], ['Amount', formatMoney(amount, 'en')]),
         'When it arrives depends on your bank. We will tell you when the payment has been made.',
       ],
     }),

@@ -1,3 +1,4 @@
+import { facts } from '../../notifications/letters/letter.ts';
 import type { ClaimLetter } from './models.ts';
 
 export const claimRegistered: ClaimLetter<'claim-registered'> = {
@@ -8,13 +9,7 @@ export const claimRegistered: ClaimLetter<'claim-registered'> = {
       preheader: '请保留报案号，后续联系时使用。',
       blocks: [
         '您的报案我们已经受理并登记，信息如下：',
-        {
-          facts: [
-            ['报案号', reference],
-            ['保险单号', policyNumber],
-            ['理赔人员', handler ?? '正在安排'],
-          ],
-        },
+        facts(['报案号', reference], ['保险单号', policyNumber], ['理赔人员', handler ?? '正在安排']),
         '我们将及时核定保险责任和损失。请妥善保留与事故有关的单证、照片和费用票据，需要补充材料时我们会一次性通知您。',
         '如需查询进度或补充情况，请在联系我们时提供报案号。',
       ],
@@ -28,13 +23,11 @@ export const claimRegistered: ClaimLetter<'claim-registered'> = {
       preheader: 'Please keep this reference for any contact with us.',
       blocks: [
         'We have received and registered your claim:',
-        {
-          facts: [
-            ['Claim reference', reference],
-            ['Policy number', policyNumber],
-            ['Your handler', handler ?? 'being assigned'],
-          ],
-        },
+        facts(
+          ['Claim reference', reference],
+          ['Policy number', policyNumber],
+          ['Your handler', handler ?? 'being assigned'],
+        ),
         'We will assess the cover and the loss without delay. Please keep all documents, photos and receipts. If we need more from you, we will ask for it once and all together.',
         'Please quote the reference whenever you contact us.',
       ],
@@ -52,12 +45,7 @@ export const claimHandlerChanged: ClaimLetter<'claim-handler-changed'> = {
       preheader: `您的案件现由${handler}负责。`,
       blocks: [
         '您的案件已更换理赔人员，已提交的材料和处理进度不受影响：',
-        {
-          facts: [
-            ['报案号', reference],
-            ['理赔人员', handler],
-          ],
-        },
+        facts(['报案号', reference], ['理赔人员', handler]),
       ],
     }),
     sms: ({ reference, handler }) => `您的案件${reference}现由理赔人员${handler}负责，已提交的材料和处理进度不受影响。`,
@@ -68,12 +56,7 @@ export const claimHandlerChanged: ClaimLetter<'claim-handler-changed'> = {
       preheader: `${handler} now looks after your claim.`,
       blocks: [
         'Your claim has a new handler. What you have sent us and the progress made so far remain unchanged:',
-        {
-          facts: [
-            ['Claim reference', reference],
-            ['Your handler', handler],
-          ],
-        },
+        facts(['Claim reference', reference], ['Your handler', handler]),
       ],
     }),
     sms: ({ reference, handler }) =>

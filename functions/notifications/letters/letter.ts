@@ -16,6 +16,11 @@ export type Block =
   | { readonly list: readonly string[] }
   | { readonly link: string; readonly label: string };
 
+/** A table of names and values. */
+export function facts(...rows: readonly (readonly [name: string, value: string])[]): Block {
+  return { facts: rows };
+}
+
 export interface EmailContent {
   readonly subject: string;
   readonly html: string;

@@ -1,1 +1,1 @@
-export const roles = ['praise-listener'] as const;
+export const desk = ['praise-listener'] as const;

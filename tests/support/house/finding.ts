@@ -1,4 +1,4 @@
-import { type FinderDeps, find } from '../../../functions/cases/finder.ts';
+import { type FinderDeps, find } from '../../../functions/cases/finding/finder.ts';
 import type { VirtualClock } from '../../../sandbox/clock.ts';
 import type { DynamoDb, StreamRecord } from '../../../sandbox/dynamodb/dynamodb.ts';
 

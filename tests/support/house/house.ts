@@ -1,6 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { afterEach } from '@jest/globals';
-import { executionEnded } from '../../../functions/cases/ended.ts';
+import { executionEnded } from '../../../functions/cases/finding/ended.ts';
 import { handlers as caseHandlers } from '../../../functions/cases/handlers.ts';
 import { routes as caseRoutes } from '../../../functions/cases/routes.ts';
 import { chains } from '../../../functions/chains.ts';

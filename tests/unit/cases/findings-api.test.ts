@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { findingWrite } from '../../../functions/cases/finding.ts';
-import { type Finding, finding } from '../../../functions/cases/finding-schemas.ts';
+import { findingWrite } from '../../../functions/cases/finding/finding.ts';
+import { type Finding, finding } from '../../../functions/cases/finding/finding-schemas.ts';
 import { handlers } from '../../../functions/cases/handlers.ts';
 import { routes } from '../../../functions/cases/routes.ts';
 import { httpApi } from '../../../functions/platform/http/http.ts';

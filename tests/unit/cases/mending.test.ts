@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Health, mend } from '../../../functions/cases/mending.ts';
+import { type Health, mend } from '../../../functions/cases/finding/mending.ts';
 import { claimSettings } from '../../../functions/claims/claim-settings.ts';
 import { claims } from '../../../functions/claims/claim-store.ts';
 import type { Task } from '../../../functions/tasks/task.ts';

@@ -1,6 +1,6 @@
-import { derivedId } from '../platform/ids.ts';
-import { entity, type List } from '../platform/record/entity.ts';
-import type { Write } from '../platform/record/table.ts';
+import { derivedId } from '../../platform/ids.ts';
+import { entity, type List } from '../../platform/record/entity.ts';
+import type { Write } from '../../platform/record/table.ts';
 import { type Finding, finding } from './finding-schemas.ts';
 
 /** Long enough to look back over a quarter. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { chainOfExecution } from '../chains.ts';
-import { executionStatuses } from '../executions/execution-status.ts';
-import { decideAndCommit } from '../platform/record/commit.ts';
-import type { Table } from '../platform/record/table.ts';
+import { chainOfExecution } from '../../chains.ts';
+import { executionStatuses } from '../../executions/execution-status.ts';
+import { decideAndCommit } from '../../platform/record/commit.ts';
+import type { Table } from '../../platform/record/table.ts';
 import type { FinderReport } from './finder.ts';
 import { findingsIn } from './finder.ts';
 

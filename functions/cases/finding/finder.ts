@@ -1,11 +1,11 @@
-import { chains } from '../chains.ts';
-import { statusOf } from '../executions/execution.ts';
-import type { WorkflowExecutions } from '../executions/workflow-executions.ts';
-import { watchOrder } from '../payments/unanswered.ts';
-import { logger, thrown } from '../platform/observability.ts';
-import { decideAndCommit } from '../platform/record/commit.ts';
-import { eachDue } from '../platform/record/due.ts';
-import type { Table, Write } from '../platform/record/table.ts';
+import { chains } from '../../chains.ts';
+import { statusOf } from '../../executions/execution.ts';
+import type { WorkflowExecutions } from '../../executions/workflow-executions.ts';
+import { watchOrder } from '../../payments/unanswered.ts';
+import { logger, thrown } from '../../platform/observability.ts';
+import { decideAndCommit } from '../../platform/record/commit.ts';
+import { eachDue } from '../../platform/record/due.ts';
+import type { Table, Write } from '../../platform/record/table.ts';
 import type { Health } from './mending.ts';
 
 export interface FinderDeps {

@@ -1,8 +1,8 @@
-import type { Table, Write } from '../platform/record/table.ts';
-import { cancelled } from '../tasks/task.ts';
-import { tasks, tasksOf } from '../tasks/task-store.ts';
-import type { Case } from './case.ts';
-import type { CaseStore } from './case-store.ts';
+import type { Table, Write } from '../../platform/record/table.ts';
+import { cancelled } from '../../tasks/task.ts';
+import { tasks, tasksOf } from '../../tasks/task-store.ts';
+import type { Case } from '../case.ts';
+import type { CaseStore } from '../case-store.ts';
 import { findingWrite } from './finding.ts';
 
 /** Cancels the open tasks of a case that it does not wait for: nobody must work on them. */

@@ -1,7 +1,7 @@
-import { executionsOf } from '../executions/workflow-executions.ts';
-import { environment } from '../platform/environment.ts';
-import { dynamoTable } from '../platform/record/table.ts';
-import { workflowArns } from '../platform/record/workflow-arns.ts';
+import { executionsOf } from '../../executions/workflow-executions.ts';
+import { environment } from '../../platform/environment.ts';
+import { dynamoTable } from '../../platform/record/table.ts';
+import { workflowArns } from '../../platform/record/workflow-arns.ts';
 import { type FinderReport, find } from './finder.ts';
 import { counted } from './finding-metric.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { executionStatuses } from '../executions/execution-status.ts';
-import { paging } from '../platform/http/cursor.ts';
-import { described } from '../platform/wording.ts';
+import { executionStatuses } from '../../executions/execution-status.ts';
+import { paging } from '../../platform/http/cursor.ts';
+import { described } from '../../platform/wording.ts';
 
 export const findingKinds = [
   'start-missing',

@@ -1,16 +1,16 @@
-import type { ExecutionStatus } from '../executions/execution-status.ts';
-import { system } from '../platform/record/events.ts';
-import type { Write } from '../platform/record/table.ts';
-import { escalated } from '../tasks/task.ts';
-import { tasks } from '../tasks/task-store.ts';
-import { escalation, openTask } from '../tasks/waiting.ts';
-import { type Case, placeOf, type World } from './case.ts';
-import type { CaseStore } from './case-store.ts';
+import type { ExecutionStatus } from '../../executions/execution-status.ts';
+import { system } from '../../platform/record/events.ts';
+import type { Write } from '../../platform/record/table.ts';
+import { escalated } from '../../tasks/task.ts';
+import { tasks } from '../../tasks/task-store.ts';
+import { escalation, openTask } from '../../tasks/waiting.ts';
+import { type Case, placeOf, type World } from '../case.ts';
+import type { CaseStore } from '../case-store.ts';
+import { handover } from '../handover.ts';
+import { type RestartReason, restart, startOf } from '../restart.ts';
+import { hasEnded, record } from '../world.ts';
 import { findingWrite } from './finding.ts';
 import type { Finding } from './finding-schemas.ts';
-import { handover } from './handover.ts';
-import { type RestartReason, restart, startOf } from './restart.ts';
-import { hasEnded, record } from './world.ts';
 
 const HOUR = 3_600_000;
 

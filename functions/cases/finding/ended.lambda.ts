@@ -1,5 +1,5 @@
-import { environment } from '../platform/environment.ts';
-import { dynamoTable } from '../platform/record/table.ts';
+import { environment } from '../../platform/environment.ts';
+import { dynamoTable } from '../../platform/record/table.ts';
 import { executionEnded } from './ended.ts';
 import type { FinderReport } from './finder.ts';
 import { counted } from './finding-metric.ts';
