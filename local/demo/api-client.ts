@@ -1,4 +1,4 @@
-import type { Sandbox } from '../sandbox.ts';
+import type { Careline } from '../careline.ts';
 
 /** The product's API as a client of one person uses it. */
 export class ApiClient {
@@ -10,7 +10,7 @@ export class ApiClient {
     this.#token = token;
   }
 
-  static async of(sandbox: Sandbox, ...person: Parameters<Sandbox['token']>): Promise<ApiClient> {
+  static async of(sandbox: Careline, ...person: Parameters<Careline['token']>): Promise<ApiClient> {
     return new ApiClient(sandbox.url, await sandbox.token(...person));
   }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Sandbox } from './sandbox.ts';
+import type { Careline } from './careline.ts';
 
 // `npm start`. Modules are loaded once the installation is known to be whole, so that what is missing is said in a line.
 
@@ -18,13 +18,8 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   checkInstallation();
   await checkPorts(options);
-  const { synthesize, SynthesisError } = await import('./synthesis.ts');
   console.log('Synthesizing the app …');
-  const assembly = await synthesize(root).catch((error) => {
-    if (error instanceof SynthesisError) console.error(error.tail);
-    throw error;
-  });
-  const sandbox = await start(assembly, options);
+  const sandbox = await start(options);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(sandbox));
   const next = options.demo ? await demo(sandbox) : '';
   console.log(`\nCareline        ${sandbox.url}`);
@@ -35,7 +30,7 @@ async function main(): Promise<void> {
 Ctrl-C ends everything.`);
 }
 
-async function demo(sandbox: Sandbox): Promise<string> {
+async function demo(sandbox: Careline): Promise<string> {
   console.log('Playing a short story …');
   const [{ playDemo }, { nextSteps }] = await Promise.all([import('./demo/demo.ts'), import('./demo/next-steps.ts')]);
   return nextSteps(sandbox.url, await playDemo(sandbox));
@@ -82,7 +77,7 @@ function checkInstallation(): void {
 
 /** Says that a port is in use before the synthesis, not after it. */
 async function checkPorts({ port, awsPort }: Options): Promise<void> {
-  const { HttpServer, PortInUseError } = await import('./http/server.ts');
+  const { HttpServer, PortInUseError } = await import('../sandbox/http/server.ts');
   try {
     await using _api = await HttpServer.listen(port);
     await using _aws = await HttpServer.listen(awsPort);
@@ -93,9 +88,15 @@ async function checkPorts({ port, awsPort }: Options): Promise<void> {
   }
 }
 
-async function start(assembly: string, { port, awsPort, verbose }: Options) {
-  const { startSandbox } = await import('./sandbox.ts');
-  return startSandbox({ assembly, port, awsPort, onLog: verbose ? print : () => undefined });
+async function start({ port, awsPort, verbose }: Options): Promise<Careline> {
+  const [{ startCareline }, { SynthesisError }] = await Promise.all([
+    import('./careline.ts'),
+    import('../sandbox/synthesis.ts'),
+  ]);
+  return startCareline({ port, awsPort, ...(verbose && { onLog: print }) }).catch((error) => {
+    if (error instanceof SynthesisError) console.error(error.tail);
+    throw error;
+  });
 }
 
 function print(functionName: string, { message }: { message: string }): void {

@@ -1,4 +1,4 @@
-import type { Sandbox } from '../sandbox.ts';
+import type { Careline } from '../careline.ts';
 import { ApiClient } from './api-client.ts';
 import { customers, policies } from './portfolio.ts';
 
@@ -13,7 +13,7 @@ export interface Demo {
 }
 
 /** Seeds the portfolio and plays a short story through the API: a fast-track claim paid, an injury claim waiting at a task. */
-export async function playDemo(sandbox: Sandbox): Promise<Demo> {
+export async function playDemo(sandbox: Careline): Promise<Demo> {
   await seed(sandbox);
   const integration = await ApiClient.of(sandbox, 'integration');
   const owner = async (policyNumber: string) =>
@@ -34,13 +34,13 @@ export async function playDemo(sandbox: Sandbox): Promise<Demo> {
   };
 }
 
-async function seed(sandbox: Sandbox): Promise<void> {
+async function seed(sandbox: Careline): Promise<void> {
   const integration = await ApiClient.of(sandbox, 'integration');
   await integration.post('/v1/customers/batch', { items: customers });
   await integration.post('/v1/policies/batch', { items: policies(sandbox.clock.now()) });
 }
 
-async function paidClaim(sandbox: Sandbox, customerId: string) {
+async function paidClaim(sandbox: Careline, customerId: string) {
   const customer = await ApiClient.of(sandbox, 'customer', { customerId, name: '王小明' });
   const handler = await ApiClient.of(sandbox, 'claims-handler', { name: '陈理赔' });
   const claim = await customer.post('/v1/claims', {
@@ -72,7 +72,7 @@ async function paidClaim(sandbox: Sandbox, customerId: string) {
   return customer.get(`/v1/claims/${claim.claimId}`);
 }
 
-async function injuryClaim(sandbox: Sandbox, customerId: string) {
+async function injuryClaim(sandbox: Careline, customerId: string) {
   const customer = await ApiClient.of(sandbox, 'customer', { customerId, name: '李静' });
   const claim = await customer.post('/v1/claims', {
     policyNumber: 'PA-2026-0002',

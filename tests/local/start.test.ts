@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
-const main = join(import.meta.dirname, '../../sandbox/main.ts');
+const main = join(import.meta.dirname, '../../local/main.ts');
 
 /** Runs `npm start` with these arguments until it ends. */
 async function start(...args: string[]): Promise<{ code: number | null; errors: string }> {
