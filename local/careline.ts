@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import type { Role } from '../functions/platform/auth.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { type Synthesis, synthesize } from '../sandbox/synthesis.ts';
+import { type Person, person, userOf } from './people.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -12,7 +14,11 @@ const synthesis: Synthesis = {
   sources: ['{infra,functions,workflows,rules}/**/*', '{package-lock,tsconfig}.json'],
 };
 
-export type Careline = Sandbox;
+/** Careline that runs whole in the sandbox. */
+export interface Careline extends Omit<Sandbox, 'token'> {
+  /** A bearer token of somebody; staff are of head office by default. */
+  token(role: Role, who?: Omit<Person, 'role'>): Promise<string>;
+}
 
 export interface CarelineOptions extends Pick<Parameters<typeof startSandbox>[0], 'onLog'> {
   /** Of the API; any by default. */
@@ -28,5 +34,13 @@ export function synthesizeCareline(): Promise<string> {
 
 /** Starts Careline whole in the sandbox. Rejects with PortInUseError or SynthesisError. */
 export async function startCareline({ port = 0, awsPort = 0, onLog }: CarelineOptions = {}): Promise<Careline> {
-  return startSandbox({ assembly: await synthesizeCareline(), port, awsPort, ...(onLog && { onLog }) });
+  const assembly = await synthesizeCareline();
+  const sandbox = await startSandbox({
+    assembly,
+    port,
+    awsPort,
+    ...(onLog && { onLog }),
+    people: person.transform(userOf),
+  });
+  return { ...sandbox, token: (role, who = {}) => sandbox.token(userOf({ role, ...who })) };
 }

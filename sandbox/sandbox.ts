@@ -1,4 +1,4 @@
-import type { Role } from '../functions/platform/auth.ts';
+import type { z } from 'zod';
 import { AccountServices } from './account-services.ts';
 import { awsEndpoint } from './aws/endpoint.ts';
 import type { OutboxMessage } from './aws/outbox.ts';
@@ -8,10 +8,11 @@ import type { Meter } from './costs/meter.ts';
 import type { DynamoDb } from './dynamodb/dynamodb.ts';
 import type { Faults } from './faults/faults.ts';
 import { Gateway } from './http/gateway.ts';
-import { Identity, type TokenRequest } from './http/identity.ts';
+import { Identity } from './http/identity.ts';
 import { PaymentProvider } from './http/payment-provider.ts';
 import { sandboxRoutes } from './http/sandbox-routes.ts';
 import { HttpServer } from './http/server.ts';
+import { type User, user } from './http/user.ts';
 import type { AccessControl } from './iam/access-control.ts';
 import type { LogLine } from './lambda/log-buffer.ts';
 import { checkDeployment } from './limits/deployment-limits.ts';
@@ -28,6 +29,8 @@ export interface SandboxOptions {
   readonly awsPort: number;
   /** Is told of every line that a function writes. */
   readonly onLog?: (functionName: string, line: LogLine) => void;
+  /** What `POST /_sandbox/token` takes, and whom it means; by default a `User` as it is. */
+  readonly people?: z.ZodType<User>;
 }
 
 /** A whole system that runs. */
@@ -48,8 +51,8 @@ export interface Sandbox {
   readonly faults: Faults;
   /** What was sent to customers, newest first. */
   messages(): OutboxMessage[];
-  /** A bearer token of a role; staff are of head office unless told. */
-  token(role: Role, person?: Omit<TokenRequest, 'role'>): Promise<string>;
+  /** A bearer token that the API's authorizers take. */
+  token(user: User): Promise<string>;
   /** The last lines that a function wrote. */
   logs(functionName: string): readonly LogLine[];
   /** Empties everything and sets the clock back to the machine's. */
@@ -58,7 +61,8 @@ export interface Sandbox {
 }
 
 /** Starts the app of an assembly. Rejects with PortInUseError, or an Error naming what the sandbox does not support. */
-export async function startSandbox({ assembly, port, awsPort, onLog }: SandboxOptions): Promise<Sandbox> {
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { assembly, port, awsPort, onLog, people = user } = options;
   await using cleanup = new AsyncDisposableStack();
   const clock = new VirtualClock();
   cleanup.defer(() => clock.stop());
@@ -98,6 +102,7 @@ export async function startSandbox({ assembly, port, awsPort, onLog }: SandboxOp
     sandboxRoutes({
       clock,
       identity,
+      people,
       provider,
       costs: account.costs,
       faults: account.faults,
@@ -121,7 +126,7 @@ export async function startSandbox({ assembly, port, awsPort, onLog }: SandboxOp
     costs: account.costs,
     faults: account.faults,
     messages,
-    token: (role, person = {}) => identity.token({ role, ...person }),
+    token: (of) => identity.token(of),
     logs: (functionName) => account.functions.logs(functionName),
     reset,
     stop: () => running.disposeAsync(),

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { roles } from '../../functions/platform/auth.ts';
 import { AwsError } from '../aws/aws-error.ts';
 import { ConnectionLost } from '../aws/connection-lost.ts';
 import type { OutboxMessage } from '../aws/outbox.ts';
@@ -13,10 +12,13 @@ import { indexPage } from './index-page.ts';
 import { messagesPage } from './messages-page.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 import { BodyTooLargeError, type RequestListener, readBody, sendJson } from './server.ts';
+import type { User } from './user.ts';
 
 export interface SandboxRoutesOptions {
   readonly clock: VirtualClock;
   readonly identity: Identity;
+  /** What tokens are asked for with, and whom that means. */
+  readonly people: z.ZodType<User>;
   readonly provider: PaymentProvider;
   readonly costs: Meter;
   readonly faults: Faults;
@@ -44,13 +46,13 @@ export function sandboxRoutes(options: SandboxRoutesOptions): RequestListener {
 }
 
 function routeTable(options: SandboxRoutesOptions): Readonly<Record<string, Route | undefined>> {
-  const { clock, identity, provider, faults } = options;
+  const { clock, identity, people, provider, faults } = options;
   const sendNow = (response: ServerResponse, now: number) =>
     sendJson(response, 200, { now: new Date(now).toISOString() });
   return {
     'GET /': (_, response) => sendHtml(response, indexPage(options)),
     'POST /_sandbox/token': async (message, response) =>
-      sendJson(response, 200, { token: await identity.token(await readJson(message, tokenInput)) }),
+      sendJson(response, 200, { token: await identity.token(await readJson(message, people)) }),
     'GET /_sandbox/clock': (_, response) => sendNow(response, clock.now()),
     'POST /_sandbox/clock': async (message, response) => {
       const { advance } = await readJson(message, clockInput);
@@ -153,13 +155,6 @@ function header({ headers }: IncomingMessage, name: string): string | undefined 
   const value = headers[name];
   return Array.isArray(value) ? value[0] : value;
 }
-
-const tokenInput = z.strictObject({
-  role: z.enum(roles),
-  customerId: z.string().min(1).max(100).optional(),
-  branchId: z.string().min(1).max(100).optional(),
-  name: z.string().min(1).max(200).optional(),
-});
 
 const costsQuery = z.strictObject({ case: z.string().optional(), route: z.string().optional() });
 
