@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Role } from '../functions/platform/auth.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { type Synthesis, synthesize } from '../sandbox/synthesis.ts';
+import { paymentProvider } from './payment-provider.ts';
 import { type Person, person, userOf } from './people.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -41,6 +42,7 @@ export async function startCareline({ port = 0, awsPort = 0, onLog }: CarelineOp
     awsPort,
     ...(onLog && { onLog }),
     people: person.transform(userOf),
+    neighbours: [paymentProvider],
   });
   return { ...sandbox, token: (role, who = {}) => sandbox.token(userOf({ role, ...who })) };
 }

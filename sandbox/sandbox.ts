@@ -9,13 +9,13 @@ import type { DynamoDb } from './dynamodb/dynamodb.ts';
 import type { Faults } from './faults/faults.ts';
 import { Gateway } from './http/gateway.ts';
 import { Identity } from './http/identity.ts';
-import { PaymentProvider } from './http/payment-provider.ts';
 import { sandboxRoutes } from './http/sandbox-routes.ts';
 import { HttpServer } from './http/server.ts';
 import { type User, user } from './http/user.ts';
 import type { AccessControl } from './iam/access-control.ts';
 import type { LogLine } from './lambda/log-buffer.ts';
 import { checkDeployment } from './limits/deployment-limits.ts';
+import { type Neighbour, startNeighbours } from './neighbours.ts';
 import type { StepFunctions } from './stepfunctions/step-functions.ts';
 import type { App, FunctionResource } from './templates/app-resources.ts';
 import { readApp } from './templates.ts';
@@ -31,6 +31,8 @@ export interface SandboxOptions {
   readonly onLog?: (functionName: string, line: LogLine) => void;
   /** What `POST /_sandbox/token` takes, and whom it means; by default a `User` as it is. */
   readonly people?: z.ZodType<User>;
+  /** Systems outside of AWS that are played beside the app; none by default. */
+  readonly neighbours?: readonly Neighbour[];
 }
 
 /** A whole system that runs. */
@@ -62,7 +64,7 @@ export interface Sandbox {
 
 /** Starts the app of an assembly. Rejects with PortInUseError, or an Error naming what the sandbox does not support. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { assembly, port, awsPort, onLog, people = user } = options;
+  const { assembly, port, awsPort, onLog, people = user, neighbours = [] } = options;
   await using cleanup = new AsyncDisposableStack();
   const clock = new VirtualClock();
   cleanup.defer(() => clock.stop());
@@ -72,19 +74,20 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { url: awsUrl } = awsServer;
   const app = atAddress(readApp(assembly, { apiUrl: url, awsUrl }), url);
   checkDeployment(app);
-  const account = await AccountServices.create({ clock, app, awsUrl, onLog });
+  const account = await AccountServices.create({ clock, app, awsUrl, onLog, neighbours });
   cleanup.use(account);
   const [api] = app.apis;
   if (!api) throw new Error('The assembly has no HTTP API');
   const identity = await Identity.create(clock, authorizerOf(app));
-  const provider = new PaymentProvider({
+  const outside = startNeighbours(neighbours, {
     clock,
-    secret: account.secrets.text(paymentSecretArn(app)),
-    webhookUrl: `${url}/v1/webhooks/payments`,
+    url,
+    variable: (name) => app.functions.map(({ environment }) => environment[name]).find((value) => value !== undefined),
+    secret: (id) => account.secrets.text(id),
     around: account.faults.interceptor,
   });
   const reset = async () => {
-    provider.reset();
+    outside.reset();
     await account.reset();
   };
   const gateway = new Gateway({ clock, services: account.services, identity, api });
@@ -103,7 +106,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       clock,
       identity,
       people,
-      provider,
+      more: outside.routes,
       costs: account.costs,
       faults: account.faults,
       url,
@@ -139,11 +142,7 @@ function authorizerOf({ apis }: App) {
   return authorizer ?? { issuer: 'https://sandbox.invalid', audience: ['sandbox'] };
 }
 
-function paymentSecretArn({ functions }: App): string {
-  return functions.map(({ environment }) => environment.PAYMENT_SECRET_ARN).find((arn) => arn !== undefined) ?? '';
-}
-
-/** Points functions that call the sandbox's own routes, such as the payment provider's, at the port that it got. */
+/** Points functions that call the sandbox's own routes, such as a neighbour's, at the port that it got. */
 function atAddress(app: App, url: string): App {
   const moved = ([name, value]: [string, string]) => [
     name,

@@ -10,8 +10,7 @@ import { durationFrom, parseDuration } from './duration.ts';
 import type { Identity } from './identity.ts';
 import { indexPage } from './index-page.ts';
 import { messagesPage } from './messages-page.ts';
-import type { PaymentProvider } from './payment-provider.ts';
-import { BodyTooLargeError, type RequestListener, readBody, sendJson } from './server.ts';
+import { BodyTooLargeError, type RequestListener, type Routes, readBody, sendJson } from './server.ts';
 import type { User } from './user.ts';
 
 export interface SandboxRoutesOptions {
@@ -19,7 +18,8 @@ export interface SandboxRoutesOptions {
   readonly identity: Identity;
   /** What tokens are asked for with, and whom that means. */
   readonly people: z.ZodType<User>;
-  readonly provider: PaymentProvider;
+  /** Those of neighbours. */
+  readonly more: Routes;
   readonly costs: Meter;
   readonly faults: Faults;
   readonly url: string;
@@ -30,9 +30,7 @@ export interface SandboxRoutesOptions {
   readonly otherwise: RequestListener;
 }
 
-type Route = (message: IncomingMessage, response: ServerResponse) => Promise<void> | void;
-
-/** The sandbox's own routes beside the product's: tokens, time, messages, reset, a payment provider, a front page. */
+/** The sandbox's own routes beside the app's: tokens, time, messages, reset, costs, faults, a front page. */
 export function sandboxRoutes(options: SandboxRoutesOptions): RequestListener {
   const routes = routeTable(options);
   return (message, response) => {
@@ -45,11 +43,12 @@ export function sandboxRoutes(options: SandboxRoutesOptions): RequestListener {
   };
 }
 
-function routeTable(options: SandboxRoutesOptions): Readonly<Record<string, Route | undefined>> {
-  const { clock, identity, people, provider, faults } = options;
+function routeTable(options: SandboxRoutesOptions): Routes {
+  const { clock, identity, people, faults } = options;
   const sendNow = (response: ServerResponse, now: number) =>
     sendJson(response, 200, { now: new Date(now).toISOString() });
   return {
+    ...options.more,
     'GET /': (_, response) => sendHtml(response, indexPage(options)),
     'POST /_sandbox/token': async (message, response) =>
       sendJson(response, 200, { token: await identity.token(await readJson(message, people)) }),
@@ -68,13 +67,6 @@ function routeTable(options: SandboxRoutesOptions): Readonly<Record<string, Rout
     'POST /_sandbox/reset': async (_, response) => {
       await options.reset();
       response.writeHead(204).end();
-    },
-    'GET /_sandbox/payment-provider/orders': (_, response) => sendJson(response, 200, { items: provider.orders() }),
-    'POST /_sandbox/payment-provider/orders': async (message, response) => {
-      const body = (await readBody(message, LARGEST_BODY)).toString('utf8');
-      const signature = header(message, 'x-careline-signature');
-      const answer = await provider.receive(body, { signature, idempotencyKey: header(message, 'idempotency-key') });
-      sendJson(response, answer.status, answer.body);
     },
     'GET /_sandbox/costs': async (message, response) => {
       const { case: caseId, route } = readQuery(message, costsQuery);
@@ -150,11 +142,6 @@ function sendHtml(response: ServerResponse, html: string): void {
 }
 
 const prefersHtml = ({ headers }: IncomingMessage) => headers.accept?.includes('text/html') ?? false;
-
-function header({ headers }: IncomingMessage, name: string): string | undefined {
-  const value = headers[name];
-  return Array.isArray(value) ? value[0] : value;
-}
 
 const costsQuery = z.strictObject({ case: z.string().optional(), route: z.string().optional() });
 

@@ -1,5 +1,6 @@
-import { createHmac, randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
+import { readBody, sendJson } from '../../sandbox/http/server.ts';
+import type { Neighbour } from '../../sandbox/neighbours.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { testApi, testFunction, testTable, writeAssembly } from './support/assembly.ts';
@@ -73,109 +74,85 @@ describe('a reset', () => {
   });
 });
 
-describe('the payment provider', () => {
-  /** Takes notices once it has been called twice. */
-  const webhook = `let calls = 0; export const handler = async ({ body, headers }) => {
-    console.log(JSON.stringify({ body, signature: headers['x-careline-signature'] }));
-    return { statusCode: ++calls < 2 ? 500 : 200 };
-  };`;
-  const secret = 'between-us';
-
-  function run() {
-    return runSandbox(
-      {
-        Webhook: testFunction('webhook'),
-        Dispatch: testFunction('dispatch', {
-          Environment: {
-            Variables: {
-              PAYMENT_SECRET_ARN: { Ref: 'Secret' },
-              PAYMENT_PROVIDER_URL: 'http://127.0.0.1:3000/_sandbox/payment-provider',
-            },
+describe('a neighbour', () => {
+  /** A bank that takes what it is told, and tells the app so a second later. */
+  const bank: Neighbour = {
+    name: 'bank',
+    asked: 'Pay',
+    start({ clock, url, call, secret, variable }) {
+      const paid: string[] = [];
+      const tell = () => call('Tell', () => fetch(`${url}/told`, { method: 'POST' })).catch(() => undefined);
+      return {
+        routes: {
+          'GET /payments': (_, response) => sendJson(response, 200, { paid, secret: secret(variable('SHARED') ?? '') }),
+          'POST /payments': async (message, response) => {
+            const payment = (await readBody(message)).toString();
+            await call('Pay', async () => paid.push(payment));
+            clock.schedule(clock.now() + 1_000, tell);
+            sendJson(response, 202, {});
           },
+        },
+        reset: () => paid.splice(0),
+      };
+    },
+  };
+  const run = () =>
+    runSandbox(
+      {
+        Told: testFunction('told'),
+        Shared: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'shared', SecretString: 'between us' } },
+        Asks: testFunction('asks', {
+          Environment: { Variables: { BANK_URL: 'http://127.0.0.1:3000/_sandbox/bank', SHARED: { Ref: 'Shared' } } },
         }),
-        Secret: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'payments', SecretString: secret } },
-        ...testApi({ 'POST /v1/webhooks/payments': { function: 'Webhook' } }),
+        ...testApi({ 'POST /told': { function: 'Told' } }),
       },
-      { webhook, dispatch: 'export const handler = async () => process.env.PAYMENT_PROVIDER_URL;' },
+      {
+        told: `export const handler = async () => console.log('told');`,
+        asks: `export const handler = async () => {
+          const { status } = await fetch(process.env.BANK_URL + '/payments', { method: 'POST', body: 'rent' });
+          return status;
+        };`,
+      },
+      { neighbours: [bank] },
     );
-  }
-
-  const sign = (text: string) => createHmac('sha256', secret).update(text).digest('hex');
-
-  function order(sandbox: Sandbox, changes: Record<string, unknown> = {}, key: string = randomUUID()) {
-    const payee = { name: '李雷', account: '62220001' };
-    const body = JSON.stringify({
-      orderId: 'pay_1',
-      amount: { amount: 5000, currency: 'CNY' },
-      payee,
-      reference: 'C1',
-      ...changes,
-    });
-    const time = Math.floor(sandbox.clock.now() / 1000);
-    return post(sandbox, 'payment-provider/orders', body, {
-      'idempotency-key': key,
-      'x-careline-signature': `t=${time},v1=${sign(`${time}.${body}`)}`,
-    });
-  }
-
-  const notices = (sandbox: Sandbox) =>
-    sandbox.logs('webhook').map(({ message }) => {
-      const { body, signature } = JSON.parse(message);
-      const [, time, code] = /^t=(\d+),v1=(\w+)$/.exec(signature) ?? [];
-      expect(code).toBe(sign(`${time}.${body}`));
-      return JSON.parse(body);
-    });
-
-  test('pays a signed order once and tells so until the product takes it', async () => {
-    await using sandbox = await run();
-    const first = await order(sandbox, {}, 'key-1');
-    expect(first).toMatchObject({ status: 202, body: { providerReference: expect.any(String) } });
-    expect(await order(sandbox, {}, 'key-1')).toEqual(first);
-    expect(await order(sandbox, { orderId: 'pay_2' }, 'key-1')).toMatchObject({ status: 422 });
-    expect(notices(sandbox)).toEqual([]);
-    await sandbox.clock.advance(3_000);
-    expect(notices(sandbox)).toMatchObject([{ type: 'payment.paid', orderId: 'pay_1', ...first.body }]);
-    await sandbox.clock.advance(3_600_000);
-    const [refused, taken, ...more] = notices(sandbox);
-    expect([taken.id, more]).toEqual([refused.id, []]);
-    const { items } = await get(sandbox, 'payment-provider/orders');
-    expect(items).toMatchObject([{ orderId: 'pay_1', status: 'PAID', notified: true }]);
-  });
-
-  test('fails payments to accounts that end in 0000', async () => {
-    await using sandbox = await run();
-    await order(sandbox, { payee: { name: '韩梅梅', account: '62220000' } });
-    await sandbox.clock.advance(3_000);
-    expect(notices(sandbox)).toMatchObject([{ type: 'payment.failed', reason: 'account closed' }]);
-  });
-
-  test('refuses unsigned, old and malformed orders', async () => {
-    await using sandbox = await run();
-    expect(await post(sandbox, 'payment-provider/orders', {}, { 'idempotency-key': 'k' })).toMatchObject({
-      status: 401,
-    });
-    expect(await order(sandbox, { amount: 'much' })).toMatchObject({ status: 422 });
-  });
-
-  test('refuses orders for good while that fault is ordered, and takes others later', async () => {
-    await using sandbox = await run();
-    const fault = { kind: 'refuse', service: 'payment-provider', count: 1 };
-    expect(await post(sandbox, 'faults', fault)).toMatchObject({ status: 201 });
-    expect(await order(sandbox)).toMatchObject({ status: 422 });
-    expect(await order(sandbox, { orderId: 'pay_2' })).toMatchObject({ status: 202 });
-    const { items } = await get(sandbox, 'payment-provider/orders');
-    expect(items).toMatchObject([{ orderId: 'pay_2' }]);
-  });
-
-  test('is where functions are pointed at, whatever the port', async () => {
-    await using sandbox = await run();
+  const asks = async (sandbox: Sandbox) => {
     const { Payload } = await sandbox.services.call({
       caller: { kind: 'outside', name: 'test' },
       service: 'lambda',
       action: 'Invoke',
-      input: { FunctionName: 'dispatch' },
+      input: { FunctionName: 'asks' },
     });
-    expect(JSON.parse(String(Payload))).toBe(`${sandbox.url}/_sandbox/payment-provider`);
+    return JSON.parse(String(Payload));
+  };
+
+  test('is found by functions whatever the port, has the secrets, and tells the app what it did', async () => {
+    await using sandbox = await run();
+    expect(await asks(sandbox)).toBe(202);
+    expect(await get(sandbox, 'bank/payments')).toEqual({ paid: ['rent'], secret: 'between us' });
+    expect(sandbox.logs('told')).toEqual([]);
+    await sandbox.clock.advance(1_000);
+    expect(sandbox.logs('told')).toHaveLength(1);
+    expect(await post(sandbox, 'bank/loans', {})).toMatchObject({ status: 404 });
+  });
+
+  test('refuses for good, is told and tells twice, while such a fault is ordered', async () => {
+    await using sandbox = await run();
+    const fault = { kind: 'refuse', service: 'bank', count: 1 };
+    expect(await post(sandbox, 'faults', fault)).toMatchObject({ status: 201, body: { action: 'Pay' } });
+    expect(await asks(sandbox)).toBe(422);
+    expect(await post(sandbox, 'faults', { kind: 'duplicate', service: 'bank' })).toMatchObject({ status: 201 });
+    expect(await asks(sandbox)).toBe(202);
+    await sandbox.clock.advance(1_000);
+    expect(await get(sandbox, 'bank/payments')).toMatchObject({ paid: ['rent', 'rent'] });
+    expect(sandbox.logs('told')).toHaveLength(2);
+    expect(await post(sandbox, 'faults', { ...fault, action: 'Tell' })).toMatchObject({ status: 400 });
+  });
+
+  test('forgets everything at a reset', async () => {
+    await using sandbox = await run();
+    await asks(sandbox);
+    await sandbox.reset();
+    expect(await get(sandbox, 'bank/payments')).toMatchObject({ paid: [] });
   });
 });
 

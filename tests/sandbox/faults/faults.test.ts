@@ -140,7 +140,7 @@ describe('an order for a fault', () => {
     ['a count of nothing', { kind: 'error', count: 0 }],
     ['a delay without its length', { kind: 'delay' }],
     ['a crash without its moment', { kind: 'crash' }],
-    ['a refusal of anything but an order', { kind: 'refuse', service: 'payment-provider', action: 'Notify' }],
+    ['a refusal by a service of the account', { kind: 'refuse', service: 'dynamodb' }],
     ['a call before the run begins', { kind: 'crash', when: 'before', service: 'dynamodb' }],
     ['no object', [1]],
   ])('with %s is refused', async (_, body) => {

@@ -1,11 +1,12 @@
-import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/sandbox.ts';
 import { type TestStack, testApi, testFunction, writeAssembly } from './assembly.ts';
 import { permitted } from './permitted.ts';
 
-/** Starts a sandbox of one stack on ports of its own; `bundles` as `writeAssembly` takes them. */
+/** Starts a sandbox of one stack on ports of its own; `bundles` as `writeAssembly` takes them, `options` as `startSandbox`. */
 export async function runSandbox(
   resources: TestStack['Resources'],
   bundles: Readonly<Record<string, string>> = {},
+  options: Partial<SandboxOptions> = {},
 ): Promise<Sandbox & AsyncDisposable> {
   const stack = {
     Resources: permitted({
@@ -15,7 +16,7 @@ export async function runSandbox(
     }),
   };
   const assembly = writeAssembly({ Test: stack }, { nothing: 'export const handler = async () => null;', ...bundles });
-  const sandbox = await startSandbox({ assembly: assembly.directory, port: 0, awsPort: 0 });
+  const sandbox = await startSandbox({ assembly: assembly.directory, port: 0, awsPort: 0, ...options });
   return {
     ...sandbox,
     [Symbol.asyncDispose]: async () => {

@@ -1,18 +1,39 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { Interceptor, ServiceHandler } from '../aws/services.ts';
-import type { VirtualClock } from '../clock.ts';
+import { header, readBody, sendJson } from '../sandbox/http/server.ts';
+import type { Neighbour, Surroundings } from '../sandbox/neighbours.ts';
 
-export interface PaymentProviderOptions {
-  readonly clock: VirtualClock;
-  /** What both sides sign with; undefined if the product has no payments. */
+/** The payment provider that the sandbox stage is told of by its URL. */
+export const paymentProvider: Neighbour = {
+  name: 'payment-provider',
+  asked: 'Order',
+  start({ clock, url, variable, secret, call }) {
+    const webhookUrl = `${url}/v1/webhooks/payments`;
+    const shared = secret(variable('PAYMENT_SECRET_ARN') ?? '');
+    const provider = new PaymentProvider({ clock, call, webhookUrl, secret: shared });
+    return {
+      routes: {
+        'GET /orders': (_, response) => sendJson(response, 200, { items: provider.orders() }),
+        'POST /orders': async (message, response) => {
+          const text = (await readBody(message, LARGEST_BODY)).toString('utf8');
+          const signature = header(message, 'x-careline-signature');
+          const idempotencyKey = header(message, 'idempotency-key');
+          const { status, body } = await provider.receive(text, { signature, idempotencyKey });
+          sendJson(response, status, body);
+        },
+      },
+      reset: () => provider.reset(),
+    };
+  },
+};
+
+interface PaymentProviderOptions extends Pick<Surroundings, 'clock' | 'call'> {
+  /** What both sides sign with. */
   readonly secret: string | undefined;
   readonly webhookUrl: string;
-  /** Stands around each order that comes in and each notice that goes out. */
-  readonly around: Interceptor;
 }
 
-export interface ProviderAnswer {
+interface ProviderAnswer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
 }
@@ -36,9 +57,10 @@ interface ProviderOrder extends z.infer<typeof orderSchema> {
 const SETTLEMENT_MS = 3_000;
 const TOLERANCE_MS = 300_000;
 const LONGEST_PAUSE_MS = 3_600_000;
+const LARGEST_BODY = 1024 * 1024;
 
-/** A payment provider outside the system: takes signed orders once, pays later, and tells so by a signed notice until it is taken. */
-export class PaymentProvider {
+/** Takes signed orders once, pays later, and tells so by a signed notice until it is taken. */
+class PaymentProvider {
   readonly #options: PaymentProviderOptions;
   readonly #orders = new Map<string, ProviderOrder>();
 
@@ -47,14 +69,12 @@ export class PaymentProvider {
   }
 
   /** Takes an order that came by HTTP. */
-  async receive(body: string, headers: OrderHeaders): Promise<ProviderAnswer> {
-    return (await this.#call('Order', { body }, async () => ({
-      ...this.order(body, headers),
-    }))) as unknown as ProviderAnswer;
+  receive(body: string, headers: OrderHeaders): Promise<ProviderAnswer> {
+    return this.#options.call('Order', async () => this.#order(body, headers));
   }
 
   /** Takes an order; the same Idempotency-Key again gets the same answer and is not paid again. */
-  order(body: string, headers: OrderHeaders): ProviderAnswer {
+  #order(body: string, headers: OrderHeaders): ProviderAnswer {
     if (!this.#isSigned(body, headers.signature)) return refused(401, 'x-careline-signature does not fit');
     const { idempotencyKey } = headers;
     if (!idempotencyKey) return refused(400, 'Idempotency-Key is missing');
@@ -120,20 +140,12 @@ export class PaymentProvider {
   async #post(url: string, body: string): Promise<boolean> {
     const headers = { 'content-type': 'application/json', 'x-careline-signature': this.#sign(body) };
     try {
-      const { ok } = await this.#call('Notify', { body }, async () => {
-        const { ok } = await fetch(url, { method: 'POST', headers, body });
-        return { ok };
-      });
-      return ok === true;
+      const { ok } = await this.#options.call('Notify', () => fetch(url, { method: 'POST', headers, body }));
+      return ok;
     } catch {
       // No answer is as good as a refusal: the notice is sent again.
       return false;
     }
-  }
-
-  #call(action: string, input: { body: string }, perform: ServiceHandler) {
-    const caller = { kind: 'outside' as const, name: 'payment-provider' };
-    return this.#options.around({ caller, service: 'payment-provider', action, input }, perform);
   }
 
   #sign(body: string): string {
