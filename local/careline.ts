@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { chains } from '../functions/chains.ts';
 import type { Role } from '../functions/platform/auth.ts';
+import type { CaseNames } from '../sandbox/costs/cases.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { type Synthesis, synthesize } from '../sandbox/synthesis.ts';
 import { paymentProvider } from './payment-provider.ts';
@@ -14,6 +16,13 @@ const synthesis: Synthesis = {
   environment: { CARELINE_STAGE: 'sandbox' },
   sources: ['{infra,functions,workflows,rules}/**/*', '{package-lock,tsconfig}.json'],
 };
+
+/** Ids as the product makes them: a prefix, and a ULID or a hash in base 32. */
+const caseNames = (): CaseNames => ({
+  ids: /[a-z]{3}_[0-9A-HJKMNP-TV-Z]{26,32}/,
+  prefixes: chains.map(({ prefix }) => `${prefix}_`),
+  belongsTo: ['caseId', 'claimId', 'messageId', 'data'],
+});
 
 /** Careline that runs whole in the sandbox. */
 export interface Careline extends Omit<Sandbox, 'token'> {
@@ -42,6 +51,7 @@ export async function startCareline({ port = 0, awsPort = 0, onLog }: CarelineOp
     awsPort,
     ...(onLog && { onLog }),
     people: person.transform(userOf),
+    caseNames: caseNames(),
     neighbours: [paymentProvider],
   });
   return { ...sandbox, token: (role, who = {}) => sandbox.token(userOf({ role, ...who })) };

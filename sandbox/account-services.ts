@@ -11,6 +11,7 @@ import { smsService } from './aws/sns.ts';
 import { Sqs } from './aws/sqs/sqs.ts';
 import { identityService } from './aws/sts.ts';
 import type { VirtualClock } from './clock.ts';
+import type { CaseNames } from './costs/cases.ts';
 import { Meter } from './costs/meter.ts';
 import { DynamoDb } from './dynamodb/dynamodb.ts';
 import { Faults } from './faults/faults.ts';
@@ -31,6 +32,7 @@ export interface AccountOptions {
   readonly app: App;
   readonly awsUrl: string;
   readonly onLog?: ((functionName: string, line: LogLine) => void) | undefined;
+  readonly caseNames?: CaseNames | undefined;
   /** What else can fail than the services of the account. */
   readonly neighbours: readonly Pick<Neighbour, 'name' | 'asked'>[];
 }
@@ -60,12 +62,12 @@ export class AccountServices {
     return account;
   }
 
-  private constructor({ clock, app, awsUrl, onLog, neighbours }: AccountOptions) {
+  private constructor({ clock, app, awsUrl, onLog, caseNames, neighbours }: AccountOptions) {
     const { services, outbox } = this;
     const account = { clock, region: REGION, accountId: ACCOUNT_ID };
     this.#clock = clock;
     this.dynamodb = new DynamoDb(account);
-    this.costs = new Meter(app);
+    this.costs = new Meter(app, caseNames);
     const onTransition = this.costs.transition.bind(this.costs);
     const integrate = callFromWorkflow(services);
     const onStatusChange = this.#tellStatus.bind(this);

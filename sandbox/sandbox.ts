@@ -4,6 +4,7 @@ import { awsEndpoint } from './aws/endpoint.ts';
 import type { OutboxMessage } from './aws/outbox.ts';
 import type { Services } from './aws/services.ts';
 import { VirtualClock } from './clock.ts';
+import type { CaseNames } from './costs/cases.ts';
 import type { Meter } from './costs/meter.ts';
 import type { DynamoDb } from './dynamodb/dynamodb.ts';
 import type { Faults } from './faults/faults.ts';
@@ -31,6 +32,8 @@ export interface SandboxOptions {
   readonly onLog?: (functionName: string, line: LogLine) => void;
   /** What `POST /_sandbox/token` takes, and whom it means; by default a `User` as it is. */
   readonly people?: z.ZodType<User>;
+  /** What bills can be asked of; without it they are told by route alone. */
+  readonly caseNames?: CaseNames;
   /** Systems outside of AWS that are played beside the app; none by default. */
   readonly neighbours?: readonly Neighbour[];
 }
@@ -64,7 +67,7 @@ export interface Sandbox {
 
 /** Starts the app of an assembly. Rejects with PortInUseError, or an Error naming what the sandbox does not support. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { assembly, port, awsPort, onLog, people = user, neighbours = [] } = options;
+  const { assembly, port, awsPort, onLog, people = user, caseNames, neighbours = [] } = options;
   await using cleanup = new AsyncDisposableStack();
   const clock = new VirtualClock();
   cleanup.defer(() => clock.stop());
@@ -74,7 +77,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { url: awsUrl } = awsServer;
   const app = atAddress(readApp(assembly, { apiUrl: url, awsUrl }), url);
   checkDeployment(app);
-  const account = await AccountServices.create({ clock, app, awsUrl, onLog, neighbours });
+  const account = await AccountServices.create({ clock, app, awsUrl, onLog, caseNames, neighbours });
   cleanup.use(account);
   const [api] = app.apis;
   if (!api) throw new Error('The assembly has no HTTP API');

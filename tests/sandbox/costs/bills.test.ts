@@ -5,8 +5,8 @@ import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { installed, testApi, testFunction, testTable } from '../support/assembly.ts';
 import { runSandbox } from '../support/running-sandbox.ts';
 
-const one = `clm_${'0'.repeat(25)}1`;
-const other = `clm_${'0'.repeat(25)}2`;
+const one = `ord_${'0'.repeat(25)}1`;
+const other = `ord_${'0'.repeat(25)}2`;
 const task = `tsk_${'A'.repeat(32)}`;
 
 const dynamodb = `import { DynamoDBClient, GetItemCommand, PutItemCommand } from '${installed('@aws-sdk/client-dynamodb')}';
@@ -17,17 +17,17 @@ const write = (PK, more = {}) =>
 `;
 
 const bundles = {
-  /** Reads something of nobody's, then writes the claim that is in the path or the body. */
+  /** Reads something of nobody's, then writes the order that is in the path or the body. */
   api: `${dynamodb} export const handler = async ({ pathParameters, body }) => {
     await read('SETTINGS');
-    const claimId = pathParameters?.claimId ?? JSON.parse(body).made;
-    await write('CLAIM#' + claimId);
-    await write('TASK#${task}', { claimId: { S: claimId } });
+    const orderId = pathParameters?.orderId ?? JSON.parse(body).made;
+    await write('ORDER#' + orderId);
+    await write('TASK#${task}', { orderId: { S: orderId } });
     return { statusCode: 200 };
   };`,
-  /** Reads the claims that it is told in a way that names none. */
+  /** Reads the orders that it is told in a way that names none. */
   reader: `${dynamodb} export const handler = async ({ body }) => {
-    for (const part of JSON.parse(body)) await read('CLAIM#clm' + '_' + part);
+    for (const part of JSON.parse(body)) await read('ORDER#ord' + '_' + part);
     return { statusCode: 200 };
   };`,
   consumer: `${dynamodb} export const handler = async () => { await read('SETTINGS'); };`,
@@ -42,8 +42,8 @@ beforeAll(async () => {
       Reader: testFunction('reader'),
       Consumer: testFunction('consumer'),
       ...testApi({
-        'POST /claims': { function: 'Api1' },
-        'POST /claims/{claimId}': { function: 'Api1' },
+        'POST /orders': { function: 'Api1' },
+        'POST /orders/{orderId}': { function: 'Api1' },
         'POST /reads': { function: 'Reader' },
       }),
       Mapping: {
@@ -60,6 +60,7 @@ beforeAll(async () => {
       },
     },
     bundles,
+    { caseNames: { ids: /(ord|tsk)_[0-9A-Z]{26,32}/, prefixes: ['ord_'], belongsTo: ['orderId'] } },
   );
 }, 30_000);
 afterAll(async () => {
@@ -84,26 +85,26 @@ const nano = (amount: string | undefined) => Math.round(Number(amount) * 1e9);
 
 describe('a request', () => {
   test('belongs to the case of its path: request, run, and what the run read for it', async () => {
-    await post(`/claims/${one}`);
-    const claim = await bill(`?case=${one}`);
-    expect(claim).toMatchObject({ currency: 'USD', case: one, pricesAsOf: expect.any(String) });
-    expect(claim.total).toBe((await bill()).total);
-    expect(quantity(claim, 'WRU')).toBe(2);
-    expect(quantity(claim, 'RRU')).toBe(0.5);
+    await post(`/orders/${one}`);
+    const order = await bill(`?case=${one}`);
+    expect(order).toMatchObject({ currency: 'USD', case: one, pricesAsOf: expect.any(String) });
+    expect(order.total).toBe((await bill()).total);
+    expect(quantity(order, 'WRU')).toBe(2);
+    expect(quantity(order, 'RRU')).toBe(0.5);
     // One at the gateway, one at the function.
-    expect(quantity(claim, 'request')).toBe(2);
-    const seconds = claim.lines.find(({ unit }) => unit === 'GB-second');
+    expect(quantity(order, 'request')).toBe(2);
+    const seconds = order.lines.find(({ unit }) => unit === 'GB-second');
     // 1 GB for whole milliseconds.
     expect((seconds?.quantity ?? 0) * 1000).toBeCloseTo(Math.round((seconds?.quantity ?? 0) * 1000), 6);
     expect(seconds?.quantity).toBeGreaterThan(0);
   });
 
   test('that makes a case belongs to it from its beginning', async () => {
-    await post('/claims', { made: one });
+    await post('/orders', { made: one });
     const all = await bill();
     expect(all.byCase).toEqual([{ case: one, amount: all.total }]);
     expect(all.unattributed).toBe('0');
-    expect((await bill('?route=POST%20/claims')).total).toBe(all.total);
+    expect((await bill('?route=POST%20/orders')).total).toBe(all.total);
   });
 
   test('that reads one case belongs to it, one that reads several to none', async () => {
@@ -120,14 +121,14 @@ describe('a request', () => {
   });
 });
 
-test('a batch is split over the cases of its records, and a task counts as its claim', async () => {
-  await post(`/claims/${one}`);
+test('a batch is split over the cases of its records, and a task counts as its order', async () => {
+  await post(`/orders/${one}`);
   await sandbox.clock.idle();
   const before = await bill(`?route=consumer`);
   expect(before.total).toBe('0');
   const Item = (PK: string) => ({ PK: { S: PK }, SK: { S: 'y' }, batched: { S: 'yes' } });
   await sandbox.dynamodb.call('TransactWriteItems', {
-    TransactItems: [Item(`CLAIM#${one}`), Item(`TASK#${task}`), Item(`CLAIM#${other}`)].map((item) => ({
+    TransactItems: [Item(`ORDER#${one}`), Item(`TASK#${task}`), Item(`ORDER#${other}`)].map((item) => ({
       Put: { TableName: 'records', Item: item },
     })),
   });
@@ -141,8 +142,8 @@ test('a batch is split over the cases of its records, and a task counts as its c
 });
 
 test('every sum adds up: cases and what is nobody’s, routes, services, lines', async () => {
-  await post(`/claims/${one}`);
-  await post('/claims', { made: other });
+  await post(`/orders/${one}`);
+  await post('/orders', { made: other });
   await post('/reads', [one.slice(4), other.slice(4)]);
   const all = await bill();
   const sum = (amounts: (string | undefined)[]) => amounts.reduce((total, amount) => total + nano(amount), 0);
@@ -155,8 +156,8 @@ test('every sum adds up: cases and what is nobody’s, routes, services, lines',
 });
 
 test('a reset begins a new bill, and an unknown parameter is refused', async () => {
-  await post(`/claims/${one}`);
+  await post(`/orders/${one}`);
   await sandbox.reset();
   expect((await bill()).total).toBe('0');
-  expect((await fetch(`${sandbox.url}/_sandbox/costs?claim=${one}`)).status).toBe(400);
+  expect((await fetch(`${sandbox.url}/_sandbox/costs?order=${one}`)).status).toBe(400);
 });
