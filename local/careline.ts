@@ -4,6 +4,7 @@ import type { Role } from '../functions/platform/auth.ts';
 import type { CaseNames } from '../sandbox/costs/cases.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { type Synthesis, synthesize } from '../sandbox/synthesis.ts';
+import { frontPage } from './front-page.ts';
 import { paymentProvider } from './payment-provider.ts';
 import { type Person, person, userOf } from './people.ts';
 
@@ -53,6 +54,7 @@ export async function startCareline({ port = 0, awsPort = 0, onLog }: CarelineOp
     people: person.transform(userOf),
     caseNames: caseNames(),
     neighbours: [paymentProvider],
+    front: frontPage,
   });
   return { ...sandbox, token: (role, who = {}) => sandbox.token(userOf({ role, ...who })) };
 }

@@ -10,6 +10,7 @@ import type { DynamoDb } from './dynamodb/dynamodb.ts';
 import type { Faults } from './faults/faults.ts';
 import { Gateway } from './http/gateway.ts';
 import { Identity } from './http/identity.ts';
+import { type FrontPage, plainFrontPage } from './http/index-page.ts';
 import { sandboxRoutes } from './http/sandbox-routes.ts';
 import { HttpServer } from './http/server.ts';
 import { type User, user } from './http/user.ts';
@@ -34,6 +35,8 @@ export interface SandboxOptions {
   readonly people?: z.ZodType<User>;
   /** What bills can be asked of; without it they are told by route alone. */
   readonly caseNames?: CaseNames;
+  /** What the page at `/` tells of the app; by default that it is one. */
+  readonly front?: FrontPage;
   /** Systems outside of AWS that are played beside the app; none by default. */
   readonly neighbours?: readonly Neighbour[];
 }
@@ -54,7 +57,7 @@ export interface Sandbox {
   readonly costs: Meter;
   /** Faults on demand. */
   readonly faults: Faults;
-  /** What was sent to customers, newest first. */
+  /** Emails and texts that were sent, newest first. */
   messages(): OutboxMessage[];
   /** A bearer token that the API's authorizers take. */
   token(user: User): Promise<string>;
@@ -67,7 +70,7 @@ export interface Sandbox {
 
 /** Starts the app of an assembly. Rejects with PortInUseError, or an Error naming what the sandbox does not support. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { assembly, port, awsPort, onLog, people = user, caseNames, neighbours = [] } = options;
+  const { assembly, port, awsPort, onLog, people = user, caseNames, front = plainFrontPage, neighbours = [] } = options;
   await using cleanup = new AsyncDisposableStack();
   const clock = new VirtualClock();
   cleanup.defer(() => clock.stop());
@@ -79,8 +82,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   checkDeployment(app);
   const account = await AccountServices.create({ clock, app, awsUrl, onLog, caseNames, neighbours });
   cleanup.use(account);
-  const [api] = app.apis;
-  if (!api) throw new Error('The assembly has no HTTP API');
+  const [api, ...others] = app.apis;
+  if (others.length > 0) throw new Error(`The sandbox serves one HTTP API, and the assembly has ${app.apis.length}`);
   const identity = await Identity.create(clock, authorizerOf(app));
   const outside = startNeighbours(neighbours, {
     clock,
@@ -93,7 +96,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     outside.reset();
     await account.reset();
   };
-  const gateway = new Gateway({ clock, services: account.services, identity, api });
+  const gateway = api && new Gateway({ clock, services: account.services, identity, api });
   const messages = () => account.outbox.messages();
   awsServer.serve(
     awsEndpoint({
@@ -109,6 +112,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       clock,
       identity,
       people,
+      front,
       more: outside.routes,
       costs: account.costs,
       faults: account.faults,
@@ -116,7 +120,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       awsUrl,
       messages,
       reset,
-      otherwise: gateway.listener,
+      otherwise: gateway?.listener,
     }),
   );
   const running = cleanup.move();

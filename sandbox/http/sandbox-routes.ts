@@ -8,7 +8,7 @@ import type { Meter } from '../costs/meter.ts';
 import type { Faults } from '../faults/faults.ts';
 import { durationFrom, parseDuration } from './duration.ts';
 import type { Identity } from './identity.ts';
-import { indexPage } from './index-page.ts';
+import { type FrontPage, indexPage } from './index-page.ts';
 import { messagesPage } from './messages-page.ts';
 import { BodyTooLargeError, type RequestListener, type Routes, readBody, sendJson } from './server.ts';
 import type { User } from './user.ts';
@@ -18,6 +18,7 @@ export interface SandboxRoutesOptions {
   readonly identity: Identity;
   /** What tokens are asked for with, and whom that means. */
   readonly people: z.ZodType<User>;
+  readonly front: FrontPage;
   /** Those of neighbours. */
   readonly more: Routes;
   readonly costs: Meter;
@@ -26,8 +27,8 @@ export interface SandboxRoutesOptions {
   readonly awsUrl: string;
   readonly messages: () => readonly OutboxMessage[];
   readonly reset: () => Promise<void>;
-  /** Takes every request that is not the sandbox's own. */
-  readonly otherwise: RequestListener;
+  /** Takes every request that is not the sandbox's own; without it there is nothing else. */
+  readonly otherwise: RequestListener | undefined;
 }
 
 /** The sandbox's own routes beside the app's: tokens, time, messages, reset, costs, faults, a front page. */
@@ -36,7 +37,8 @@ export function sandboxRoutes(options: SandboxRoutesOptions): RequestListener {
   return (message, response) => {
     const path = (message.url ?? '/').split('?')[0] ?? '/';
     const route = routes[`${message.method} ${path}`];
-    if (!route && path !== '/_sandbox' && !path.startsWith('/_sandbox/')) return options.otherwise(message, response);
+    const isOwn = path === '/_sandbox' || path.startsWith('/_sandbox/');
+    if (!route && !isOwn && options.otherwise) return options.otherwise(message, response);
     Promise.resolve(route ? route(message, response) : Promise.reject(new Problem(404, 'No such route')))
       .catch((error) => (error instanceof ConnectionLost ? response.destroy(error) : sendProblem(response, error)))
       .catch((error) => response.destroy(error));

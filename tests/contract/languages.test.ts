@@ -17,6 +17,7 @@ import type { Wording } from '../../functions/platform/wording.ts';
 import { newPolicy } from '../../functions/policies/policy-schemas.ts';
 import { routes } from '../../functions/routes.ts';
 import { kinds } from '../../functions/tasks/kinds.ts';
+import { frontPage } from '../../local/front-page.ts';
 import rulePack from '../../rules/cn.json' with { type: 'json' };
 import { indexPage } from '../../sandbox/http/index-page.ts';
 import { messagesPage } from '../../sandbox/http/messages-page.ts';
@@ -127,7 +128,7 @@ describe('titles, labels and pages', () => {
   });
 
   test.each([
-    ['front page', indexPage({ url: 'http://127.0.0.1:4000', awsUrl: 'http://127.0.0.1:4566' })],
+    ['front page', indexPage({ url: 'http://127.0.0.1:4000', awsUrl: 'http://127.0.0.1:4566', front: frontPage })],
     ['messages', messagesPage([])],
   ])('the sandbox: %s', (_, page) => {
     const parts = [...page.matchAll(/<(h1|h2|p|a|title)\b[^>]*>(.*?)<\/\1>/gs)].map(([, , text = '']) => text);

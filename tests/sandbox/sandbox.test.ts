@@ -164,6 +164,27 @@ describe('starting', () => {
     expect(await response.text()).toContain(sandbox.awsUrl);
   });
 
+  test('shows on it what the app is called, what it links to, and how to ask for its people', async () => {
+    const front = { name: 'Orders & Co', links: [{ href: '/help', en: 'Help', zh: '帮助' }], person: { who: 'Ada' } };
+    await using sandbox = await runSandbox({}, {}, { front });
+    const html = await (await fetch(sandbox.url)).text();
+    expect(html).toContain('<title>Orders &#38; Co sandbox');
+    expect(html).toContain('<a href="/help">Help · <span lang="zh-CN">帮助</span></a>');
+    expect(html).toContain('{&#34;who&#34;:&#34;Ada&#34;}');
+  });
+
+  test('needs no HTTP API, and refuses to serve two', async () => {
+    using none = writeAssembly({ Test: { Resources: {} } });
+    const sandbox = await startSandbox({ assembly: none.directory, port: 0, awsPort: 0 });
+    expect((await fetch(`${sandbox.url}/orders`)).status).toBe(404);
+    expect((await fetch(`${sandbox.url}/_sandbox/clock`)).status).toBe(200);
+    await sandbox.stop();
+    const Api = { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'test', ProtocolType: 'HTTP' } };
+    using two = writeAssembly({ Test: { Resources: { One: Api, Two: Api } } });
+    const refused = startSandbox({ assembly: two.directory, port: 0, awsPort: 0 });
+    await expect(refused).rejects.toThrow('The sandbox serves one HTTP API, and the assembly has 2');
+  });
+
   test('on a port in use is refused, and leaves nothing running', async () => {
     await using sandbox = await runSandbox({});
     using assembly = writeAssembly({ Test: { Resources: {} } });
