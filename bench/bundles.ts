@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { readApp } from '@careline/sandbox/templates';
 import { synthesizeCareline } from '../local/careline.ts';
-import { readApp } from '../sandbox/templates.ts';
 
 // `npm run bench:bundles`: what each function's bundle weighs, and how long Node takes to load it compared with loading
 // nothing, in the same run. On AWS a cold start adds the download and the runtime's own start to it.

@@ -1,7 +1,7 @@
+import type { Bill } from '@careline/sandbox';
 import { type Careline, startCareline } from '../local/careline.ts';
 import { ApiClient } from '../local/demo/api-client.ts';
 import { customers, policies } from '../local/demo/portfolio.ts';
-import type { Bill } from '../sandbox/costs/meter.ts';
 
 // `npm run bench:cost`: what AWS would bill for a claim, from the report to its end, as the sandbox counts it: one that is
 // decided at the desk, and one that a surveyor looks at first. Lambda's durations are this machine's.

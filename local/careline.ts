@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import type { CaseNames } from '@careline/sandbox';
+import { type Sandbox, startSandbox } from '@careline/sandbox';
+import { type Synthesis, synthesize } from '@careline/sandbox/synthesis';
 import { chains } from '../functions/chains.ts';
 import type { Role } from '../functions/platform/auth.ts';
-import type { CaseNames } from '../sandbox/costs/cases.ts';
-import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
-import { type Synthesis, synthesize } from '../sandbox/synthesis.ts';
 import { frontPage } from './front-page.ts';
 import { paymentProvider } from './payment-provider.ts';
 import { type Person, person, userOf } from './people.ts';

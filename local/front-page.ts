@@ -1,4 +1,4 @@
-import type { FrontPage } from '../sandbox/http/index-page.ts';
+import type { FrontPage } from '@careline/sandbox';
 import type { Person } from './people.ts';
 
 const person: Person = { role: 'claims-handler' };

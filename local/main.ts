@@ -69,7 +69,7 @@ function portOf(flag: string, text: string): number {
 }
 
 function checkInstallation(): void {
-  const missing = ['aws-cdk-lib', 'dynalite', 'esbuild', 'jose', 'jsonata', 'zod'].filter(
+  const missing = ['@careline/sandbox', 'aws-cdk-lib', 'dynalite', 'esbuild', 'jose', 'jsonata', 'zod'].filter(
     (name) => !existsSync(join(root, 'node_modules', name, 'package.json')),
   );
   if (missing.length > 0) throw new Error(`Not installed: ${missing.join(', ')}. Run 'npm ci' first.`);
@@ -77,7 +77,7 @@ function checkInstallation(): void {
 
 /** Says that a port is in use before the synthesis, not after it. */
 async function checkPorts({ port, awsPort }: Options): Promise<void> {
-  const { HttpServer, PortInUseError } = await import('../sandbox/http/server.ts');
+  const { HttpServer, PortInUseError } = await import('@careline/sandbox/http-server');
   try {
     await using _api = await HttpServer.listen(port);
     await using _aws = await HttpServer.listen(awsPort);
@@ -91,7 +91,7 @@ async function checkPorts({ port, awsPort }: Options): Promise<void> {
 async function start({ port, awsPort, verbose }: Options): Promise<Careline> {
   const [{ startCareline }, { SynthesisError }] = await Promise.all([
     import('./careline.ts'),
-    import('../sandbox/synthesis.ts'),
+    import('@careline/sandbox/synthesis'),
   ]);
   return startCareline({ port, awsPort, ...(verbose && { onLog: print }) }).catch((error) => {
     if (error instanceof SynthesisError) console.error(error.tail);

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { Neighbour, Surroundings } from '@careline/sandbox';
+import { header, readBody, sendJson } from '@careline/sandbox/http-server';
 import { z } from 'zod';
-import { header, readBody, sendJson } from '../sandbox/http/server.ts';
-import type { Neighbour, Surroundings } from '../sandbox/neighbours.ts';
 
 /** The payment provider that the sandbox stage is told of by its URL. */
 export const paymentProvider: Neighbour = {

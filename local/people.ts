@@ -1,6 +1,6 @@
+import type { User } from '@careline/sandbox';
 import { z } from 'zod';
 import { headOffice, roles } from '../functions/platform/auth.ts';
-import type { User } from '../sandbox/http/user.ts';
 
 /** Somebody to be in the sandbox: a role, and whose records or which branch's. */
 export type Person = z.infer<typeof person>;

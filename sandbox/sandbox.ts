@@ -22,6 +22,15 @@ import type { StepFunctions } from './stepfunctions/step-functions.ts';
 import type { App, FunctionResource } from './templates/app-resources.ts';
 import { readApp } from './templates.ts';
 
+export type { OutboxMessage } from './aws/outbox.ts';
+export type { CaseNames } from './costs/cases.ts';
+export type { Bill } from './costs/meter.ts';
+export type { FrontPage } from './http/index-page.ts';
+export type { User } from './http/user.ts';
+export type { LogLine } from './lambda/log-buffer.ts';
+export type { Neighbour, RunningNeighbour, Surroundings } from './neighbours.ts';
+export type { App, Role } from './templates/app-resources.ts';
+
 export interface SandboxOptions {
   /** The directory of the synthesized app (`cdk.out`). */
   readonly assembly: string;

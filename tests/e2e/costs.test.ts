@@ -1,7 +1,7 @@
+import type { Bill } from '@careline/sandbox';
+import { smsParts } from '@careline/sandbox/sms-parts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Careline } from '../../local/careline.ts';
-import { smsParts } from '../../sandbox/aws/sms-parts.ts';
-import type { Bill } from '../../sandbox/costs/meter.ts';
 import { type People, peopleOf, sentTo, settle } from '../support/deployed-claim.ts';
 import { runningSandbox } from '../support/running-sandbox.ts';
 

@@ -1,8 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { VirtualClock } from '@careline/sandbox/clock';
+import { HttpServer, readBody, sendJson } from '@careline/sandbox/http-server';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { paymentProvider } from '../../local/payment-provider.ts';
-import { VirtualClock } from '../../sandbox/clock.ts';
-import { HttpServer, readBody, sendJson } from '../../sandbox/http/server.ts';
 
 const secret = 'between-us';
 const sign = (text: string) => createHmac('sha256', secret).update(text).digest('hex');

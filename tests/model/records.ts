@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDb, StreamRecord } from '@careline/sandbox/dynamodb';
 import type { Claim } from '../../functions/claims/claim.ts';
 import { claims } from '../../functions/claims/claim-store.ts';
 import type { Payment } from '../../functions/payments/payment.ts';
@@ -7,7 +8,6 @@ import type { DomainEvent } from '../../functions/platform/events.ts';
 import type { Item } from '../../functions/platform/table.ts';
 import type { Policy } from '../../functions/policies/policy.ts';
 import type { Task } from '../../functions/tasks/task.ts';
-import type { DynamoDb, StreamRecord } from '../../sandbox/dynamodb/dynamodb.ts';
 
 /** What is in the table, read off its stream: a look costs no call. */
 export class Records {

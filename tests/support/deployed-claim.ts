@@ -1,5 +1,5 @@
+import type { OutboxMessage } from '@careline/sandbox';
 import type { Careline } from '../../local/careline.ts';
-import type { OutboxMessage } from '../../sandbox/aws/outbox.ts';
 import { type Answered, clientOf } from './running-sandbox.ts';
 
 type Client = Awaited<ReturnType<typeof clientOf>>;

@@ -1,10 +1,10 @@
+import type { StreamRecord } from '@careline/sandbox/dynamodb';
 import type { Context, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { type Message, messageWrites } from '../../../functions/notifications/message.ts';
 import { getMessage, messagesOf } from '../../../functions/notifications/message-store.ts';
 import { messageSender, type SendingDeps } from '../../../functions/notifications/sending.ts';
 import { messageSettler } from '../../../functions/notifications/settlement.ts';
 import type { Table } from '../../../functions/platform/table.ts';
-import type { StreamRecord } from '../../../sandbox/dynamodb/dynamodb.ts';
 import type { TestTable } from '../../support/table.ts';
 
 export const now = new Date('2026-11-22T08:00:00.000Z');
