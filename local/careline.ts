@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import type { CaseNames } from '@careline/sandbox';
-import { type Sandbox, startSandbox } from '@careline/sandbox';
+import { type CaseNames, type Sandbox, type SandboxOptions, startSandbox } from '@careline/sandbox';
 import { type Synthesis, synthesize } from '@careline/sandbox/synthesis';
 import { chains } from '../functions/chains.ts';
 import type { Role } from '../functions/platform/auth.ts';
@@ -31,7 +30,7 @@ export interface Careline extends Omit<Sandbox, 'token'> {
   token(role: Role, who?: Omit<Person, 'role'>): Promise<string>;
 }
 
-export interface CarelineOptions extends Pick<Parameters<typeof startSandbox>[0], 'onLog'> {
+export interface CarelineOptions extends Pick<SandboxOptions, 'onLog'> {
   /** Of the API; any by default. */
   readonly port?: number;
   /** Of the AWS endpoint; any by default. */

@@ -16,7 +16,7 @@ const lists = new Set(['Keys', 'Items']);
 
 /**
  * The document client's commands on a table in this process. The SDK's own client would sign and serialise each of them, which
- * took two thirds of the processor time of a story; tests/sandbox/dynamodb/sdk-client.test.ts goes through it, and so do
+ * took two thirds of the processor time of a story; sandbox/tests/dynamodb/sdk-client.test.ts goes through it, and so do
  * the deployed bundles.
  */
 export function documentsOf(db: DynamoDb): Documents {
