@@ -6,7 +6,7 @@ export interface CaseNames {
   readonly ids: RegExp;
   /** What the ids of cases begin with. */
   readonly prefixes: readonly string[];
-  /** The attributes by which a record says which case it belongs to. */
+  /** Where a record says which case it belongs to: attributes, or paths into maps such as `record.orderId`. */
   readonly belongsTo: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export class Cases {
   learn(item: Item, partitionKey: string): void {
     const [own] = this.#idsIn(item[partitionKey]?.S ?? '');
     if (own === undefined || this.#isCase(own)) return;
-    const named = this.in(this.#names.belongsTo.map((name) => item[name]));
+    const named = this.in(this.#names.belongsTo.map((path) => valueAt(item, path)));
     const [owner] = named;
     if (owner !== undefined && named.size === 1) this.#owners.set(own, owner);
   }
@@ -68,4 +68,10 @@ export class Cases {
   #isCase(id: string): boolean {
     return this.#names.prefixes.some((prefix) => id.startsWith(prefix));
   }
+}
+
+function valueAt(item: Item, path: string): Item[string] | undefined {
+  const [name = '', ...rest] = path.split('.');
+  const value = item[name];
+  return rest.length === 0 ? value : value?.M && valueAt(value.M, rest.join('.'));
 }

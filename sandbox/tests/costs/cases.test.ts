@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Cases } from '../../costs/cases.ts';
 
-const names = { ids: /(ord|tsk)-\d+/, prefixes: ['ord-'], belongsTo: ['orderId'] };
+const names = { ids: /(ord|tsk)-\d+/, prefixes: ['ord-'], belongsTo: ['orderId', 'about.orderId'] };
 
 describe('the cases of an app', () => {
   test('are known by their ids, wherever they stand', () => {
@@ -15,6 +15,8 @@ describe('the cases of an app', () => {
     cases.learn({ key: { S: 'TASK#tsk-8' }, orderId: { S: 'ord-1 ord-2' } }, 'key');
     cases.learn({ key: { S: 'TASK#tsk-9' }, other: { S: 'ord-1' } }, 'key');
     expect([...cases.in('tsk-7 tsk-8 tsk-9')]).toEqual(['ord-1']);
+    cases.learn({ key: { S: 'TASK#tsk-10' }, about: { M: { orderId: { S: 'ord-2' } } } }, 'key');
+    expect([...cases.in('tsk-10')]).toEqual(['ord-2']);
     cases.reset();
     expect([...cases.in('tsk-7')]).toEqual([]);
   });
