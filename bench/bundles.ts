@@ -2,14 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { synthesize } from '../sandbox/synthesis.ts';
-import { readApp } from '../sandbox/templates.ts';
+import { readApp } from '@careline/sandbox/templates';
+import { synthesizeCareline } from '../local/careline.ts';
 
 // `npm run bench:bundles`: what each function's bundle weighs, and how long Node takes to load it compared with loading
 // nothing, in the same run. On AWS a cold start adds the download and the runtime's own start to it.
 
 const RUNS = 5;
-const app = readApp(await synthesize(join(import.meta.dirname, '..')), {
+const app = readApp(await synthesizeCareline(), {
   apiUrl: 'http://127.0.0.1',
   awsUrl: 'http://127.0.0.1',
 });

@@ -1,16 +1,13 @@
-import { join } from 'node:path';
-import type { Bill } from '../sandbox/costs/meter.ts';
-import { ApiClient } from '../sandbox/demo/api-client.ts';
-import { customers, policies } from '../sandbox/demo/portfolio.ts';
-import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
-import { synthesize } from '../sandbox/synthesis.ts';
+import type { Bill } from '@careline/sandbox';
+import { type Careline, startCareline } from '../local/careline.ts';
+import { ApiClient } from '../local/demo/api-client.ts';
+import { customers, policies } from '../local/demo/portfolio.ts';
 
 // `npm run bench:cost`: what AWS would bill for a claim, from the report to its end, as the sandbox counts it: one that is
 // decided at the desk, and one that a surveyor looks at first. Lambda's durations are this machine's.
 
 const HOUR = 3_600_000;
-const assembly = await synthesize(join(import.meta.dirname, '..'));
-const sandbox = await startSandbox({ assembly, port: 0, awsPort: 0 });
+const sandbox = await startCareline();
 try {
   await print('A fast-track claim', 320_000);
   await print('A surveyed claim', 1_800_000);
@@ -45,7 +42,7 @@ async function seed(): Promise<void> {
 }
 
 /** A claim on the first policy, reported some hours after the loss, to its end; resolves to its id. */
-async function play({ clock }: Sandbox, estimate: number, hoursAgo: number): Promise<string> {
+async function play({ clock }: Careline, estimate: number, hoursAgo: number): Promise<string> {
   const policyNumber = 'CAR-2026-0001';
   const { customerId } = await (await ApiClient.of(sandbox, 'integration')).get(`/v1/policies/${policyNumber}`);
   const customer = await ApiClient.of(sandbox, 'customer', { customerId: String(customerId) });

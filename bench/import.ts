@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSandbox } from '../sandbox/sandbox.ts';
-import { synthesize } from '../sandbox/synthesis.ts';
+import { startCareline } from '../local/careline.ts';
 
 // `npm run bench:import [rows]`: how long an import of invented customers and policies takes against the sandbox, once when
 // every row is new and once when every row is known.
@@ -11,7 +10,7 @@ import { synthesize } from '../sandbox/synthesis.ts';
 const rows = Number(process.argv[2] ?? 9134);
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'careline-bench-'));
-const sandbox = await startSandbox({ assembly: await synthesize(root), port: 0, awsPort: 0 });
+const sandbox = await startCareline();
 try {
   writeFileSync(
     join(folder, 'customers.csv'),

@@ -11,6 +11,7 @@ import { smsService } from './aws/sns.ts';
 import { Sqs } from './aws/sqs/sqs.ts';
 import { identityService } from './aws/sts.ts';
 import type { VirtualClock } from './clock.ts';
+import type { CaseNames } from './costs/cases.ts';
 import { Meter } from './costs/meter.ts';
 import { DynamoDb } from './dynamodb/dynamodb.ts';
 import { Faults } from './faults/faults.ts';
@@ -21,6 +22,7 @@ import type { LogLine } from './lambda/log-buffer.ts';
 import { StreamConsumer } from './lambda/stream-consumer.ts';
 import { callFromWorkflow } from './lambda/workflow-calls.ts';
 import { enforceLimits } from './limits/limit-checks.ts';
+import type { Neighbour } from './neighbours.ts';
 import { type StatusChange, StepFunctions } from './stepfunctions/step-functions.ts';
 import { ACCOUNT_ID, REGION } from './templates/account.ts';
 import type { App, TableResource } from './templates/app-resources.ts';
@@ -30,6 +32,9 @@ export interface AccountOptions {
   readonly app: App;
   readonly awsUrl: string;
   readonly onLog?: ((functionName: string, line: LogLine) => void) | undefined;
+  readonly caseNames?: CaseNames | undefined;
+  /** What else can fail than the services of the account. */
+  readonly neighbours: readonly Pick<Neighbour, 'name' | 'asked'>[];
 }
 
 /** The services of the account with the app deployed to them, all behind one door (`services`). */
@@ -57,17 +62,17 @@ export class AccountServices {
     return account;
   }
 
-  private constructor({ clock, app, awsUrl, onLog }: AccountOptions) {
+  private constructor({ clock, app, awsUrl, onLog, caseNames, neighbours }: AccountOptions) {
     const { services, outbox } = this;
     const account = { clock, region: REGION, accountId: ACCOUNT_ID };
     this.#clock = clock;
     this.dynamodb = new DynamoDb(account);
-    this.costs = new Meter(app);
+    this.costs = new Meter(app, caseNames);
     const onTransition = this.costs.transition.bind(this.costs);
     const integrate = callFromWorkflow(services);
     const onStatusChange = this.#tellStatus.bind(this);
     this.stepFunctions = new StepFunctions({ ...account, integrate, onTransition, onStatusChange });
-    this.faults = this.#faultsOf(app);
+    this.faults = this.#faultsOf(app, neighbours);
     const observers = [this.costs, this.faults];
     this.functions = new Functions({ clock, functions: app.functions, awsUrl, onLog, observers });
     this.secrets = new SecretsManager(app.secrets);
@@ -130,12 +135,12 @@ export class AccountServices {
     this.#clock.start(publish);
   }
 
-  #faultsOf(app: App): Faults {
+  #faultsOf(app: App, neighbours: AccountOptions['neighbours']): Faults {
     return new Faults({
       clock: this.#clock,
-      // The payment provider is outside of AWS; its orders and notices can fail as well.
       targets: () => ({
-        services: [...this.services.names(), 'payment-provider'],
+        services: this.services.names(),
+        neighbours,
         functions: app.functions.map(({ name }) => name),
       }),
       kill: (invocationId, how) => this.functions.kill(invocationId, how),

@@ -1,23 +1,35 @@
-import type { Role } from '../functions/platform/http/auth.ts';
+import type { z } from 'zod';
 import { AccountServices } from './account-services.ts';
 import { awsEndpoint } from './aws/endpoint.ts';
 import type { OutboxMessage } from './aws/outbox.ts';
 import type { Services } from './aws/services.ts';
 import { VirtualClock } from './clock.ts';
+import type { CaseNames } from './costs/cases.ts';
 import type { Meter } from './costs/meter.ts';
 import type { DynamoDb } from './dynamodb/dynamodb.ts';
 import type { Faults } from './faults/faults.ts';
 import { Gateway } from './http/gateway.ts';
-import { Identity, type TokenRequest } from './http/identity.ts';
-import { PaymentProvider } from './http/payment-provider.ts';
+import { Identity } from './http/identity.ts';
+import { type FrontPage, plainFrontPage } from './http/index-page.ts';
 import { sandboxRoutes } from './http/sandbox-routes.ts';
 import { HttpServer } from './http/server.ts';
+import { type User, user } from './http/user.ts';
 import type { AccessControl } from './iam/access-control.ts';
 import type { LogLine } from './lambda/log-buffer.ts';
 import { checkDeployment } from './limits/deployment-limits.ts';
+import { type Neighbour, startNeighbours } from './neighbours.ts';
 import type { StepFunctions } from './stepfunctions/step-functions.ts';
 import type { App, FunctionResource } from './templates/app-resources.ts';
 import { readApp } from './templates.ts';
+
+export type { OutboxMessage } from './aws/outbox.ts';
+export type { CaseNames } from './costs/cases.ts';
+export type { Bill } from './costs/meter.ts';
+export type { FrontPage } from './http/index-page.ts';
+export type { User } from './http/user.ts';
+export type { LogLine } from './lambda/log-buffer.ts';
+export type { Neighbour, RunningNeighbour, Surroundings } from './neighbours.ts';
+export type { App, Role } from './templates/app-resources.ts';
 
 export interface SandboxOptions {
   /** The directory of the synthesized app (`cdk.out`). */
@@ -28,6 +40,14 @@ export interface SandboxOptions {
   readonly awsPort: number;
   /** Is told of every line that a function writes. */
   readonly onLog?: (functionName: string, line: LogLine) => void;
+  /** What `POST /_sandbox/token` takes, and whom it means; by default a `User` as it is. */
+  readonly people?: z.ZodType<User>;
+  /** What bills can be asked of; without it they are told by route alone. */
+  readonly caseNames?: CaseNames;
+  /** What the page at `/` tells of the app; by default that it is one. */
+  readonly front?: FrontPage;
+  /** Systems outside of AWS that are played beside the app; none by default. */
+  readonly neighbours?: readonly Neighbour[];
 }
 
 /** A whole system that runs. */
@@ -46,10 +66,10 @@ export interface Sandbox {
   readonly costs: Meter;
   /** Faults on demand. */
   readonly faults: Faults;
-  /** What was sent to customers, newest first. */
+  /** Emails and texts that were sent, newest first. */
   messages(): OutboxMessage[];
-  /** A bearer token of a role; staff are of head office unless told. */
-  token(role: Role, person?: Omit<TokenRequest, 'role'>): Promise<string>;
+  /** A bearer token that the API's authorizers take. */
+  token(user: User): Promise<string>;
   /** The last lines that a function wrote. */
   logs(functionName: string): readonly LogLine[];
   /** Empties everything and sets the clock back to the machine's. */
@@ -58,7 +78,8 @@ export interface Sandbox {
 }
 
 /** Starts the app of an assembly. Rejects with PortInUseError, or an Error naming what the sandbox does not support. */
-export async function startSandbox({ assembly, port, awsPort, onLog }: SandboxOptions): Promise<Sandbox> {
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { assembly, port, awsPort, onLog, people = user, caseNames, front = plainFrontPage, neighbours = [] } = options;
   await using cleanup = new AsyncDisposableStack();
   const clock = new VirtualClock();
   cleanup.defer(() => clock.stop());
@@ -68,22 +89,23 @@ export async function startSandbox({ assembly, port, awsPort, onLog }: SandboxOp
   const { url: awsUrl } = awsServer;
   const app = atAddress(readApp(assembly, { apiUrl: url, awsUrl }), url);
   checkDeployment(app);
-  const account = await AccountServices.create({ clock, app, awsUrl, onLog });
+  const account = await AccountServices.create({ clock, app, awsUrl, onLog, caseNames, neighbours });
   cleanup.use(account);
-  const [api] = app.apis;
-  if (!api) throw new Error('The assembly has no HTTP API');
+  const [api, ...others] = app.apis;
+  if (others.length > 0) throw new Error(`The sandbox serves one HTTP API, and the assembly has ${app.apis.length}`);
   const identity = await Identity.create(clock, authorizerOf(app));
-  const provider = new PaymentProvider({
+  const outside = startNeighbours(neighbours, {
     clock,
-    secret: account.secrets.text(paymentSecretArn(app)),
-    webhookUrl: `${url}/v1/webhooks/payments`,
+    url,
+    variable: (name) => app.functions.map(({ environment }) => environment[name]).find((value) => value !== undefined),
+    secret: (id) => account.secrets.text(id),
     around: account.faults.interceptor,
   });
   const reset = async () => {
-    provider.reset();
+    outside.reset();
     await account.reset();
   };
-  const gateway = new Gateway({ clock, services: account.services, identity, api });
+  const gateway = api && new Gateway({ clock, services: account.services, identity, api });
   const messages = () => account.outbox.messages();
   awsServer.serve(
     awsEndpoint({
@@ -98,14 +120,16 @@ export async function startSandbox({ assembly, port, awsPort, onLog }: SandboxOp
     sandboxRoutes({
       clock,
       identity,
-      provider,
+      people,
+      front,
+      more: outside.routes,
       costs: account.costs,
       faults: account.faults,
       url,
       awsUrl,
       messages,
       reset,
-      otherwise: gateway.listener,
+      otherwise: gateway?.listener,
     }),
   );
   const running = cleanup.move();
@@ -121,7 +145,7 @@ export async function startSandbox({ assembly, port, awsPort, onLog }: SandboxOp
     costs: account.costs,
     faults: account.faults,
     messages,
-    token: (role, person = {}) => identity.token({ role, ...person }),
+    token: (of) => identity.token(of),
     logs: (functionName) => account.functions.logs(functionName),
     reset,
     stop: () => running.disposeAsync(),
@@ -134,11 +158,7 @@ function authorizerOf({ apis }: App) {
   return authorizer ?? { issuer: 'https://sandbox.invalid', audience: ['sandbox'] };
 }
 
-function paymentSecretArn({ functions }: App): string {
-  return functions.map(({ environment }) => environment.PAYMENT_SECRET_ARN).find((arn) => arn !== undefined) ?? '';
-}
-
-/** Points functions that call the sandbox's own routes, such as the payment provider's, at the port that it got. */
+/** Points functions that call the sandbox's own routes, such as a neighbour's, at the port that it got. */
 function atAddress(app: App, url: string): App {
   const moved = ([name, value]: [string, string]) => [
     name,

@@ -24,20 +24,32 @@ export class SynthesisError extends Error {
   }
 }
 
+/** A CDK app, and what it is made of. */
+export interface Synthesis {
+  /** The app's directory. Assemblies go into `.sandbox` in it; a `cdk.json` gives the context, as to the CDK command. */
+  readonly root: string;
+  /** What synthesizes the app: a script in `root` that this Node runs. */
+  readonly script: string;
+  /** Globs of everything that the templates and bundles are made of, from `root`. */
+  readonly sources: readonly string[];
+  /** Environment variables of the script. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /**
- * Synthesizes the sandbox stage of the app in `root` and resolves to the directory of the assembly, which is named
- * after its sources: from the same sources it is made once, also when several processes ask at a time, and none that is
- * in use is changed. Rejects with SynthesisError.
+ * Synthesizes an app and resolves to the directory of the assembly, which is named after its sources: from the same
+ * sources it is made once, also when several processes ask at a time, and none that is in use is changed. Rejects with
+ * SynthesisError.
  */
-export async function synthesize(root: string): Promise<string> {
-  const directory = join(root, '.sandbox');
-  const assembly = join(directory, `cdk.out.${hashSources(root).slice(0, 16)}`);
+export async function synthesize(app: Synthesis): Promise<string> {
+  const directory = join(app.root, '.sandbox');
+  const assembly = join(directory, `cdk.out.${hashOf(app).slice(0, 16)}`);
   if (existsSync(assembly)) return assembly;
   mkdirSync(directory, { recursive: true });
   removeOld(directory);
   const unfinished = mkdtempSync(join(directory, 'unfinished-'));
   try {
-    await runApp(root, unfinished);
+    await runApp(app, unfinished);
     renameSync(unfinished, assembly);
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
@@ -57,10 +69,10 @@ function removeOld(directory: string): void {
   }
 }
 
-function runApp(root: string, assembly: string): Promise<void> {
-  const child = spawn(process.execPath, ['infra/app.ts'], {
+function runApp({ root, script, environment }: Synthesis, assembly: string): Promise<void> {
+  const child = spawn(process.execPath, [script], {
     cwd: root,
-    env: { ...process.env, CARELINE_STAGE: 'sandbox', CDK_OUTDIR: assembly },
+    env: { ...process.env, ...contextOf(root), ...environment, CDK_OUTDIR: assembly },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output: string[] = [];
@@ -70,17 +82,22 @@ function runApp(root: string, assembly: string): Promise<void> {
     child.once('close', (code) => {
       if (code === 0) return resolve();
       const lines = output.join('').trimEnd().split('\n');
-      reject(new SynthesisError(`Synthesis failed (node infra/app.ts, exit ${code})`, lines.slice(-15).join('\n')));
+      reject(new SynthesisError(`Synthesis failed (node ${script}, exit ${code})`, lines.slice(-15).join('\n')));
     });
   });
 }
 
-/** Everything that the templates and bundles are made of. */
-const SOURCES = ['{infra,functions,workflows,rules}/**/*', '{package-lock,cdk,tsconfig}.json'];
+/** The context of `cdk.json` as the CDK command hands it to an app: feature flags change what is synthesized. */
+function contextOf(root: string): Record<string, string> {
+  const file = join(root, 'cdk.json');
+  if (!existsSync(file)) return {};
+  const { context = {} } = JSON.parse(readFileSync(file, 'utf8'));
+  return { CDK_CONTEXT_JSON: JSON.stringify(context) };
+}
 
-function hashSources(root: string): string {
-  const hash = createHash('sha256');
-  for (const path of SOURCES.flatMap((pattern) => globSync(pattern, { cwd: root })).sort()) {
+function hashOf({ root, script, sources, environment = {} }: Synthesis): string {
+  const hash = createHash('sha256').update(JSON.stringify([script, environment]));
+  for (const path of ['cdk.json', ...sources].flatMap((pattern) => globSync(pattern, { cwd: root })).sort()) {
     const file = join(root, path);
     if (statSync(file).isFile()) hash.update(`${path}\0`).update(readFileSync(file)).update('\0');
   }

@@ -7,7 +7,7 @@ import type { Outbox } from './outbox.ts';
 import { byAction, type ServiceHandler } from './services.ts';
 import { smsParts } from './sms-parts.ts';
 
-/** Text messages. Topics are not supported: the product publishes its events on EventBridge. */
+/** Text messages. Topics are not supported: what is to be published goes to EventBridge. */
 export function smsService(clock: VirtualClock, outbox: Outbox): ServiceHandler {
   return byAction({
     Publish: async (call) => {

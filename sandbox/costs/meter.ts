@@ -4,7 +4,7 @@ import type { Invocation, InvocationObserver } from '../lambda/functions.ts';
 import type { App } from '../templates/app-resources.ts';
 import { billOf } from './bill.ts';
 import { callCharges } from './call-charges.ts';
-import { Cases } from './cases.ts';
+import { type CaseNames, Cases } from './cases.ts';
 import { type Charge, charge } from './charge.ts';
 import { Ledger } from './ledger.ts';
 import { casesOf, type Scope, scopeOf } from './scope.ts';
@@ -22,17 +22,22 @@ export type Bill = ReturnType<typeof billOf>;
 export class Meter implements InvocationObserver {
   readonly #app: Pick<App, 'buckets' | 'stateMachines'>;
   readonly #ledger = new Ledger();
-  readonly #cases = new Cases();
+  readonly #cases: Cases;
   readonly #scopes = new Map<string, Scope>();
 
-  constructor(app: Pick<App, 'buckets' | 'stateMachines'>) {
+  constructor(app: Pick<App, 'buckets' | 'stateMachines'>, caseNames?: CaseNames) {
     this.#app = app;
+    this.#cases = new Cases(caseNames);
   }
 
   readonly interceptor: Interceptor = async (call, next) => {
     const uses: TableUse[] = [];
     const answer = await settled(next({ ...call, onTableUse: (use) => uses.push(use) }));
-    for (const use of uses) if (use.kind === 'write' && use.newItem) this.#cases.learn(use.newItem);
+    for (const use of uses) {
+      if (use.kind !== 'write' || !use.newItem) continue;
+      const partitionKey = use.table.KeySchema.find(({ KeyType }) => KeyType === 'HASH');
+      if (partitionKey) this.#cases.learn(use.newItem, partitionKey.AttributeName);
+    }
     this.#book(call, uses, [...tableCharges(uses), ...callCharges(call, answer, this.#app.buckets)]);
     if (answer instanceof Error) throw answer;
     return answer;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { Neighbour } from '../neighbours.ts';
 
 /** What faults may be about, so that a fault that can never fire is refused. */
 export interface FaultTargets {
   readonly services: readonly string[];
+  readonly neighbours: readonly Pick<Neighbour, 'name' | 'asked'>[];
   /** Functions' full names. */
   readonly functions: readonly string[];
 }
@@ -14,20 +16,20 @@ export type FaultKind = FaultInput['kind'];
 /**
  * A fault as it is ordered. `throttle`, `error`: the service refuses; `timeout-before`, `timeout-after`: the connection breaks
  * before the service has done anything, or when all is done; `delay`: the call takes `ms` on the virtual clock; `duplicate`:
- * an event, a batch, an order or a notice is delivered twice; `crash`: an instance of `function` dies `before` it runs,
+ * an event, a batch, or what a neighbour is asked or tells, is delivered twice; `crash`: an instance of `function` dies `before` it runs,
  * `during` its run after the n-th call (of `service` and `action`, if given), or `after` it but before its answer is told;
  * `lose`: an event gets lost that `service` tells with best effort, as Step Functions does the status of executions; `refuse`:
- * the payment provider will never pay an order.
+ * a neighbour will never do what it is asked.
  * `function` is the one that calls or that is invoked. It strikes at `rate` of the occasions, `count` times at most.
  */
-export function faultInput({ services, functions }: FaultTargets) {
+export function faultInput({ services, neighbours, functions }: FaultTargets) {
   const how = {
     rate: z.number().positive().max(1).default(1),
     count: z.int().positive().optional(),
     seed: z.int().nonnegative().optional(),
   };
   const common = {
-    service: z.enum(services).optional(),
+    service: z.enum([...services, ...neighbours.map(({ name }) => name)]).optional(),
     action: z
       .string()
       .regex(/^[A-Z][A-Za-z0-9]{0,99}$/, 'expected an action such as PutItem')
@@ -56,12 +58,14 @@ export function faultInput({ services, functions }: FaultTargets) {
     }),
     z.strictObject({ kind: z.literal('crash'), when: z.enum(['before', 'after']), ...ofFunction }),
     z.strictObject({ kind: z.literal('lose'), service: z.literal('states'), ...how }),
-    z.strictObject({
-      kind: z.literal('refuse'),
-      service: z.literal('payment-provider'),
-      action: z.literal('Order').default('Order'),
-      ...how,
-    }),
+    ...neighbours.map(({ name, asked }) =>
+      z.strictObject({
+        kind: z.literal('refuse'),
+        service: z.literal(name),
+        action: z.literal(asked).default(asked),
+        ...how,
+      }),
+    ),
   ]);
 }
 

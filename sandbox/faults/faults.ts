@@ -113,9 +113,9 @@ export class Faults implements InvocationObserver {
       this.#calls.set(key, calls);
       return calls === input.calls;
     }
-    // An order is refused whoever makes it.
+    // What is asked is refused whoever asks.
     if (input.kind === 'refuse') return true;
-    return involves(call, input.function) && (input.kind !== 'duplicate' || isDelivery(call));
+    return involves(call, input.function) && (input.kind !== 'duplicate' || this.#isDelivery(call));
   }
 
   async #strike(input: FaultInput, call: ServiceCall, onward: ServiceHandler): Promise<Input> {
@@ -143,6 +143,13 @@ export class Faults implements InvocationObserver {
         await this.#options.kill(call.caller.invocationId ?? '', 'crash');
         throw new ConnectionLost();
     }
+  }
+
+  /** What is delivered at least once, so that it may be delivered twice: streams, events, asynchronous invocations, and what neighbours are asked and tell. */
+  #isDelivery({ caller, service, action, input }: ServiceCall): boolean {
+    if (this.#options.targets().neighbours.some(({ name }) => name === service)) return true;
+    if (caller.kind === 'service') return caller.name !== 'apigateway.amazonaws.com';
+    return service === 'lambda' && action === 'Invoke' && input.InvocationType === 'Event';
   }
 
   /** The time passes at once, with all that comes due in it; whoever called gives up if it has no more time than that. */
@@ -178,11 +185,4 @@ function involves({ caller, service, action, input }: ServiceCall, wanted: strin
   if (caller.kind === 'function' && caller.name === wanted) return true;
   const invoked = String(input.FunctionName ?? '');
   return service === 'lambda' && action === 'Invoke' && (invoked === wanted || invoked.endsWith(`:${wanted}`));
-}
-
-/** What is delivered at least once, so that it may be delivered twice: streams, events, asynchronous invocations, orders and notices. */
-function isDelivery({ caller, service, action, input }: ServiceCall): boolean {
-  if (service === 'payment-provider') return true;
-  if (caller.kind === 'service') return caller.name !== 'apigateway.amazonaws.com';
-  return service === 'lambda' && action === 'Invoke' && input.InvocationType === 'Event';
 }

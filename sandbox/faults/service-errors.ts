@@ -30,7 +30,7 @@ export function failed(service: string): AwsError {
   return new AwsError(code, 'Internal error (a fault that was ordered)', status);
 }
 
-/** What the payment provider answers to an order that it will never pay. */
+/** What a neighbour answers that will never do what it is asked. */
 export function refused(): AwsError {
-  return new AwsError('OrderRefused', 'No such account (a fault that was ordered)', 422);
+  return new AwsError('Refused', 'Refused for good (a fault that was ordered)', 422);
 }

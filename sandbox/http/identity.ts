@@ -1,23 +1,16 @@
 import { createHash } from 'node:crypto';
 import { errors, generateKeyPair, type JWTPayload, jwtVerify, SignJWT } from 'jose';
-import { headOffice, type Role } from '../../functions/platform/http/auth.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { JwtAuthorizer } from '../templates/app-resources.ts';
+import type { User } from './user.ts';
 
 type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
-
-export interface TokenRequest {
-  readonly role: Role;
-  readonly customerId?: string | undefined;
-  readonly branchId?: string | undefined;
-  readonly name?: string | undefined;
-}
 
 /** Years that a test lets go by must not end its tokens; an API's own issuer makes them short. */
 const YEARS_VALID = 100;
 const KEY = 'sandbox';
 
-/** The issuer that the API trusts: makes tokens of any role, and checks them, on the virtual clock. */
+/** The issuer that the API trusts: makes tokens of anybody, and checks them, on the virtual clock. */
 export class Identity {
   readonly #clock: VirtualClock;
   readonly #keys: KeyPair;
@@ -34,18 +27,15 @@ export class Identity {
     return new Identity(clock, authorizer, await generateKeyPair('RS256'));
   }
 
-  /** A token with the claims that Cognito would put there. Its subject stays the same for the same role and person. */
-  async token(request: TokenRequest): Promise<string> {
-    const { role, customerId, name = nameOf(request) } = request;
-    const branchId = request.branchId ?? (role === 'customer' ? undefined : headOffice);
+  /** A token with the claims that Cognito would put there. Its subject stays the same for the same groups and person. */
+  async token({ name, groups = [], attributes = {}, key = name }: User): Promise<string> {
     const issuedAt = Math.floor(this.#clock.now() / 1000);
     return this.sign({
       name,
       token_use: 'id',
-      'cognito:groups': [role],
-      ...(customerId !== undefined && { 'custom:customerId': customerId }),
-      ...(branchId !== undefined && { 'custom:branchId': branchId }),
-      sub: subjectOf(role, customerId ?? name),
+      ...(groups.length > 0 && { 'cognito:groups': [...groups] }),
+      ...Object.fromEntries(Object.entries(attributes).map(([attribute, value]) => [`custom:${attribute}`, value])),
+      sub: subjectOf(groups, key),
       iss: this.#authorizer.issuer,
       aud: [...this.#authorizer.audience],
       iat: issuedAt,
@@ -89,13 +79,10 @@ function refused(claim: string, payload: JWTPayload): Error {
   return new errors.JWTClaimValidationFailed(`unexpected "${claim}" claim value`, payload, claim, 'check_failed');
 }
 
-function nameOf({ role, customerId, branchId }: TokenRequest): string {
-  if (customerId !== undefined) return `Customer ${customerId}`;
-  return branchId === undefined ? `Sandbox ${role}` : `Sandbox ${role} of ${branchId}`;
-}
-
 /** A subject shaped as Cognito's. */
-function subjectOf(role: Role, person: string): string {
-  const hash = createHash('sha256').update(`${role}/${person}`).digest('hex');
+function subjectOf(groups: readonly string[], key: string): string {
+  const hash = createHash('sha256')
+    .update(`${groups.join(' ')}/${key}`)
+    .digest('hex');
   return [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)].join('-');
 }

@@ -1,34 +1,45 @@
 import { escapeXml } from '../aws/protocols/xml.ts';
 import { page } from './page.ts';
 
+/** What the front page tells of the app. */
+export interface FrontPage {
+  /** The app's name. */
+  readonly name: string;
+  /** What else there is to look at, in English and Chinese. */
+  readonly links: readonly { readonly href: string; readonly en: string; readonly zh: string }[];
+  /** What a token may be asked for with, as an example. */
+  readonly person: Readonly<Record<string, unknown>>;
+}
+
+export const plainFrontPage: FrontPage = { name: 'App', links: [], person: { name: 'Ada', groups: ['staff'] } };
+
 /** The sandbox's front door: where things are, and what to try. */
-export function indexPage({ url, awsUrl }: { url: string; awsUrl: string }): string {
+export function indexPage({ url, awsUrl, front }: { url: string; awsUrl: string; front: FrontPage }): string {
+  const title = `${escapeXml(front.name)} sandbox`;
+  const links = [...front.links, ...OWN_LINKS].map(
+    ({ href, en, zh }) =>
+      `<li><a href="${escapeXml(href)}">${escapeXml(en)} · <span lang="zh-CN">${escapeXml(zh)}</span></a></li>`,
+  );
   return page(
-    'Careline sandbox · 沙箱',
+    `${title} · 沙箱`,
     `<header>
-<h1>Careline sandbox · <span lang="zh-CN">沙箱</span></h1>
+<h1>${title} · <span lang="zh-CN">沙箱</span></h1>
 <p class="soft">The whole system on this machine. Nothing leaves it. <span lang="zh-CN">整个系统在本机运行，数据不外传。</span></p>
 </header>
 <main class="columns">
 <section class="card">
 <h2>Look · <span lang="zh-CN">查看</span></h2>
 <ul>
-<li><a href="/docs">API reference · <span lang="zh-CN">接口文档</span></a> (<a href="/openapi.json">openapi.json</a>)</li>
-<li><a href="/_sandbox/messages">Messages to customers · <span lang="zh-CN">客户消息</span></a></li>
-<li><a href="/health">Health · <span lang="zh-CN">健康检查</span></a></li>
-<li><a href="/_sandbox/payment-provider/orders">Orders at the payment provider · <span lang="zh-CN">支付指令</span></a></li>
-<li><a href="/_sandbox/costs">What AWS would bill · <span lang="zh-CN">AWS 费用</span></a></li>
-<li><a href="/_sandbox/faults">Faults ordered · <span lang="zh-CN">故障注入</span></a></li>
-<li><a href="/_sandbox/clock">Clock · <span lang="zh-CN">时钟</span></a></li>
+${links.join('\n')}
 </ul>
 <p class="soft">AWS endpoint · <span lang="zh-CN">AWS 服务端点</span>: <code>${escapeXml(awsUrl)}</code></p>
 </section>
 <section class="card">
 <h2>Try · <span lang="zh-CN">试一试</span></h2>
-<p>A token for any role · <span lang="zh-CN">任意角色的令牌</span></p>
+<p>A token for anybody · <span lang="zh-CN">任何人的令牌</span></p>
 <pre>curl -s ${escapeXml(url)}/_sandbox/token \\
   -H 'content-type: application/json' \\
-  -d '{"role":"claims-handler"}'</pre>
+  -d '${escapeXml(JSON.stringify(front.person))}'</pre>
 <p>Let time pass · <span lang="zh-CN">让时间前进</span></p>
 <pre>curl -s ${escapeXml(url)}/_sandbox/clock \\
   -H 'content-type: application/json' \\
@@ -40,3 +51,10 @@ export function indexPage({ url, awsUrl }: { url: string; awsUrl: string }): str
 </main>`,
   );
 }
+
+const OWN_LINKS: FrontPage['links'] = [
+  { href: '/_sandbox/messages', en: 'Messages sent', zh: '已发送的消息' },
+  { href: '/_sandbox/costs', en: 'What AWS would bill', zh: 'AWS 费用' },
+  { href: '/_sandbox/faults', en: 'Faults ordered', zh: '故障注入' },
+  { href: '/_sandbox/clock', en: 'Clock', zh: '时钟' },
+];

@@ -2,7 +2,7 @@ import type { OutboxMessage } from '../aws/outbox.ts';
 import { escapeXml } from '../aws/protocols/xml.ts';
 import { page } from './page.ts';
 
-/** What customers got, as they see it: an inbox and a phone side by side. Newest first, as given. */
+/** What was sent, as it is seen by whom it is for: an inbox and a phone side by side. Newest first, as given. */
 export function messagesPage(messages: readonly OutboxMessage[]): string {
   const emails = messages.filter(({ channel }) => channel === 'email');
   const texts = messages.filter(({ channel }) => channel === 'sms');
@@ -10,7 +10,7 @@ export function messagesPage(messages: readonly OutboxMessage[]): string {
     'Messages · 消息',
     `<header>
 <h1>Messages · <span lang="zh-CN">消息</span></h1>
-<p class="soft">What the system has sent, as customers see it. <span lang="zh-CN">系统发出的消息，如客户所见。</span> <a href="/">Sandbox · <span lang="zh-CN">沙箱</span></a></p>
+<p class="soft">What the system has sent, as people get it. <span lang="zh-CN">系统发出的消息，如收件人所见。</span> <a href="/">Sandbox · <span lang="zh-CN">沙箱</span></a></p>
 </header>
 <main class="columns" data-version="${messages.length}-${escapeXml(messages[0]?.id ?? '')}">
 <section class="card" aria-labelledby="inbox">

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { roles } from '../../functions/roles.ts';
 import { AwsError } from '../aws/aws-error.ts';
 import { ConnectionLost } from '../aws/connection-lost.ts';
 import type { OutboxMessage } from '../aws/outbox.ts';
@@ -9,48 +8,52 @@ import type { Meter } from '../costs/meter.ts';
 import type { Faults } from '../faults/faults.ts';
 import { durationFrom, parseDuration } from './duration.ts';
 import type { Identity } from './identity.ts';
-import { indexPage } from './index-page.ts';
+import { type FrontPage, indexPage } from './index-page.ts';
 import { messagesPage } from './messages-page.ts';
-import type { PaymentProvider } from './payment-provider.ts';
-import { BodyTooLargeError, type RequestListener, readBody, sendJson } from './server.ts';
+import { BodyTooLargeError, type RequestListener, type Routes, readBody, sendJson } from './server.ts';
+import type { User } from './user.ts';
 
 export interface SandboxRoutesOptions {
   readonly clock: VirtualClock;
   readonly identity: Identity;
-  readonly provider: PaymentProvider;
+  /** What tokens are asked for with, and whom that means. */
+  readonly people: z.ZodType<User>;
+  readonly front: FrontPage;
+  /** Those of neighbours. */
+  readonly more: Routes;
   readonly costs: Meter;
   readonly faults: Faults;
   readonly url: string;
   readonly awsUrl: string;
   readonly messages: () => readonly OutboxMessage[];
   readonly reset: () => Promise<void>;
-  /** Takes every request that is not the sandbox's own. */
-  readonly otherwise: RequestListener;
+  /** Takes every request that is not the sandbox's own; without it there is nothing else. */
+  readonly otherwise: RequestListener | undefined;
 }
 
-type Route = (message: IncomingMessage, response: ServerResponse) => Promise<void> | void;
-
-/** The sandbox's own routes beside the product's: tokens, time, messages, reset, a payment provider, a front page. */
+/** The sandbox's own routes beside the app's: tokens, time, messages, reset, costs, faults, a front page. */
 export function sandboxRoutes(options: SandboxRoutesOptions): RequestListener {
   const routes = routeTable(options);
   return (message, response) => {
     const path = (message.url ?? '/').split('?')[0] ?? '/';
     const route = routes[`${message.method} ${path}`];
-    if (!route && path !== '/_sandbox' && !path.startsWith('/_sandbox/')) return options.otherwise(message, response);
+    const isOwn = path === '/_sandbox' || path.startsWith('/_sandbox/');
+    if (!route && !isOwn && options.otherwise) return options.otherwise(message, response);
     Promise.resolve(route ? route(message, response) : Promise.reject(new Problem(404, 'No such route')))
       .catch((error) => (error instanceof ConnectionLost ? response.destroy(error) : sendProblem(response, error)))
       .catch((error) => response.destroy(error));
   };
 }
 
-function routeTable(options: SandboxRoutesOptions): Readonly<Record<string, Route | undefined>> {
-  const { clock, identity, provider, faults } = options;
+function routeTable(options: SandboxRoutesOptions): Routes {
+  const { clock, identity, people, faults } = options;
   const sendNow = (response: ServerResponse, now: number) =>
     sendJson(response, 200, { now: new Date(now).toISOString() });
   return {
+    ...options.more,
     'GET /': (_, response) => sendHtml(response, indexPage(options)),
     'POST /_sandbox/token': async (message, response) =>
-      sendJson(response, 200, { token: await identity.token(await readJson(message, tokenInput)) }),
+      sendJson(response, 200, { token: await identity.token(await readJson(message, people)) }),
     'GET /_sandbox/clock': (_, response) => sendNow(response, clock.now()),
     'POST /_sandbox/clock': async (message, response) => {
       const { advance } = await readJson(message, clockInput);
@@ -66,13 +69,6 @@ function routeTable(options: SandboxRoutesOptions): Readonly<Record<string, Rout
     'POST /_sandbox/reset': async (_, response) => {
       await options.reset();
       response.writeHead(204).end();
-    },
-    'GET /_sandbox/payment-provider/orders': (_, response) => sendJson(response, 200, { items: provider.orders() }),
-    'POST /_sandbox/payment-provider/orders': async (message, response) => {
-      const body = (await readBody(message, LARGEST_BODY)).toString('utf8');
-      const signature = header(message, 'x-careline-signature');
-      const answer = await provider.receive(body, { signature, idempotencyKey: header(message, 'idempotency-key') });
-      sendJson(response, answer.status, answer.body);
     },
     'GET /_sandbox/costs': async (message, response) => {
       const { case: caseId, route } = readQuery(message, costsQuery);
@@ -148,18 +144,6 @@ function sendHtml(response: ServerResponse, html: string): void {
 }
 
 const prefersHtml = ({ headers }: IncomingMessage) => headers.accept?.includes('text/html') ?? false;
-
-function header({ headers }: IncomingMessage, name: string): string | undefined {
-  const value = headers[name];
-  return Array.isArray(value) ? value[0] : value;
-}
-
-const tokenInput = z.strictObject({
-  role: z.enum(roles),
-  customerId: z.string().min(1).max(100).optional(),
-  branchId: z.string().min(1).max(100).optional(),
-  name: z.string().min(1).max(200).optional(),
-});
 
 const costsQuery = z.strictObject({ case: z.string().optional(), route: z.string().optional() });
 

@@ -4,6 +4,11 @@ import { limits } from '../limits/limits.ts';
 
 export type RequestListener = (message: IncomingMessage, response: ServerResponse) => void;
 
+export type Route = (message: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+
+/** By method and path: `GET /orders`. */
+export type Routes = Readonly<Record<string, Route | undefined>>;
+
 /** The port that a server wanted is taken. */
 export class PortInUseError extends Error {
   override readonly name = 'PortInUseError';
@@ -65,6 +70,12 @@ export async function readBody(message: IncomingMessage, limit = Number.POSITIVE
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** A header that is not repeated, by its name in lower case. */
+export function header({ headers }: IncomingMessage, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
 }
 
 /** Answers with JSON. */

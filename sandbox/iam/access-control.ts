@@ -8,6 +8,7 @@ import { demandsOf } from './demands/demands.ts';
 import { streamDemands } from './demands/dynamodb-demands.ts';
 import { reportDemands } from './demands/report-demands.ts';
 import { type Decision, evaluate } from './evaluation.ts';
+import { managedPolicy } from './managed-policies.ts';
 import { type AccessRequest, type PolicyStatement, statementsOf } from './policy-statement.ts';
 import { checkTrust } from './trust.ts';
 
@@ -107,9 +108,8 @@ export class AccessControl {
 }
 
 function statementsOfRole({ name, policies, managedPolicyArns }: Role): PolicyStatement[] {
-  const [managed] = managedPolicyArns;
-  if (managed) throw new Error(`The sandbox does not know the managed policy ${managed} of the role ${name}`);
-  return policies.flatMap(statementsOf);
+  const managed = managedPolicyArns.map((arn) => managedPolicy(arn, name));
+  return [...policies, ...managed].flatMap(statementsOf);
 }
 
 /** The stream whose records Lambda brings to a function with this call. */

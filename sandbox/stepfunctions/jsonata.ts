@@ -32,7 +32,7 @@ export class Evaluator {
 
   /**
    * Evaluates each `{% … %}` within a template. `field` is where the template stands in its state (`Output`); a failure
-   * names the place in it (`Output/claim/ids[0]`). `now` is the time that `$now()` and `$millis()` tell.
+   * names the place in it (`Output/order/ids[0]`). `now` is the time that `$now()` and `$millis()` tell.
    */
   async fill(template: Json, field: string, bindings: Record<string, unknown>, now: number): Promise<Json> {
     if (typeof template === 'string') {

@@ -93,7 +93,7 @@ export interface JwtAuthorizer {
 }
 
 export interface HttpRoute {
-  /** `GET /v1/claims/{claimId}` or `$default`. */
+  /** `GET /orders/{orderId}` or `$default`. */
   readonly routeKey: string;
   readonly functionArn: string;
   readonly authorizer?: JwtAuthorizer | undefined;

@@ -1,4 +1,5 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { StepFunctions } from '@careline/sandbox/step-functions';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { handlers as caseHandlers } from '../../functions/cases/handlers.ts';
 import { routes as caseRoutes } from '../../functions/cases/routes.ts';
@@ -22,7 +23,6 @@ import { routes as platformRoutes } from '../../functions/reference/routes.ts';
 import { routes } from '../../functions/routes.ts';
 import { handlers as taskHandlers } from '../../functions/tasks/handlers.ts';
 import { routes as taskRoutes } from '../../functions/tasks/routes.ts';
-import { StepFunctions } from '../../sandbox/stepfunctions/step-functions.ts';
 import { inProcess, testTable } from '../support/table.ts';
 
 type Handler = (

@@ -1,12 +1,12 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
+import { Gateway } from '@careline/sandbox/gateway';
+import { HttpServer } from '@careline/sandbox/http-server';
+import { Identity } from '@careline/sandbox/identity';
+import { Services } from '@careline/sandbox/services';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
 import { exportSPKI, type JWTPayload, SignJWT } from 'jose';
 import { routes } from '../../functions/routes.ts';
-import { Services } from '../../sandbox/aws/services.ts';
-import { Gateway } from '../../sandbox/http/gateway.ts';
-import { Identity } from '../../sandbox/http/identity.ts';
-import { HttpServer } from '../../sandbox/http/server.ts';
 import { type Product, product } from './product.ts';
 import { requests } from './requests.ts';
 import { furnish, home, idsOf } from './world.ts';

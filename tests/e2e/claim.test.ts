@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Careline } from '../../local/careline.ts';
 import { clientOf, runningSandbox } from '../support/running-sandbox.ts';
 
-let sandbox: Sandbox;
+let sandbox: Careline;
 beforeAll(async () => {
   sandbox = await runningSandbox();
 }, 60_000);

@@ -1,11 +1,11 @@
+import type { Bill } from '@careline/sandbox';
+import { smsParts } from '@careline/sandbox/sms-parts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { smsParts } from '../../sandbox/aws/sms-parts.ts';
-import type { Bill } from '../../sandbox/costs/meter.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Careline } from '../../local/careline.ts';
 import { type People, peopleOf, sentTo, settle } from '../support/deployed-claim.ts';
 import { runningSandbox } from '../support/running-sandbox.ts';
 
-let sandbox: Sandbox;
+let sandbox: Careline;
 let people: People;
 let claimId: string;
 beforeAll(async () => {

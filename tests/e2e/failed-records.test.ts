@@ -3,11 +3,11 @@ import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/clien
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Careline } from '../../local/careline.ts';
 import { runningSandbox } from '../support/running-sandbox.ts';
 import { poison, registered, reported } from './role-cast.ts';
 
-let sandbox: Sandbox;
+let sandbox: Careline;
 let options: { endpoint: string; region: string; credentials: { accessKeyId: string; secretAccessKey: string } };
 let keys: string[];
 let poisoned: string[];

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { playDemo } from '../../sandbox/demo/demo.ts';
-import { nextSteps } from '../../sandbox/demo/next-steps.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Careline } from '../../local/careline.ts';
+import { playDemo } from '../../local/demo/demo.ts';
+import { nextSteps } from '../../local/demo/next-steps.ts';
 import { runningSandbox } from '../support/running-sandbox.ts';
 
-let sandbox: Sandbox;
+let sandbox: Careline;
 let printed: string;
 beforeAll(async () => {
   sandbox = await runningSandbox();

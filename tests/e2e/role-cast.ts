@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Careline } from '../../local/careline.ts';
 import { type Answered, clientOf } from '../support/running-sandbox.ts';
 import { sendFile, type Upload } from '../support/send-file.ts';
 
@@ -38,7 +38,7 @@ export interface Insured {
 }
 
 /** Somebody insured, registered by the single routes. */
-export async function registered(sandbox: Sandbox): Promise<Insured> {
+export async function registered(sandbox: Careline): Promise<Insured> {
   const integration = await clientOf(sandbox, 'integration');
   const { customer, policy } = somebody(sandbox.clock.now());
   const customerId = String((await ok(integration.post('/v1/customers', customer))).body.customerId);
@@ -47,7 +47,7 @@ export async function registered(sandbox: Sandbox): Promise<Insured> {
 }
 
 /** Somebody insured, loaded by the bulk routes. */
-export async function loaded(sandbox: Sandbox): Promise<Insured> {
+export async function loaded(sandbox: Careline): Promise<Insured> {
   const integration = await clientOf(sandbox, 'integration');
   const { customer, policy } = somebody(sandbox.clock.now());
   const { externalRef } = customer;
@@ -58,7 +58,7 @@ export async function loaded(sandbox: Sandbox): Promise<Insured> {
 }
 
 /** A broken windscreen reported by whoever is insured, and the handler's task that it led to. */
-export async function reported(sandbox: Sandbox, { customerId, policyNumber }: Insured) {
+export async function reported(sandbox: Careline, { customerId, policyNumber }: Insured) {
   const customer = await clientOf(sandbox, 'customer', { customerId, name: '王小明' });
   const { body } = await ok(
     customer.post('/v1/claims', {
@@ -79,7 +79,7 @@ export async function reported(sandbox: Sandbox, { customerId, policyNumber }: I
 }
 
 /** A claim reported, approved, agreed and paid. */
-export async function paid(sandbox: Sandbox, insured: Insured) {
+export async function paid(sandbox: Careline, insured: Insured) {
   const { customer, handler, claimId, executionName, taskId } = await reported(sandbox, insured);
   await ok(handler.post(`/v1/tasks/${taskId}/decision`, { outcome: 'approve', amount: cny(320_000) }));
   await ok(customer.post(`/v1/claims/${claimId}/acceptance`));
@@ -96,7 +96,7 @@ export async function upload(customer: Awaited<ReturnType<typeof clientOf>>, cla
 }
 
 /** Calls a function asynchronously, and lets it retry. */
-export async function invokeLater(sandbox: Sandbox, name: string, event: object): Promise<void> {
+export async function invokeLater(sandbox: Careline, name: string, event: object): Promise<void> {
   const FunctionName = sandbox.app.functions.find((one) => one.name.endsWith(name))?.name;
   const Payload = JSON.stringify(event);
   await outside(sandbox, 'lambda', 'Invoke', { FunctionName, InvocationType: 'Event', Payload });
@@ -104,7 +104,7 @@ export async function invokeLater(sandbox: Sandbox, name: string, event: object)
 }
 
 /** Writes what no consumer of the stream can work on: an event and a message that say nothing. Returns their keys. */
-export async function poison(sandbox: Sandbox): Promise<string[]> {
+export async function poison(sandbox: Careline): Promise<string[]> {
   const TableName = sandbox.app.tables[0]?.name;
   const pending = { record: { M: { status: { S: 'PENDING' } } } };
   const items = [{ entity: { S: 'event' } }, { entity: { S: 'message' }, ...pending }].map((item) => ({
@@ -117,7 +117,7 @@ export async function poison(sandbox: Sandbox): Promise<string[]> {
 }
 
 /** Stops an execution as an administrator of the account may. */
-export async function stopFromOutside(sandbox: Sandbox, name: string): Promise<void> {
+export async function stopFromOutside(sandbox: Careline, name: string): Promise<void> {
   const machine = sandbox.app.stateMachines.find((one) => one.name.endsWith('claim-lifecycle'));
   const executionArn = `${machine?.arn.replace(':stateMachine:', ':execution:')}:${name}`;
   await outside(sandbox, 'states', 'StopExecution', { executionArn });
@@ -131,7 +131,7 @@ export async function running(ops: Awaited<ReturnType<typeof clientOf>>, name: s
 }
 
 /** A record in the due index that nobody watches. */
-export async function strangerInTheIndex(sandbox: Sandbox) {
+export async function strangerInTheIndex(sandbox: Careline) {
   const TableName = sandbox.app.tables[0]?.name;
   const Key = { PK: { S: 'STRANGER' }, SK: { S: 'STRANGER' } };
   const due = { GSI2PK: { S: 'DUE#0' }, GSI2SK: { S: '2000-01-01T00:00:00.000Z#STRANGER' } };
@@ -143,7 +143,7 @@ export async function strangerInTheIndex(sandbox: Sandbox) {
 }
 
 /** A call of the account's administrator. */
-export function outside(sandbox: Sandbox, service: string, action: string, input: Record<string, unknown>) {
+export function outside(sandbox: Careline, service: string, action: string, input: Record<string, unknown>) {
   return sandbox.services.call({ caller: { kind: 'outside', name: 'test' }, service, action, input });
 }
 

@@ -1,5 +1,5 @@
+import type { App, Role } from '@careline/sandbox';
 import { z } from 'zod';
-import type { App, Role } from '../../sandbox/templates/app-resources.ts';
 
 /** One action on one resource that a role may do, and the role without it. */
 export interface RolePermission {

@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Careline } from '../../local/careline.ts';
 import { clientOf } from '../support/running-sandbox.ts';
 import {
   invokeLater,
@@ -20,7 +20,7 @@ import {
 type Stored = Record<string, { S?: string; M?: Record<string, { S?: string }> }>;
 
 /** A story of the product, which may be told again on the same sandbox; it throws where it does not go as told. */
-export type RoleStory = (sandbox: Sandbox) => Promise<void>;
+export type RoleStory = (sandbox: Careline) => Promise<void>;
 
 /** The stories which together use everything that the product's roles may do. */
 export const roleStories = {

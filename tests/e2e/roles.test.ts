@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Careline } from '../../local/careline.ts';
 import { runningSandbox } from '../support/running-sandbox.ts';
 import { permissionsOf, type RolePermission } from './role-permissions.ts';
 import { roleStories } from './role-stories.ts';
@@ -13,7 +13,7 @@ import { unneededPermissions } from './unneeded-permissions.ts';
  * story meets AccessDenied there. Below, this is asked of each permission; and for one of each function it is played.
  */
 
-let sandbox: Sandbox;
+let sandbox: Careline;
 let permissions: RolePermission[];
 beforeAll(async () => {
   sandbox = await runningSandbox();

@@ -1,13 +1,11 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Role } from '../../functions/platform/http/auth.ts';
 import { roles } from '../../functions/roles.ts';
 import { routes } from '../../functions/routes.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
-import { synthesize } from '../../sandbox/synthesis.ts';
+import { type Careline, startCareline } from '../../local/careline.ts';
 import { clientOf } from '../support/running-sandbox.ts';
 import { type HostileRequest, requestsTo } from './hostile-requests.ts';
 import { routeOf } from './in-process.ts';
@@ -17,18 +15,14 @@ import { type Answered, complaints, inShort } from './verdict.ts';
 
 const IN_FLIGHT = 8;
 
-let sandbox: Sandbox;
+let sandbox: Careline;
 const agent = new Agent({ keepAlive: true, maxSockets: IN_FLIGHT });
 const tokens = new Map<Role, string>();
 const errors: string[] = [];
 let known: Known;
 let written = 0;
 beforeAll(async () => {
-  const assembly = await synthesize(join(import.meta.dirname, '../..'));
-  sandbox = await startSandbox({
-    assembly,
-    port: 0,
-    awsPort: 0,
+  sandbox = await startCareline({
     onLog: (name, { message }) => {
       if (/"level":"ERROR"|^ERROR\t|UnhandledPromiseRejection/.test(message)) errors.push(`${name}: ${message}`);
     },

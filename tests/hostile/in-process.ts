@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import { gatewayEvent } from '@careline/sandbox/gateway-event';
+import { RouteTable } from '@careline/sandbox/route-table';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
 import type { Route } from '../../functions/platform/http/route.ts';
 import { routes } from '../../functions/routes.ts';
-import { gatewayEvent } from '../../sandbox/http/gateway-event.ts';
-import { RouteTable } from '../../sandbox/http/route-table.ts';
 import { personOf } from '../authorization/callers.ts';
 import { now, type Product } from '../authorization/product.ts';
 import type { HostileRequest } from './hostile-requests.ts';

@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDb, StreamRecord } from '@careline/sandbox/dynamodb';
 import { type Finding, finding } from '../../functions/cases/finding/finding-schemas.ts';
 import { type Claim, claimSchema } from '../../functions/claims/claim.ts';
 import type { Payment } from '../../functions/payments/payment.ts';
@@ -10,7 +11,6 @@ import type { Policy } from '../../functions/policies/policy.ts';
 import { policies } from '../../functions/policies/policy-store.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import { tasks } from '../../functions/tasks/task-store.ts';
-import type { DynamoDb, StreamRecord } from '../../sandbox/dynamodb/dynamodb.ts';
 
 /** What is in the table, read off its stream: a look costs no call. */
 export class Records {

@@ -3,7 +3,7 @@ import { sign } from '../../functions/payments/signature.ts';
 import { tableOn } from '../../functions/platform/record/table.ts';
 import { executionArn } from '../../functions/platform/record/workflow-arns.ts';
 import type { Policy } from '../../functions/policies/policy.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Careline } from '../../local/careline.ts';
 import type { Call, Caller } from '../support/api.ts';
 import { documentsOf } from '../support/documents.ts';
 import { motorPolicy, portfolio } from '../support/portfolio.ts';
@@ -42,7 +42,7 @@ function policyAt(now: number): Policy {
   return { ...motorPolicy, effectiveAt: at(now - YEAR), expiresAt: at(now + 9 * YEAR) };
 }
 
-function driverOn(sandbox: Sandbox, records: Records): Driver {
+function driverOn(sandbox: Careline, records: Records): Driver {
   const { clock, services } = sandbox;
   const troubles = new SandboxTroubles(sandbox.faults);
   const outside = (service: string) => (action: string, input: Record<string, unknown>) =>
@@ -83,7 +83,7 @@ function driverOn(sandbox: Sandbox, records: Records): Driver {
 }
 
 /** Calls over HTTP, by people with tokens of their own. */
-function callsOf(sandbox: Sandbox) {
+function callsOf(sandbox: Careline) {
   const clients = new Map<string, ReturnType<typeof clientOf>>();
   function client({ role, sub, ...person }: Caller): ReturnType<typeof clientOf> {
     // The sandbox's issuer makes the subject of role and name, which are everybody's own.
@@ -105,6 +105,6 @@ function callsOf(sandbox: Sandbox) {
   };
 }
 
-function secretOf({ app }: Sandbox): string | undefined {
+function secretOf({ app }: Careline): string | undefined {
   return app.functions.map(({ environment }) => environment.PAYMENT_SECRET_ARN).find((arn) => arn !== undefined);
 }

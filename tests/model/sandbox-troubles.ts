@@ -1,4 +1,4 @@
-import type { Faults } from '../../sandbox/faults/faults.ts';
+import type { Faults } from '@careline/sandbox/faults';
 import { retry } from '../../workflows/asl.ts';
 import type { Mishap } from '../support/house/troubles.ts';
 

@@ -1,5 +1,5 @@
-import type { OutboxMessage } from '../../sandbox/aws/outbox.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { OutboxMessage } from '@careline/sandbox';
+import type { Careline } from '../../local/careline.ts';
 import { type Answered, clientOf } from './running-sandbox.ts';
 
 type Client = Awaited<ReturnType<typeof clientOf>>;
@@ -7,7 +7,7 @@ type Client = Awaited<ReturnType<typeof clientOf>>;
 export const cny = (amount: number) => ({ amount, currency: 'CNY' });
 
 /** A customer with a motor policy of their own, and a handler: the people of one claim among others in the same sandbox. */
-export async function peopleOf(sandbox: Sandbox, number: number) {
+export async function peopleOf(sandbox: Careline, number: number) {
   const integration = await clientOf(sandbox, 'integration');
   const email = `wang-${number}@example.com`;
   const contact = {
@@ -57,7 +57,7 @@ const PATIENCE = 30;
  * A fast-track claim from the report to its end, by people who try again what gave no answer, with the same
  * Idempotency-Key, and come back later for what is not there yet. Resolves to the claim.
  */
-export async function settle(sandbox: Sandbox, { customer, handler, loss }: People): Promise<Record<string, unknown>> {
+export async function settle(sandbox: Careline, { customer, handler, loss }: People): Promise<Record<string, unknown>> {
   const reported = await insist(sandbox, () => customer.post('/v1/claims', loss, key('report', loss.policyNumber)));
   if (reported.status !== 201) throw new Error(`Not reported: ${reported.status} ${reported.text}`);
   const claimId = String(reported.body.claimId);
@@ -79,20 +79,20 @@ export async function settle(sandbox: Sandbox, { customer, handler, loss }: Peop
 }
 
 /** What went to the people of a claim, oldest first. */
-export function sentTo(sandbox: Sandbox, { email, phone }: People): OutboxMessage[] {
+export function sentTo(sandbox: Careline, { email, phone }: People): OutboxMessage[] {
   return sandbox
     .messages()
     .filter(({ to }) => to === email || to === phone)
     .toReversed();
 }
 
-async function openTask(sandbox: Sandbox, handler: Client, claimId: string): Promise<string | undefined> {
+async function openTask(sandbox: Careline, handler: Client, claimId: string): Promise<string | undefined> {
   const { body } = await insist(sandbox, () => handler.get('/v1/tasks?queue=claims-handler&limit=100'));
   return body.items?.filter(({ caseId }) => caseId === claimId).map(({ taskId }) => String(taskId))[0];
 }
 
 /** Sends a request until it is answered: with success, or with a refusal that another try would not change. */
-async function insist(sandbox: Sandbox, request: () => Promise<Answered>): Promise<Answered> {
+async function insist(sandbox: Careline, request: () => Promise<Answered>): Promise<Answered> {
   return eventually(sandbox, async () => {
     // A broken connection is no answer either.
     const answer = await request().catch((error: Error) => error);
@@ -101,7 +101,7 @@ async function insist(sandbox: Sandbox, request: () => Promise<Answered>): Promi
 }
 
 /** Asks until there is something, a minute later each time. */
-async function eventually<T>(sandbox: Sandbox, ask: () => Promise<T | undefined>): Promise<T> {
+async function eventually<T>(sandbox: Careline, ask: () => Promise<T | undefined>): Promise<T> {
   for (let attempt = 0; attempt < PATIENCE; attempt += 1) {
     const found = await ask();
     if (found !== undefined) return found;

@@ -1,8 +1,8 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { AwsError } from '@careline/sandbox/aws-error';
+import type { DynamoDb } from '@careline/sandbox/dynamodb';
 import type { Documents } from '../../functions/platform/record/table.ts';
-import { AwsError } from '../../sandbox/aws/aws-error.ts';
-import type { DynamoDb } from '../../sandbox/dynamodb/dynamodb.ts';
 
 const actions: Readonly<Record<string, string>> = {
   GetCommand: 'GetItem',

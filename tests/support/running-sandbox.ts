@@ -1,13 +1,9 @@
-import { join } from 'node:path';
 import type { Role } from '../../functions/platform/http/auth.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
-import { synthesize } from '../../sandbox/synthesis.ts';
-
-const root = join(import.meta.dirname, '../..');
+import { type Careline, startCareline } from '../../local/careline.ts';
 
 /** The deployed system on this machine: the synthesized templates and the bundles themselves. */
-export async function runningSandbox(): Promise<Sandbox> {
-  return startSandbox({ assembly: await synthesize(root), port: 0, awsPort: 0 });
+export async function runningSandbox(): Promise<Careline> {
+  return startCareline();
 }
 
 export interface Answered {
@@ -18,7 +14,7 @@ export interface Answered {
 }
 
 /** A client of one person, over HTTP; keeps every answer it got. */
-export async function clientOf(sandbox: Sandbox, role: Role, person: Parameters<Sandbox['token']>[1] = {}) {
+export async function clientOf(sandbox: Careline, role: Role, person: Parameters<Careline['token']>[1] = {}) {
   const token = await sandbox.token(role, person);
   const seen: string[] = [];
   async function call(

@@ -1,18 +1,18 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { VirtualClock } from '@careline/sandbox/clock';
+import { Events } from '@careline/sandbox/events';
+import { randomFrom } from '@careline/sandbox/random';
+import { S3 } from '@careline/sandbox/s3';
+import { byAction, type Input, Services } from '@careline/sandbox/services';
+import { Sqs } from '@careline/sandbox/sqs';
+import { StepFunctions } from '@careline/sandbox/step-functions';
+import { StreamConsumer } from '@careline/sandbox/stream-consumer';
 import { afterEach } from '@jest/globals';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { effectsOf } from '../../functions/platform/record/effects.ts';
 import { failedRecords } from '../../functions/platform/record/failed-records.ts';
 import { streamHandler } from '../../functions/platform/record/stream-records.ts';
-import { Events } from '../../sandbox/aws/events.ts';
-import { S3 } from '../../sandbox/aws/s3/s3.ts';
-import { byAction, type Input, Services } from '../../sandbox/aws/services.ts';
-import { Sqs } from '../../sandbox/aws/sqs/sqs.ts';
-import { VirtualClock } from '../../sandbox/clock.ts';
-import { randomFrom } from '../../sandbox/faults/random.ts';
-import { StreamConsumer } from '../../sandbox/lambda/stream-consumer.ts';
-import { StepFunctions } from '../../sandbox/stepfunctions/step-functions.ts';
 import { inProcess, testTable } from './table.ts';
 
 const arn = (service: string, rest: string) => `arn:aws:${service}:eu-central-1:000000000000:${rest}`;

@@ -1,8 +1,8 @@
+import { AwsError } from '@careline/sandbox/aws-error';
+import { VirtualClock } from '@careline/sandbox/clock';
+import { DynamoDb, type StreamRecord } from '@careline/sandbox/dynamodb';
 import { indexes, projected } from '../../functions/platform/record/indexes.ts';
 import { type Table, tableOn } from '../../functions/platform/record/table.ts';
-import { AwsError } from '../../sandbox/aws/aws-error.ts';
-import { VirtualClock } from '../../sandbox/clock.ts';
-import { DynamoDb, type StreamRecord } from '../../sandbox/dynamodb/dynamodb.ts';
 import { documentsOf } from './documents.ts';
 
 export interface TestTable {

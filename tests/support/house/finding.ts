@@ -1,6 +1,6 @@
+import type { VirtualClock } from '@careline/sandbox/clock';
+import type { DynamoDb, StreamRecord } from '@careline/sandbox/dynamodb';
 import { type FinderDeps, find } from '../../../functions/cases/finding/finder.ts';
-import type { VirtualClock } from '../../../sandbox/clock.ts';
-import type { DynamoDb, StreamRecord } from '../../../sandbox/dynamodb/dynamodb.ts';
 
 const HOUR = 3_600_000;
 

@@ -1,4 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { VirtualClock } from '@careline/sandbox/clock';
+import { randomFrom } from '@careline/sandbox/random';
 import { afterEach } from '@jest/globals';
 import { executionEnded } from '../../../functions/cases/finding/ended.ts';
 import { handlers as caseHandlers } from '../../../functions/cases/handlers.ts';
@@ -22,8 +24,6 @@ import type { Table } from '../../../functions/platform/record/table.ts';
 import { executionArn } from '../../../functions/platform/record/workflow-arns.ts';
 import { handlers as taskHandlers } from '../../../functions/tasks/handlers.ts';
 import { routes as taskRoutes } from '../../../functions/tasks/routes.ts';
-import { VirtualClock } from '../../../sandbox/clock.ts';
-import { randomFrom } from '../../../sandbox/faults/random.ts';
 import type { Workflow } from '../../../workflows/asl.ts';
 import { workflows } from '../../../workflows/workflows.ts';
 import { type Call, callApi, type Handler } from '../api.ts';

@@ -1,11 +1,11 @@
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { SFNClient } from '@aws-sdk/client-sfn';
+import { AwsError } from '@careline/sandbox/aws-error';
+import type { VirtualClock } from '@careline/sandbox/clock';
+import type { DynamoDb, StreamRecord } from '@careline/sandbox/dynamodb';
+import type { StepFunctions } from '@careline/sandbox/step-functions';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { effectsOf } from '../../../functions/platform/record/effects.ts';
-import { AwsError } from '../../../sandbox/aws/aws-error.ts';
-import type { VirtualClock } from '../../../sandbox/clock.ts';
-import type { DynamoDb, StreamRecord } from '../../../sandbox/dynamodb/dynamodb.ts';
-import type { StepFunctions } from '../../../sandbox/stepfunctions/step-functions.ts';
 import type { Troubles } from './troubles.ts';
 
 const MINUTE = 60_000;

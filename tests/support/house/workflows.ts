@@ -1,10 +1,10 @@
+import type { VirtualClock } from '@careline/sandbox/clock';
+import type { StatusChange } from '@careline/sandbox/step-functions';
+import { type ServiceCall, StepFunctions } from '@careline/sandbox/step-functions';
 import type { Context } from 'aws-lambda';
 import type { Chain } from '../../../functions/cases/chain.ts';
 import { stepsHandler } from '../../../functions/platform/record/steps.ts';
 import type { Table } from '../../../functions/platform/record/table.ts';
-import type { VirtualClock } from '../../../sandbox/clock.ts';
-import type { StatusChange } from '../../../sandbox/stepfunctions/status-change.ts';
-import { type ServiceCall, StepFunctions } from '../../../sandbox/stepfunctions/step-functions.ts';
 import { definitionOf, type Workflow } from '../../../workflows/asl.ts';
 import type { Troubles } from './troubles.ts';
 

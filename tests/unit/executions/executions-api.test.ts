@@ -5,9 +5,9 @@ import { handlers } from '../../../functions/executions/handlers.ts';
 import { routes } from '../../../functions/executions/routes.ts';
 import { executionsOf } from '../../../functions/executions/workflow-executions.ts';
 import { httpApi } from '../../../functions/platform/http/http.ts';
-import { ASK, failure, INVOKE, MACHINE, Rig, tokenOf } from '../../sandbox/stepfunctions/machine.ts';
 import { type Answer, type Caller, callApi } from '../../support/api.ts';
 import { inProcess } from '../../support/table.ts';
+import { ASK, failure, INVOKE, MACHINE, Rig, tokenOf } from './rig.ts';
 
 const ops: Caller = { role: 'ops' };
 const call = { Type: 'Task', Resource: INVOKE, Arguments: { FunctionName: 'steps' } };

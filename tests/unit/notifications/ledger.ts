@@ -1,3 +1,4 @@
+import type { StreamRecord } from '@careline/sandbox/dynamodb';
 import type { Context, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Message } from '../../../functions/notifications/message.ts';
 import { messages, messagesOf } from '../../../functions/notifications/message-store.ts';
@@ -5,7 +6,6 @@ import { messageWrites } from '../../../functions/notifications/notice.ts';
 import { messageSender, type SendingDeps } from '../../../functions/notifications/sending.ts';
 import { messageSettler } from '../../../functions/notifications/settlement.ts';
 import type { Table } from '../../../functions/platform/record/table.ts';
-import type { StreamRecord } from '../../../sandbox/dynamodb/dynamodb.ts';
 import type { TestTable } from '../../support/table.ts';
 
 export const now = new Date('2026-11-22T08:00:00.000Z');

@@ -1,6 +1,6 @@
+import { AwsError } from '@careline/sandbox/aws-error';
 import { describe, expect, test } from '@jest/globals';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { AwsError } from '../../../sandbox/aws/aws-error.ts';
 import { streamWorld } from '../../support/stream-world.ts';
 
 const MINUTE = 60_000;
