@@ -2,7 +2,7 @@ import { careline, cdkApp } from './careline.ts';
 import { stageConfig } from './config.ts';
 
 /**
- * Synthesizes a stage: `CARELINE_STAGE=prod node infra/app.ts`, or `cdk synth -c stage=prod`; `dev` unless told. It
+ * Synthesizes a stage: `CARELINE_STAGE=prod node infra/app.ts`, or `cdk synth -c stage=prod`; `dev` by default. It
  * writes to `cdk.out`, or where CDK_OUTDIR says, and fails on a finding that nobody has acknowledged.
  */
 const app = cdkApp(process.env.CDK_OUTDIR ?? 'cdk.out');

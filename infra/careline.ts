@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '..');
 
 /**
  * An app with the flags of `cdk.json`. The CDK command hands them over by itself; without it the templates must be the
- * same. `outdir` takes the cloud assembly, a temporary directory unless told; `context` comes on top.
+ * same. `outdir` takes the cloud assembly, a temporary directory by default; `context` comes on top.
  */
 export function cdkApp(outdir?: string, context: Readonly<Record<string, unknown>> = {}): App {
   return new App({ analyticsReporting: false, context: { ...flags(), ...context }, ...(outdir && { outdir }) });

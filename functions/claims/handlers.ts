@@ -73,17 +73,17 @@ export const handlers: Handlers<typeof routes, Deps> = {
   async withdrawClaim({ table }, { principal, params, body, ifMatch, now }) {
     const world = await worldOf(claims, table, await find(table, principal, params.claimId, ifMatch));
     const change = withdraw(world, body.reason, now);
-    return settle(record(claims, world, [change], { actor: actorOf(principal), now }), principal);
+    return changed(record(claims, world, [change], { actor: actorOf(principal), now }), principal);
   },
 
   async acceptOffer({ table }, { principal, params, body, ifMatch, now }) {
     const world = await worldOf(claims, table, await find(table, principal, params.claimId, ifMatch));
-    return settle(decide(claims, offer, world, { outcome: 'agreed', ...body }, principal, now), principal);
+    return changed(decide(claims, offer, world, { outcome: 'agreed', ...body }, principal, now), principal);
   },
 
   async disputeOffer({ table }, { principal, params, body, ifMatch, now }) {
     const world = await worldOf(claims, table, await find(table, principal, params.claimId, ifMatch));
-    return settle(decide(claims, offer, world, { outcome: 'disputed', ...body }, principal, now), principal);
+    return changed(decide(claims, offer, world, { outcome: 'disputed', ...body }, principal, now), principal);
   },
 };
 
@@ -94,7 +94,7 @@ async function find(table: Table, principal: Principal, claimId: string, ifMatch
   return claim;
 }
 
-function settle({ after, writes }: ReturnType<typeof record<Claim, unknown>>, principal: Principal) {
+function changed({ after, writes }: ReturnType<typeof record<Claim, unknown>>, principal: Principal) {
   return { ...answer(after, principal), writes };
 }
 

@@ -42,7 +42,7 @@ const details = {
   language: z
     .enum(languages)
     .optional()
-    .meta({ ...described({ en: 'Of messages; zh-CN unless told', 'zh-CN': '消息语言，默认 zh-CN' }) }),
+    .meta({ ...described({ en: 'Of messages; zh-CN by default', 'zh-CN': '消息语言，默认 zh-CN' }) }),
   email: z.email().max(254).optional(),
   phone: phone.optional(),
   birthDate: birthDate.optional(),
@@ -55,7 +55,7 @@ const details = {
   address: lines(300).optional(),
   branchId: branchId
     .optional()
-    .meta({ ...described({ en: "The caller's own branch unless told", 'zh-CN': '默认为调用者所属机构' }) }),
+    .meta({ ...described({ en: "The caller's own branch by default", 'zh-CN': '默认为调用者所属机构' }) }),
   externalRef: externalRef.optional(),
   profile: profile.optional(),
   consent: consent.optional(),

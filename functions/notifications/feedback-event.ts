@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Evidence } from './transitions.ts';
+import type { Receipt } from './transitions.ts';
 
 const time = z.string().transform((value) => new Date(value).toISOString());
 const mail = z.object({
@@ -33,20 +33,20 @@ const known = new Set<unknown>(sesEvent.options.map((option) => option.shape.eve
 
 /**
  * Which message an SES event is of and what it proves: `messageId` is ours, by the tag that the message was sent with.
- * Undefined for kinds of event that settle nothing; throws on one that is not of SES's shape.
+ * Undefined for kinds of event that end nothing; throws on one that is not of SES's shape.
  */
-export function readFeedback(detail: unknown): { messageId: string | undefined; evidence: Evidence } | undefined {
+export function readFeedback(detail: unknown): { messageId: string | undefined; receipt: Receipt } | undefined {
   const { eventType } = z.object({ eventType: z.string() }).parse(detail);
   if (!known.has(eventType)) return undefined;
   const event = sesEvent.parse(detail);
   const { timestamp: acceptedAt, messageId: providerMessageId, tags } = event.mail;
   return {
     messageId: tags?.messageId?.[0],
-    evidence: { providerMessageId, acceptedAt, ...proofOf(event) },
+    receipt: { providerMessageId, acceptedAt, ...proofOf(event) },
   };
 }
 
-function proofOf(event: SesEvent): Pick<Evidence, 'kind' | 'at' | 'reason'> {
+function proofOf(event: SesEvent): Pick<Receipt, 'kind' | 'at' | 'reason'> {
   switch (event.eventType) {
     case 'Send':
       return { kind: 'accepted', at: event.mail.timestamp };

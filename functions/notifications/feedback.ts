@@ -1,4 +1,4 @@
 import { deps } from './deps.ts';
-import { messageSettler } from './settlement.ts';
+import { receiptTaker } from './receipts.ts';
 
-export const handler = messageSettler(deps);
+export const handler = receiptTaker(deps);

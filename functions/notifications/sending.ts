@@ -10,7 +10,7 @@ import type { Message } from './message.ts';
 import { changeMessage, messages, replaceMessage } from './message-store.ts';
 import { renderEmail, renderSms } from './render.ts';
 import type { SendEmail, SendOutcome, SendSms } from './send-outcome.ts';
-import { claimed, concluded, interrupted } from './transitions.ts';
+import { concluded, interrupted, taken } from './transitions.ts';
 
 export interface SendingDeps {
   readonly table: Table;
@@ -32,28 +32,28 @@ export function messageSender(deps: SendingDeps, putAside: PutAside) {
 async function send(deps: SendingDeps, record: DynamoDBRecord): Promise<void> {
   const messageId = record.dynamodb?.NewImage?.record?.M?.messageId?.S;
   if (!messageId) throw new Error(`Stream record ${record.eventID} is not of a message`);
-  const message = await claim(deps, messageId);
+  const message = await take(deps, messageId);
   if (!message) return;
   const outcome = await handOver(deps, message);
   const now = deps.clock();
   await changeMessage(deps.table, messageId, (known) => concluded(known, outcome, now), now);
   if (outcome.kind === 'sent') return;
   logger.warn('Message not sent', { messageId, outcome: outcome.kind, reason: outcome.reason });
-  // It is PENDING again and claimed anew when Lambda retries the record; what is behind it in the shard waits as well.
+  // It is PENDING again and taken anew when Lambda retries the record; what is behind it in the shard waits as well.
   if (outcome.kind === 'deferred') throw new MayPass(`Message ${messageId} is deferred: ${outcome.reason}`);
 }
 
 /** The message, if it is now ours to send. */
-async function claim({ table, clock }: SendingDeps, messageId: string): Promise<Message | undefined> {
+async function take({ table, clock }: SendingDeps, messageId: string): Promise<Message | undefined> {
   const now = clock();
   const message = await messages.get(table, messageId);
   if (message?.status === 'SENDING') {
-    // An earlier delivery of the record ended between claiming and telling: the provider may have the message.
+    // An earlier delivery of the record ended between taking it and telling: the provider may have the message.
     logger.warn('Message is uncertain', { messageId });
     await changeMessage(table, messageId, interrupted, now);
   }
   if (message?.status !== 'PENDING') return undefined;
-  const { after, writes } = replaceMessage(message, claimed(message), now);
+  const { after, writes } = replaceMessage(message, taken(message), now);
   try {
     await table.commit(writes);
     return after;

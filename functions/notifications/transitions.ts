@@ -4,7 +4,7 @@ import { says } from './message-wordings.ts';
 import type { SendOutcome } from './send-outcome.ts';
 
 /** What a provider's own event tells of a message. */
-export interface Evidence {
+export interface Receipt {
   readonly kind: 'accepted' | 'rejected' | 'bounced-transient' | 'delivered' | 'complained' | 'bounced-permanent';
   readonly providerMessageId: string;
   /** When the provider took the message. */
@@ -14,19 +14,19 @@ export interface Evidence {
 }
 
 /** PENDING → SENDING, by whoever is about to send it. Throws `illegal-state` for any other. */
-export function claimed(message: Message): Message {
+export function taken(message: Message): Message {
   if (message.status !== 'PENDING') throw new DomainError('illegal-state', says.notPending(message.status));
   return changed(message, { status: 'SENDING', attempts: message.attempts + 1 });
 }
 
-/** SENDING → UNCERTAIN: whoever claimed it never told how it ended, so it may have been sent. Any other stays as it is. */
+/** SENDING → UNCERTAIN: whoever took it never told how it ended, so it may have been sent. Any other stays as it is. */
 export function interrupted(message: Message): Message {
   if (message.status !== 'SENDING') return message;
   return changed(message, { status: 'UNCERTAIN', reason: 'interrupted' });
 }
 
 /**
- * What the one who claimed the message learned from sending it. It knows better than an UNCERTAIN that another delivery of
+ * What the one who took the message learned from sending it. It knows better than an UNCERTAIN that another delivery of
  * the same record left behind, and no better than the provider's events, which may have come first.
  */
 export function concluded(message: Message, outcome: SendOutcome, now: Date): Message {
@@ -46,7 +46,7 @@ export function concluded(message: Message, outcome: SendOutcome, now: Date): Me
 }
 
 /**
- * Events come more than once and in any order, so the strongest evidence stands. A server that took a message may still
+ * Events come more than once and in any order, so the strongest receipt stands. A server that took a message may still
  * return it later, so a permanent bounce beats a delivery; an out-of-office reply counts as a transient bounce, so a
  * delivery beats that one. A complaint comes from somebody who got the message.
  */
@@ -57,18 +57,18 @@ const strength = {
   delivered: 4,
   complained: 4,
   'bounced-permanent': 5,
-} as const satisfies Record<Evidence['kind'], number>;
+} as const satisfies Record<Receipt['kind'], number>;
 
 /** The message in the light of a provider's event; the same object when that tells nothing new. */
-export function settled(message: Message, evidence: Evidence): Message {
-  const told = strength[evidence.kind];
+export function received(message: Message, receipt: Receipt): Message {
+  const told = strength[receipt.kind];
   const stands = strengthOf(message);
   const next = {
-    providerMessageId: message.providerMessageId ?? evidence.providerMessageId,
-    sentAt: message.sentAt ?? evidence.acceptedAt,
-    ...(told > stands ? outcomeOf(evidence) : kept(message)),
-    ...(told === stands && told > 1 && { settledAt: earlier(message.settledAt, evidence.at) }),
-    ...(evidence.kind === 'complained' && { complainedAt: earlier(message.complainedAt, evidence.at) }),
+    providerMessageId: message.providerMessageId ?? receipt.providerMessageId,
+    sentAt: message.sentAt ?? receipt.acceptedAt,
+    ...(told > stands ? outcomeOf(receipt) : kept(message)),
+    ...(told === stands && told > 1 && { settledAt: earlier(message.settledAt, receipt.at) }),
+    ...(receipt.kind === 'complained' && { complainedAt: earlier(message.complainedAt, receipt.at) }),
   };
   const known: Readonly<Record<string, unknown>> = message;
   const same = Object.entries(next).every(([field, value]) => known[field] === value);
@@ -83,7 +83,7 @@ function strengthOf({ status, bounce }: Message): number {
   return 0;
 }
 
-function outcomeOf({ kind, at, reason }: Evidence): Change {
+function outcomeOf({ kind, at, reason }: Receipt): Change {
   const why = reason === undefined ? {} : { reason };
   if (kind === 'accepted') return { status: 'SENT' };
   if (kind === 'rejected') return { status: 'FAILED', settledAt: at, ...why };

@@ -29,15 +29,15 @@ export const handlers: Handlers<typeof routes, { table: Table; webhookSecret: ()
     const expiresAt = new Date(now.getTime() + REMEMBERED).toISOString();
     const seen = notices.create({ noticeId: notice.id, expiresAt });
     if (payment.status !== 'ORDERED') {
-      logger.error('A notice contradicts a settled order', { orderId: notice.orderId, notice: notice.id });
+      logger.error('A notice contradicts what an order had come to', { orderId: notice.orderId, notice: notice.id });
       const { writes } = changePayment(payment, contradicted(payment, notice.id), 'contradicted', provider, now);
       return { ...received, writes: [...writes, seen] };
     }
-    const settled =
+    const answered =
       target === 'PAID'
         ? paid(payment, notice.providerReference, notice.paidAt ?? now.toISOString())
         : failed(payment, notice.reason ?? 'not stated');
-    const { writes } = changePayment(payment, settled, target.toLowerCase(), provider, now);
+    const { writes } = changePayment(payment, answered, target.toLowerCase(), provider, now);
     const stirred = await chainOfCase(payment.caseId).stir(table, payment.caseId, now);
     return { ...received, writes: [...writes, seen, ...stirred] };
   },

@@ -19,7 +19,7 @@ export const paymentSchema = z.object({
   providerReference: z.string().optional(),
   paidAt: z.string().optional(),
   failure: z.string().optional(),
-  /** The provider's notice that says otherwise than what was settled: somebody must look into it. */
+  /** The provider's notice that says otherwise than an earlier one: somebody must look into it. */
   contradictedBy: z.string().optional(),
   /** When the provider is to have answered; past that the finder tells ops. */
   answerBy: z.iso.datetime().optional(),
@@ -37,7 +37,7 @@ export function failed(payment: Payment, failure: string): Payment {
   return { ...payment, status: 'FAILED', failure, resume: { error: 'payment-failed', cause: failure } };
 }
 
-/** What is settled stays: a failed order may have been paid anew. A notice that says otherwise must not go unseen. */
+/** What was answered stays: a failed order may have been paid anew. A notice that says otherwise must not go unseen. */
 export function contradicted(payment: Payment, noticeId: string): Payment {
   return { ...payment, contradictedBy: noticeId };
 }

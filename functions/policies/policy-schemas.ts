@@ -21,7 +21,7 @@ const terms = z.strictObject({
     .meta({ ...described({ en: 'Instead of customerId', 'zh-CN': '可代替 customerId' }), example: 'BU79786' }),
   branchId: branchId
     .optional()
-    .meta({ ...described({ en: "The customer's branch unless told", 'zh-CN': '默认为客户所属机构' }) }),
+    .meta({ ...described({ en: "The customer's branch by default", 'zh-CN': '默认为客户所属机构' }) }),
   line: z.enum(lines),
   plan: text(80).meta({ example: 'Personal L3' }),
   coverage: text(80).optional(),

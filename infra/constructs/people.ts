@@ -52,7 +52,7 @@ export class People extends Construct {
       authFlows: { userSrp: true },
       disableOAuth: true,
       preventUserExistenceErrors: true,
-      // Cognito lets users write every attribute unless told: their customer or branch would be theirs to choose.
+      // Cognito lets users write every attribute by default: their customer or branch would be theirs to choose.
       writeAttributes: new ClientAttributes().withStandardAttributes({ email: true, fullname: true }),
       // The API reads name, customer and branch, which are in the id token only.
       idTokenValidity: Duration.minutes(30),

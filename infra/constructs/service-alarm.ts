@@ -8,9 +8,9 @@ interface ServiceAlarmProps {
   readonly metric: IMetric;
   /** A sentence: what a customer notices, and where to look. */
   readonly meaning: string;
-  /** The first value that alarms; 1 unless told. */
+  /** The first value that alarms; 1 by default. */
   readonly threshold?: number;
-  /** How many of the last five periods must reach the threshold; 1 unless told. */
+  /** How many of the last five periods must reach the threshold; 1 by default. */
   readonly periods?: number;
 }
 

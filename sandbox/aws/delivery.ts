@@ -20,7 +20,7 @@ interface Surroundings {
   readonly services: Services;
 }
 
-/** Retries for 24 hours and 185 times unless told otherwise ("Retry policy and dead-letter queues", EventBridge and Scheduler alike). */
+/** Retries for 24 hours and 185 times by default ("Retry policy and dead-letter queues", EventBridge and Scheduler alike). */
 const DEFAULT_RETRY = { maximumEventAgeSeconds: 86_400, maximumRetryAttempts: 185 };
 
 /**

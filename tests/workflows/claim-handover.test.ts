@@ -4,7 +4,7 @@ import { cny, handler, storyOf, supervisor } from '../support/claim-story.ts';
 import { house } from '../support/house/house.ts';
 import { portfolio } from '../support/portfolio.ts';
 
-async function told() {
+async function scenario() {
   const inside = await house({ deliveries: 2 });
   await portfolio(inside.table);
   return { ...inside, ...storyOf(inside) };
@@ -12,7 +12,7 @@ async function told() {
 
 describe('a failure that no rule foresees', () => {
   test('becomes a task of the supervisor, whose view holds no task token', async () => {
-    const it = await told();
+    const it = await scenario();
     it.troubles.broken.add('adjudication');
     await it.report();
     const task = await it.openTask('claims-supervisor');
@@ -25,7 +25,7 @@ describe('a failure that no rule foresees', () => {
   });
 
   test('that is not mended when the supervisor resumes comes back as a new task, and then the claim goes on', async () => {
-    const it = await told();
+    const it = await scenario();
     it.troubles.broken.add('adjudication');
     const claimId = await it.report();
     const before = it.transitions.length;
@@ -39,7 +39,7 @@ describe('a failure that no rule foresees', () => {
   });
 
   test('of the handing over itself fails the execution where it stands, so that it can be redriven too', async () => {
-    const it = await told();
+    const it = await scenario();
     it.troubles.broken.add('adjudication').add('handover');
     const claimId = await it.report();
     await it.clock.advance(3 * 86_400_000);
@@ -55,7 +55,7 @@ describe('a failure that no rule foresees', () => {
 
 describe('who decides', () => {
   test('a task in the supervisors queue is decided by a supervisor', async () => {
-    const it = await told();
+    const it = await scenario();
     await it.report();
     await it.clock.advance((claimSettings.taskHours.adjudication + 1) * 3_600_000);
     const { status } = await it.decide('claims-supervisor', { outcome: 'approve', amount: cny(1_000) }, handler);
@@ -64,7 +64,7 @@ describe('who decides', () => {
 });
 
 test('a claim whose payment has failed can still be withdrawn, and the cover is given back', async () => {
-  const it = await told();
+  const it = await scenario();
   const claimId = await it.report();
   await it.decide('claims-handler', { outcome: 'approve', amount: cny(320_000) }, handler);
   it.provider.refuse = true;
@@ -77,7 +77,7 @@ test('a claim whose payment has failed can still be withdrawn, and the cover is 
 
 describe('a notice that contradicts what is settled', () => {
   test('changes nothing that is paid, and is kept and published for somebody to look into', async () => {
-    const it = await told();
+    const it = await scenario();
     const claimId = await it.report();
     await it.decide('claims-handler', { outcome: 'approve', amount: cny(320_000) }, handler);
     await it.accept(claimId);
@@ -91,7 +91,7 @@ describe('a notice that contradicts what is settled', () => {
 });
 
 test("a customer's own words stay in the record and are not published", async () => {
-  const it = await told();
+  const it = await scenario();
   const claimId = await it.report();
   await it.withdraw(claimId);
   expect(JSON.stringify(it.published)).not.toContain('不再需要');

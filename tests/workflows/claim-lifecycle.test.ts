@@ -4,7 +4,7 @@ import { cny, customer, handler, smallLoss, storyOf, supervisor, surveyor } from
 import { house } from '../support/house/house.ts';
 import { portfolio } from '../support/portfolio.ts';
 
-async function told(options?: Parameters<typeof house>[0]) {
+async function scenario(options?: Parameters<typeof house>[0]) {
   const inside = await house(options);
   await portfolio(inside.table);
   return { ...inside, ...storyOf(inside) };
@@ -12,7 +12,7 @@ async function told(options?: Parameters<typeof house>[0]) {
 
 describe('a fast-track claim', () => {
   test('goes from the report to the payment in at most 7 transitions, and the customer is told', async () => {
-    const it = await told();
+    const it = await scenario();
     const claimId = await it.report();
     expect(await it.claim(claimId)).toMatchObject({ status: 'ADJUDICATION', track: 'fast-track' });
     await it.decide('claims-handler', { outcome: 'approve', amount: cny(320_000) }, handler);
@@ -44,7 +44,7 @@ describe('a fast-track claim', () => {
   });
 
   test('is paid once when every stream record is delivered three times', async () => {
-    const it = await told({ deliveries: 3 });
+    const it = await scenario({ deliveries: 3 });
     const claimId = await it.report();
     await it.decide('claims-handler', { outcome: 'approve', amount: cny(300_000) }, handler);
     await it.accept(claimId);
@@ -58,7 +58,7 @@ describe('a fast-track claim', () => {
 
 describe('reporting', () => {
   test('50 reports of the same loss at once are one claim', async () => {
-    const it = await told();
+    const it = await scenario();
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => it.callAtOnce({ route: 'POST /v1/claims', as: customer, body: smallLoss })),
     );
@@ -72,7 +72,7 @@ describe('reporting', () => {
   });
 
   test('another cause at the same time is another claim', async () => {
-    const it = await told();
+    const it = await scenario();
     expect(await it.report()).not.toBe(await it.report({ ...smallLoss, cause: 'collision' }));
   });
 
@@ -84,7 +84,7 @@ describe('reporting', () => {
     [{ reporter: { ...smallLoss.reporter, phone: 'call me' } }, '/reporter/phone'],
     [{ surprise: 1 }, '/surprise'],
   ])('%j is refused with a pointer, and nothing is stored', async (part, pointer) => {
-    const it = await told();
+    const it = await scenario();
     const before = it.streamRecords.length;
     const { status, body } = await it.call({ route: 'POST /v1/claims', as: customer, body: { ...smallLoss, ...part } });
     expect(status).toBe(422);
@@ -95,7 +95,7 @@ describe('reporting', () => {
   });
 
   test("another customer's policy does not exist", async () => {
-    const it = await told();
+    const it = await scenario();
     const other = { ...customer, customerId: 'cus_other' };
     const { status, body } = await it.call({ route: 'POST /v1/claims', as: other, body: smallLoss });
     expect({ status, code: body.code }).toEqual({ status: 422, code: 'invalid-input' });
@@ -106,7 +106,7 @@ describe('reporting', () => {
 
 describe('a surveyed claim', () => {
   test('is surveyed, adjudicated and paid in at most 12 transitions', async () => {
-    const it = await told();
+    const it = await scenario();
     const claimId = await it.report({ ...smallLoss, cause: 'collision', estimate: cny(1_500_000) });
     expect(await it.claim(claimId)).toMatchObject({ status: 'SURVEY', track: 'survey' });
     const task = await it.openTask('surveyor');
@@ -143,7 +143,7 @@ describe('triage', () => {
     ['a large loss is surveyed', { estimate: cny(20_000_000) }, 'senior', 'survey', 'surveyor'],
     ['a loss without an estimate is surveyed', { estimate: undefined }, 'survey', 'survey', 'surveyor'],
   ])('%s', async (_name, part, track, kind, queue) => {
-    const it = await told();
+    const it = await scenario();
     const claimId = await it.report({ ...smallLoss, ...part });
     expect(await it.claim(claimId)).toMatchObject({ track });
     expect(await it.openTask(queue)).toMatchObject({ kind, caseId: claimId, status: 'OPEN' });
@@ -152,7 +152,7 @@ describe('triage', () => {
 
 describe('adjudication', () => {
   test('an amount above the authority waits for a second person, who is not the first', async () => {
-    const it = await told();
+    const it = await scenario();
     const claimId = await it.report({ ...smallLoss, cause: 'illness', estimate: cny(25_000_000) });
     const answer = await it.decide('claims-supervisor', { outcome: 'approve', amount: cny(25_000_000) }, supervisor);
     expect(answer.status).toBe(200);
@@ -166,7 +166,7 @@ describe('adjudication', () => {
   });
 
   test('a denial is reviewed, then told with clause, reasons and closed', async () => {
-    const it = await told();
+    const it = await scenario();
     const claimId = await it.report();
     await it.decide('claims-handler', { outcome: 'deny', clause: '第七条', reasons: '玻璃单独破碎未投保' }, handler);
     expect(await it.claim(claimId)).toMatchObject({ status: 'ADJUDICATION' });
@@ -178,7 +178,7 @@ describe('adjudication', () => {
   });
 
   test('a returned decision goes back to a handler', async () => {
-    const it = await told();
+    const it = await scenario();
     await it.report();
     await it.decide('claims-handler', { outcome: 'deny', clause: '第七条', reasons: '理由不足' }, handler);
     await it.decide('claims-supervisor', { outcome: 'return', note: '请补充理由' }, supervisor);
@@ -186,7 +186,7 @@ describe('adjudication', () => {
   });
 
   test('more than the cover left cannot be approved', async () => {
-    const it = await told();
+    const it = await scenario();
     await it.report();
     const { status, body } = await it.decide(
       'claims-handler',
@@ -197,7 +197,7 @@ describe('adjudication', () => {
   });
 
   test('a task is decided once', async () => {
-    const it = await told();
+    const it = await scenario();
     await it.report();
     const { taskId } = await it.openTask('claims-handler');
     const decide = (sub: string) =>
@@ -214,7 +214,7 @@ describe('adjudication', () => {
   });
 
   test('the customer does not see how staff come to their decision', async () => {
-    const it = await told();
+    const it = await scenario();
     const claimId = await it.report();
     await it.decide('claims-handler', { outcome: 'deny', clause: '第七条', reasons: '未投保' }, handler);
     expect(await it.timeline(claimId)).toContain('decision-proposed');
@@ -231,7 +231,7 @@ describe('adjudication', () => {
   });
 
   test('a decision on a version that is no longer the last is refused with 412', async () => {
-    const it = await told();
+    const it = await scenario();
     const claimId = await it.report();
     await it.decide('claims-handler', { outcome: 'approve', amount: cny(320_000) }, handler);
     const { version } = await it.claim(claimId);
@@ -247,7 +247,7 @@ describe('adjudication', () => {
   });
 
   test('a surveyor does not adjudicate', async () => {
-    const it = await told();
+    const it = await scenario();
     await it.report();
     const { status } = await it.decide('claims-handler', { outcome: 'approve', amount: cny(1) }, surveyor);
     expect(status).toBe(403);
@@ -256,7 +256,7 @@ describe('adjudication', () => {
 
 describe('documents', () => {
   test('are asked for once, and the claim goes on when the last has arrived', async () => {
-    const it = await told();
+    const it = await scenario();
     const claimId = await it.report();
     const documents = ['repair-invoice', 'photos'];
     await it.decide('claims-handler', { outcome: 'request-documents', documents }, handler);
@@ -282,7 +282,7 @@ describe('documents', () => {
   });
 
   test('that never come bring the claim back to a handler', async () => {
-    const it = await told();
+    const it = await scenario();
     await it.report();
     await it.decide('claims-handler', { outcome: 'request-documents', documents: ['photos'] }, handler);
     await it.clock.advance((claimSettings.taskHours.documents + 1) * 3_600_000);
@@ -293,7 +293,7 @@ describe('documents', () => {
 
 describe('time', () => {
   test('a task that nobody decides goes to the supervisor, again and again, and is still decided', async () => {
-    const it = await told();
+    const it = await scenario();
     const claimId = await it.report();
     await it.clock.advance(25 * 3_600_000);
     expect(await it.openTask('claims-handler')).toBeUndefined();
@@ -305,7 +305,7 @@ describe('time', () => {
   });
 
   test('an offer without an answer is reminded of, and silence is not consent', async () => {
-    const it = await told();
+    const it = await scenario();
     const claimId = await it.report();
     await it.decide('claims-handler', { outcome: 'approve', amount: cny(320_000) }, handler);
     await it.clock.advance(11 * 86_400_000);
@@ -316,7 +316,7 @@ describe('time', () => {
   });
 
   test('an order without an answer is sent again under the same id, and paid once', async () => {
-    const it = await told();
+    const it = await scenario();
     const claimId = await it.report();
     await it.decide('claims-handler', { outcome: 'approve', amount: cny(320_000) }, handler);
     await it.accept(claimId);
@@ -330,7 +330,7 @@ describe('time', () => {
 
 describe('payment', () => {
   async function agreed() {
-    const it = await told();
+    const it = await scenario();
     const claimId = await it.report();
     await it.decide('claims-handler', { outcome: 'approve', amount: cny(320_000) }, handler);
     return { it, claimId };

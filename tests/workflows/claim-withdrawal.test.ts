@@ -5,16 +5,16 @@ import { cny, customer, handler, smallLoss, storyOf, supervisor, surveyor } from
 import { house } from '../support/house/house.ts';
 import { portfolio } from '../support/portfolio.ts';
 
-async function told() {
+async function scenario() {
   const inside = await house({ deliveries: 2 });
   await portfolio(inside.table);
   return { ...inside, ...storyOf(inside) };
 }
-type Told = Awaited<ReturnType<typeof told>>;
+type Scenario = Awaited<ReturnType<typeof scenario>>;
 
 const injured = { ...smallLoss, injury: true };
 const approve = { outcome: 'approve', amount: cny(320_000) };
-const waits: [string, (it: Told) => Promise<string>][] = [
+const waits: [string, (it: Scenario) => Promise<string>][] = [
   ['adjudication', (it) => it.report()],
   ['survey', (it) => it.report({ ...smallLoss, estimate: cny(1_500_000) })],
   ['injury care', (it) => it.report(injured)],
@@ -48,7 +48,7 @@ describe('withdrawal', () => {
   test.each(waits)(
     'during %s ends the execution cleanly, closes the task and gives the cover back',
     async (_name, until) => {
-      const it = await told();
+      const it = await scenario();
       const claimId = await until(it);
       const { status, body } = await it.withdraw(claimId);
       expect({ status, state: body.status }).toEqual({ status: 200, state: 'WITHDRAWN' });
@@ -63,7 +63,7 @@ describe('withdrawal', () => {
   );
 
   test('at the very moment of the report ends the execution too', async () => {
-    const it = await told();
+    const it = await scenario();
     const { body } = await it.callAtOnce({ route: 'POST /v1/claims', as: customer, body: smallLoss });
     const { claimId } = body as { claimId: string };
     await it.withdraw(claimId);
@@ -72,7 +72,7 @@ describe('withdrawal', () => {
   });
 
   test('is refused once the payment is ordered', async () => {
-    const it = await told();
+    const it = await scenario();
     const claimId = await it.report();
     await it.decide('claims-handler', approve, handler);
     await it.accept(claimId);
@@ -101,7 +101,7 @@ test('whatever people do in whatever order, nothing is paid twice, above the app
   ] as const;
   await fc.assert(
     fc.asyncProperty(fc.array(fc.constantFrom(...acts), { maxLength: 14 }), fc.boolean(), async (order, injury) => {
-      const it = await told();
+      const it = await scenario();
       const claimId = await it.report({ ...smallLoss, injury });
       for (const act of order) await play(it, claimId, act);
       const claim = await it.claim(claimId);
@@ -120,7 +120,7 @@ test('whatever people do in whatever order, nothing is paid twice, above the app
   );
 }, 60_000);
 
-async function play(it: Told, claimId: string, act: string): Promise<void> {
+async function play(it: Scenario, claimId: string, act: string): Promise<void> {
   const task =
     (await it.openTask('surveyor')) ??
     (await it.openTask('claims-handler')) ??
@@ -155,7 +155,7 @@ async function play(it: Told, claimId: string, act: string): Promise<void> {
     await it.notify({ id: `f-${orderId}`, type: 'payment.failed', orderId, reason: 'closed' });
 }
 
-async function openTasks(it: Told): Promise<number> {
+async function openTasks(it: Scenario): Promise<number> {
   const open = await Promise.all(
     ['surveyor', 'claims-handler', 'claims-supervisor', 'customer'].map((queue) => it.openTask(queue)),
   );
@@ -163,7 +163,7 @@ async function openTasks(it: Told): Promise<number> {
 }
 
 /** What the claim holds of the policy's limit: its reservation, or what was paid of it. */
-async function reserved(it: Told, claimId: string): Promise<number> {
+async function reserved(it: Scenario, claimId: string): Promise<number> {
   const claim = await claims.get(it.table, claimId);
   if (claim && 'paid' in claim && claim.paid) return claim.paid.amount;
   return claim && 'reserved' in claim ? claim.reserved.amount : 0;

@@ -10,7 +10,7 @@ const DAY = 86_400_000;
 const ops: Caller = { role: 'ops', sub: 'u-ops', name: '运维' };
 const approve = { outcome: 'approve', amount: cny(320_000) };
 
-async function told() {
+async function scenario() {
   const inside = await house({ deliveries: 2, seed: 1 });
   await portfolio(inside.table);
   const story = storyOf(inside);
@@ -41,7 +41,7 @@ async function told() {
 
 describe('an execution that ops stop', () => {
   test('ends, and its claim stands still with its task until they restart it', async () => {
-    const it = await told();
+    const it = await scenario();
     const { claimId, first, second } = await it.waiting();
     expect(await it.stop(first)).toMatchObject({ status: 202, body: { caseId: claimId, executionName: first } });
     expect(await it.execution(claimId)).toMatchObject({ status: 'ABORTED', error: 'stopped' });
@@ -54,7 +54,7 @@ describe('an execution that ops stop', () => {
   });
 
   test('is started anew neither by the event of its end nor by the finder, which finds it each day', async () => {
-    const it = await told();
+    const it = await scenario();
     const { claimId, first, second } = await it.waiting();
     await it.stop(first);
     await it.clock.advance(10 * DAY);
@@ -68,7 +68,7 @@ describe('an execution that ops stop', () => {
   });
 
   test('can be started anew also when Step Functions has forgotten it, after ninety days', async () => {
-    const it = await told();
+    const it = await scenario();
     const { claimId, first, second } = await it.waiting();
     await it.stop(first);
     await it.clock.advance(100 * DAY);
@@ -80,7 +80,7 @@ describe('an execution that ops stop', () => {
   });
 
   test('leaves decisions to be made, which take effect once it is restarted', async () => {
-    const it = await told();
+    const it = await scenario();
     const { claimId, first } = await it.waiting();
     await it.stop(first);
     expect((await it.decide('claims-handler', approve, handler)).status).toBe(200);
@@ -94,7 +94,7 @@ describe('an execution that ops stop', () => {
   });
 
   test('leaves its claim to be withdrawn, after which nothing is left to restart', async () => {
-    const it = await told();
+    const it = await scenario();
     const { claimId, first } = await it.waiting();
     await it.stop(first);
     expect((await it.withdraw(claimId)).status).toBe(200);
@@ -103,7 +103,7 @@ describe('an execution that ops stop', () => {
 });
 
 test('an execution that runs and is restarted is stopped and followed by another, which takes its task over', async () => {
-  const it = await told();
+  const it = await scenario();
   const { claimId, first, second } = await it.waiting();
   const { taskId } = await it.openTask('claims-handler');
   expect(await it.restart(first)).toMatchObject({ status: 202, body: { executionName: second } });
@@ -125,7 +125,7 @@ describe('an order is refused', () => {
   });
 
   test.each(['en', 'zh-CN'] as const)('for a claim that has ended, in words: %s', async (language) => {
-    const it = await told();
+    const it = await scenario();
     const { claimId, first } = await it.waiting();
     await it.withdraw(claimId);
     for (const order of [it.stop, it.restart]) {
@@ -135,7 +135,7 @@ describe('an order is refused', () => {
   });
 
   test.each(['en', 'zh-CN'] as const)('on an execution that another has followed, in words: %s', async (language) => {
-    const it = await told();
+    const it = await scenario();
     const { claimId, first, second } = await it.waiting();
     await it.restart(first);
     for (const order of [it.stop, it.restart]) {
@@ -146,7 +146,7 @@ describe('an order is refused', () => {
   });
 
   test.each(['en', 'zh-CN'] as const)('to stop what does not run, in words: %s', async (language) => {
-    const it = await told();
+    const it = await scenario();
     const { first } = await it.waiting();
     await it.stop(first);
     const refusal = { status: 409, body: { code: 'illegal-state', detail: says.notRunning[language] } };
@@ -154,14 +154,14 @@ describe('an order is refused', () => {
   });
 
   test.each(['claim-clm_404-1', 'claim-1', 'nothing', 'wish-wsh_1-1'])('on one that there is not: %s', async (name) => {
-    const it = await told();
+    const it = await scenario();
     for (const order of [it.stop, it.restart]) {
       expect(await order(name)).toMatchObject({ status: 404, body: { code: 'not-found' } });
     }
   });
 
   test('to anybody but ops', async () => {
-    const it = await told();
+    const it = await scenario();
     const { claimId, first } = await it.waiting();
     for (const verb of ['stop', 'restart'] as const) {
       expect((await it.order(verb, first, 'en', handler)).status).toBe(403);

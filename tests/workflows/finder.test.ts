@@ -98,7 +98,7 @@ test('open tasks that their claim does not wait for are cancelled and found, and
   expect(await tasks.get(it.table, 'tsk_4')).toEqual(decided);
 });
 
-async function told() {
+async function scenario() {
   const inside = await house({ deliveries: 2, seed: 1 });
   await portfolio(inside.table);
   return {
@@ -117,7 +117,7 @@ async function told() {
 }
 
 test('an order that the provider does not answer in its time is found once a day, until it is answered', async () => {
-  const it = await told();
+  const it = await scenario();
   const claimId = await it.report();
   await it.decide('claims-handler', approve, handler);
   await it.accept(claimId);
@@ -135,7 +135,7 @@ test('an order that the provider does not answer in its time is found once a day
 });
 
 test('an execution that is 300 days old is followed by another, nothing has failed, and the claim is paid', async () => {
-  const it = await told();
+  const it = await scenario();
   const claimId = await it.report();
   await it.decide('claims-handler', approve, handler);
   await it.clock.advance(299 * DAY);

@@ -19,7 +19,7 @@ const rep: Caller = { role: 'service-rep', sub: 'u-qian', branchId: 'HQ' };
 const officer: Caller = { role: 'complaints-officer', sub: 'u-zhou', branchId: 'HQ' };
 const manager: Caller = { role: 'complaints-manager', sub: 'u-wu', branchId: 'HQ' };
 
-async function told() {
+async function scenario() {
   const it = await house({
     deliveries: 2,
     seed: 1,
@@ -68,14 +68,14 @@ test('a chain of work, from its type to its route, is declared in fewer than 60 
 
 describe('a wish', () => {
   test('waits for an officer with a task in their queue', async () => {
-    const it = await told();
+    const it = await scenario();
     const wishId = await it.note();
     expect(await it.execution(`wish-${wishId}-1`)).toMatchObject({ workflow: 'wishes', status: 'RUNNING' });
     expect(await it.tasks()).toMatchObject([{ kind: 'wish-grant', caseId: wishId, facts: { text: '请用短信联系' } }]);
   });
 
   test('is closed by the decision: its workflow has succeeded, and the customer is told', async () => {
-    const it = await told();
+    const it = await scenario();
     const wishId = await it.note();
     expect((await it.decide('granted')).status).toBe(200);
     expect(await it.wish(wishId)).toMatchObject({ status: 'CLOSED' });
@@ -87,7 +87,7 @@ describe('a wish', () => {
   });
 
   test('goes to the queue above when nobody decides it in its time', async () => {
-    const it = await told();
+    const it = await scenario();
     await it.note();
     await it.clock.advance(49 * HOUR);
     expect(await it.tasks()).toEqual([]);
@@ -95,7 +95,7 @@ describe('a wish', () => {
   });
 
   test('is handed over when something fails that nobody foresaw, and goes on from there', async () => {
-    const it = await told();
+    const it = await scenario();
     it.troubles.broken.add('wish-grant');
     const wishId = await it.note();
     const facts = { state: 'GrantWish', error: 'BrokenStep' };
@@ -107,7 +107,7 @@ describe('a wish', () => {
   });
 
   test('whose hand-over nobody decides in its time is mended by the queue above', async () => {
-    const it = await told();
+    const it = await scenario();
     it.troubles.broken.add('wish-grant');
     const wishId = await it.note();
     await it.clock.advance(25 * HOUR);
@@ -118,7 +118,7 @@ describe('a wish', () => {
   });
 
   test('whose execution was stopped is found, and the next execution takes its task over', async () => {
-    const it = await told();
+    const it = await scenario();
     const wishId = await it.note();
     it.troubles.outage.events = true;
     const stopped = executionArn(machineOf('wishes'), `wish-${wishId}-1`);

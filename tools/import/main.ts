@@ -7,10 +7,10 @@ const usage = `Usage: npm run import -- --customers FILE --policies FILE [option
   --customers FILE   CSV of customers
   --policies FILE    CSV of policies (may be the same file, with a map)
   --map FILE         which columns become which fields; see docs/import.md
-  --endpoint URL     the API, http://127.0.0.1:3000 unless told
+  --endpoint URL     the API, http://127.0.0.1:3000 by default
   --token TOKEN      a bearer token of an integration or admin (or CARELINE_TOKEN); a sandbox gives one by itself
-  --encoding NAME    utf-8 or gb18030 …, found out unless told
-  --rejects FILE     where rows go that are not taken, rejects.csv unless told
+  --encoding NAME    utf-8 or gb18030 …, found out by default
+  --rejects FILE     where rows go that are not taken, rejects.csv by default
 
 A stopped import goes on where it was when the same command is run again. Exit code 0 when every row is settled,
 rejected ones included; 1 when the import could not be finished.`;

@@ -3,20 +3,18 @@ import { claimClosed, claimWithdrawn } from './closing.ts';
 import { claimDenied, claimOffered, claimOfferReminder } from './decision.ts';
 import { claimDocumentsRequested, claimInjuryContact, claimSurveyorAppointed } from './investigation.ts';
 import { models } from './models.ts';
-import { claimPaid, claimPaymentOrdered } from './payment.ts';
-import { claimHandlerChanged, claimRegistered } from './registration.ts';
+import { claimPaid } from './payment.ts';
+import { claimRegistered } from './registration.ts';
 
 /** Every letter about a claim by its name. */
 export const letters = {
   'claim-registered': templateOf(models['claim-registered'], claimRegistered),
-  'claim-handler-changed': templateOf(models['claim-handler-changed'], claimHandlerChanged),
   'claim-surveyor-appointed': templateOf(models['claim-surveyor-appointed'], claimSurveyorAppointed),
   'claim-injury-contact': templateOf(models['claim-injury-contact'], claimInjuryContact),
   'claim-documents-requested': templateOf(models['claim-documents-requested'], claimDocumentsRequested),
   'claim-offered': templateOf(models['claim-offered'], claimOffered),
   'claim-offer-reminder': templateOf(models['claim-offer-reminder'], claimOfferReminder),
   'claim-denied': templateOf(models['claim-denied'], claimDenied),
-  'claim-payment-ordered': templateOf(models['claim-payment-ordered'], claimPaymentOrdered),
   'claim-paid': templateOf(models['claim-paid'], claimPaid),
   'claim-closed': templateOf(models['claim-closed'], claimClosed),
   'claim-withdrawn': templateOf(models['claim-withdrawn'], claimWithdrawn),

@@ -9,7 +9,6 @@ const reference = text;
 /** What each letter about a claim is told. */
 export const models = {
   'claim-registered': z.object({ reference, policyNumber: text, handler: text.optional() }),
-  'claim-handler-changed': z.object({ reference, handler: text }),
   'claim-surveyor-appointed': z.object({ reference, surveyor: text, at: z.iso.datetime() }),
   'claim-injury-contact': z.object({ reference, hours: z.int().positive() }),
   'claim-documents-requested': z.object({ reference, documents: z.array(z.enum(documentCodes)).min(1) }),
@@ -27,7 +26,6 @@ export const models = {
     reasons: text,
     routes: z.array(z.enum(routeCodes)).min(1).default(['review', 'mediation', 'litigation']),
   }),
-  'claim-payment-ordered': z.object({ reference, amount: money }),
   'claim-paid': z.object({ reference, amount: money, compensation: money.optional() }),
   'claim-closed': z.object({
     reference,

@@ -1,36 +1,5 @@
-import { facts } from '../../notifications/letters/letter.ts';
 import { formatMoney } from '../../platform/money.ts';
 import type { ClaimLetter } from './models.ts';
-
-export const claimPaymentOrdered: ClaimLetter<'claim-payment-ordered'> = {
-  class: 'service',
-  'zh-CN': {
-    letter: ({ reference, amount }) => ({
-      subject: `赔款支付已安排（报案号 ${reference}）`,
-      preheader: `${formatMoney(amount, 'zh-CN')}正在支付。`,
-      blocks: [
-        '感谢您的确认，我们已安排支付赔款：',
-        facts(['报案号', reference], ['赔款金额', formatMoney(amount, 'zh-CN')]),
-        '到账时间以收款银行为准，支付完成后我们会再次通知您。',
-      ],
-    }),
-    sms: ({ reference, amount }) =>
-      `您的案件${reference}赔款${formatMoney(amount, 'zh-CN')}已安排支付，支付完成后我们会再次通知您。`,
-  },
-  en: {
-    letter: ({ reference, amount }) => ({
-      subject: `Payment arranged for your claim ${reference}`,
-      preheader: `${formatMoney(amount, 'en')} is on its way.`,
-      blocks: [
-        'Thank you for your agreement. We have arranged the payment:',
-        facts(['Claim reference', reference], ['Amount', formatMoney(amount, 'en')]),
-        'When it arrives depends on your bank. We will tell you when the payment has been made.',
-      ],
-    }),
-    sms: ({ reference, amount }) =>
-      `Claim ${reference}: the payment of ${formatMoney(amount, 'en')} has been arranged. We will tell you when it has been made.`,
-  },
-};
 
 /** Insurance Law art. 23: what was late is compensated, and the customer is told so. */
 export const claimPaid: ClaimLetter<'claim-paid'> = {

@@ -36,30 +36,3 @@ export const claimRegistered: ClaimLetter<'claim-registered'> = {
       `Your claim is registered. Reference ${reference}, policy ${policyNumber}, handler: ${handler ?? 'being assigned'}. Please keep documents and receipts and quote the reference when you contact us.`,
   },
 };
-
-export const claimHandlerChanged: ClaimLetter<'claim-handler-changed'> = {
-  class: 'service',
-  'zh-CN': {
-    letter: ({ reference, handler }) => ({
-      subject: `您的理赔人员已变更（报案号 ${reference}）`,
-      preheader: `您的案件现由${handler}负责。`,
-      blocks: [
-        '您的案件已更换理赔人员，已提交的材料和处理进度不受影响：',
-        facts(['报案号', reference], ['理赔人员', handler]),
-      ],
-    }),
-    sms: ({ reference, handler }) => `您的案件${reference}现由理赔人员${handler}负责，已提交的材料和处理进度不受影响。`,
-  },
-  en: {
-    letter: ({ reference, handler }) => ({
-      subject: `A new handler for your claim ${reference}`,
-      preheader: `${handler} now looks after your claim.`,
-      blocks: [
-        'Your claim has a new handler. What you have sent us and the progress made so far remain unchanged:',
-        facts(['Claim reference', reference], ['Your handler', handler]),
-      ],
-    }),
-    sms: ({ reference, handler }) =>
-      `${handler} now handles your claim ${reference}. What you have sent us and the progress so far remain unchanged.`,
-  },
-};

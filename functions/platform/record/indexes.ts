@@ -1,5 +1,5 @@
 /**
- * The table's indexes, settled for all contexts, for a projection cannot be changed in place:
+ * The table's indexes, fixed for all contexts, for a projection cannot be changed in place:
  * GSI1 by customer and by case, newest first, and by name;
  * GSI2 work that is to be done and leaves it when it is: queues by branch, due buckets;
  * GSI3 by assignee, and by day, for what is done and for reports.

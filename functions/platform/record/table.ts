@@ -161,7 +161,7 @@ function conflictOf(error: TransactionCanceledException, writes: readonly Write[
     ({ Code }) => !['None', 'ConditionalCheckFailed', 'TransactionConflict'].includes(Code ?? ''),
   );
   if (other) return error;
-  // What another transaction holds is not settled yet, and may turn out to be this very request, sent twice.
+  // What another transaction holds is not decided yet, and may turn out to be this very request, sent twice.
   if (reasons.some(({ Code }) => Code === 'TransactionConflict')) return new Conflict(undefined);
   const failed = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
   return new Conflict(writes[failed]?.conflict);

@@ -26,7 +26,7 @@ describe('an event of SES', () => {
   ])('%s %j proves %j', (type, more, proof) => {
     expect(readFeedback(sesEvent(type, 'msg_1', more))).toEqual({
       messageId: 'msg_1',
-      evidence: { providerMessageId: 'ses-1', acceptedAt, ...proof },
+      receipt: { providerMessageId: 'ses-1', acceptedAt, ...proof },
     });
   });
 

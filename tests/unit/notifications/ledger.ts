@@ -3,8 +3,8 @@ import type { Context, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Message } from '../../../functions/notifications/message.ts';
 import { messages, messagesOf } from '../../../functions/notifications/message-store.ts';
 import { messageWrites } from '../../../functions/notifications/notice.ts';
+import { receiptTaker } from '../../../functions/notifications/receipts.ts';
 import { messageSender, type SendingDeps } from '../../../functions/notifications/sending.ts';
-import { messageSettler } from '../../../functions/notifications/settlement.ts';
 import type { Table } from '../../../functions/platform/record/table.ts';
 import type { TestTable } from '../../support/table.ts';
 
@@ -57,8 +57,8 @@ async function outOfReach(): Promise<void> {
 }
 
 /** One SES event of the configuration set, as EventBridge delivers it. */
-export async function invokeSettler(table: Table, detail: object): Promise<void> {
-  await messageSettler({ table, clock: () => now })(
+export async function deliverReceipt(table: Table, detail: object): Promise<void> {
+  await receiptTaker({ table, clock: () => now })(
     {
       id: 'e1',
       version: '0',

@@ -5,7 +5,6 @@ const reference = 'CK7Q2-M9X41';
 /** A full model of each template: every optional field is there. */
 export const samples: { readonly [Name in TemplateName]: ModelInput<Name> } = {
   'claim-registered': { reference, policyNumber: 'PDAA20263201', handler: '王芳' },
-  'claim-handler-changed': { reference, handler: 'Li Na' },
   'claim-surveyor-appointed': { reference, surveyor: 'Zhao Lei', at: '2026-11-22T17:30:00.000Z' },
   'claim-injury-contact': { reference, hours: 48 },
   'claim-documents-requested': { reference, documents: ['id-card', 'medical-record', 'bank-account'] },
@@ -20,7 +19,6 @@ export const samples: { readonly [Name in TemplateName]: ModelInput<Name> } = {
   },
   'claim-offer-reminder': { reference, approved: { amount: 320_000, currency: 'CNY' } },
   'claim-denied': { reference, clause: '5.1', reasons: 'Wear and tear', routes: ['review', 'mediation', 'litigation'] },
-  'claim-payment-ordered': { reference, amount: { amount: 320_000, currency: 'CNY' } },
   'claim-paid': {
     reference,
     amount: { amount: 320_000, currency: 'CNY' },
@@ -33,7 +31,6 @@ export const samples: { readonly [Name in TemplateName]: ModelInput<Name> } = {
 /** How each field of the samples reads, beside the reference. */
 export const wordings: { readonly [Name in TemplateName]: Readonly<Record<'zh-CN' | 'en', readonly string[]>> } = {
   'claim-registered': { 'zh-CN': ['PDAA20263201', '王芳'], en: ['PDAA20263201', '王芳'] },
-  'claim-handler-changed': { 'zh-CN': ['Li Na'], en: ['Li Na'] },
   'claim-surveyor-appointed': {
     'zh-CN': ['Zhao Lei', '2026年11月23日 01:30（北京时间）'],
     en: ['Zhao Lei', '22 November 2026, 17:30 UTC'],
@@ -52,7 +49,6 @@ export const wordings: { readonly [Name in TemplateName]: Readonly<Record<'zh-CN
     'zh-CN': ['5.1', 'Wear and tear', '复核', '调解', '诉讼'],
     en: ['5.1', 'Wear and tear', 'review', 'mediation', 'court'],
   },
-  'claim-payment-ordered': { 'zh-CN': ['¥3,200.00'], en: ['CN¥3,200.00'] },
   'claim-paid': { 'zh-CN': ['¥3,200.00', '¥12.50'], en: ['CN¥3,200.00', 'CN¥12.50'] },
   'claim-closed': {
     'zh-CN': ['https://careline.example/s/1', '12个月'],

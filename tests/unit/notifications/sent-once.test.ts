@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { SendEmail } from '../../../functions/notifications/send-outcome.ts';
 import type { Table } from '../../../functions/platform/record/table.ts';
 import { type TestTable, testTable } from '../../support/table.ts';
-import { invokeSender, invokeSettler, now, pendingRecords, read, writeMessage } from './ledger.ts';
+import { deliverReceipt, invokeSender, now, pendingRecords, read, writeMessage } from './ledger.ts';
 import { delivery, sesEvent } from './ses-event.ts';
 
 const providerBehaviours = [
@@ -49,7 +49,7 @@ test('whatever is delivered twice, lost or interrupted, the provider gets a mess
           accepted: 1,
         });
 
-      await invokeSettler(store.table, sesEvent('Delivery', id, delivery));
+      await deliverReceipt(store.table, sesEvent('Delivery', id, delivery));
       expect((await read(store.table, id))?.status).toBe('DELIVERED');
       await store.db.close();
     }),
@@ -89,7 +89,7 @@ function provider(world: World, { provider, feedbackFirst }: Invocation): SendEm
     if (provider === 'refuses') return { kind: 'refused', reason: 'MessageRejected' };
     world.accepted += 1;
     if (feedbackFirst) {
-      await invokeSettler(world.store.table, sesEvent('Delivery', world.id, delivery));
+      await deliverReceipt(world.store.table, sesEvent('Delivery', world.id, delivery));
       world.settled = true;
     }
     if (provider === 'accepts, then we die') throw new Error('The function ended here');

@@ -2,16 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import type { Message, Status } from '../../../functions/notifications/message.ts';
 import { statuses } from '../../../functions/notifications/message-schemas.ts';
 import type { SendOutcome } from '../../../functions/notifications/send-outcome.ts';
-import { claimed, concluded, interrupted } from '../../../functions/notifications/transitions.ts';
+import { concluded, interrupted, taken } from '../../../functions/notifications/transitions.ts';
 import { aMessage, now } from '../../support/record-fixtures.ts';
 
 const at = now.toISOString();
 const others = (...some: Status[]) => statuses.filter((status) => !some.includes(status));
 
-describe('a message that is claimed', () => {
+describe('a message that is taken', () => {
   test('is SENDING, one attempt later, without the reason of the last', () => {
     const { reason, ...message } = aMessage({ attempts: 1, reason: 'Throttling' });
-    expect(claimed({ ...message, reason: 'Throttling' })).toEqual({
+    expect(taken({ ...message, reason: 'Throttling' })).toEqual({
       ...message,
       status: 'SENDING',
       attempts: 2,
@@ -19,7 +19,7 @@ describe('a message that is claimed', () => {
   });
 
   test.each(others('PENDING'))('was not %s before', (status) => {
-    expect(() => claimed(aMessage({ status }))).toThrow(expect.objectContaining({ code: 'illegal-state' }));
+    expect(() => taken(aMessage({ status }))).toThrow(expect.objectContaining({ code: 'illegal-state' }));
   });
 });
 

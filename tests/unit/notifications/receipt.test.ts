@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Message } from '../../../functions/notifications/message.ts';
-import { type Evidence, settled } from '../../../functions/notifications/transitions.ts';
+import { type Receipt, received } from '../../../functions/notifications/transitions.ts';
 import { aMessage } from '../../support/record-fixtures.ts';
 
 const acceptedAt = '2026-11-22T07:50:00.000Z';
@@ -26,10 +26,10 @@ const outcomes = {
   complained: { status: 'DELIVERED', settledAt: later, complainedAt: later },
   'bounced-permanent': { status: 'BOUNCED', bounce: 'permanent', reason: 'why', settledAt: later },
 } as const;
-type Kind = Evidence['kind'];
+type Kind = Receipt['kind'];
 const kinds = Object.keys(outcomes) as Kind[];
 
-describe('the strongest evidence stands', () => {
+describe('the strongest receipt stands', () => {
   test.each<[string, Kind[]]>([
     ['UNCERTAIN', kinds],
     ['SENDING', kinds],
@@ -40,7 +40,7 @@ describe('the strongest evidence stands', () => {
   ])('a message that is %s becomes what %j says', (state, stronger) => {
     const { reason, bounce, ...message } = aMessage(known[state]);
     for (const kind of stronger) {
-      expect(settled(aMessage(known[state]), evidence(kind, later))).toEqual({
+      expect(received(aMessage(known[state]), receipt(kind, later))).toEqual({
         ...message,
         ...sent,
         ...outcomes[kind],
@@ -56,25 +56,25 @@ describe('the strongest evidence stands', () => {
     ['BOUNCED for good', ['accepted', 'rejected', 'bounced-transient', 'delivered']],
   ])('a message that is %s is left as it is by %j, however early that was', (state, weaker) => {
     const message = aMessage(known[state]);
-    for (const kind of weaker) expect(settled(message, evidence(kind, earlier))).toBe(message);
+    for (const kind of weaker) expect(received(message, receipt(kind, earlier))).toBe(message);
   });
 
   test.each(['DELIVERED', 'BOUNCED for good'])('a complaint on one that is %s is told, and nothing else', (state) => {
     const message = aMessage(known[state]);
-    const complained = settled(message, evidence('complained'));
+    const complained = received(message, receipt('complained'));
     expect(complained).toEqual({ ...message, complainedAt: at });
-    expect(settled(complained, evidence('complained'))).toBe(complained);
+    expect(received(complained, receipt('complained'))).toBe(complained);
   });
 
   test('without a reason none is told', () => {
     for (const kind of ['rejected', 'bounced-transient', 'bounced-permanent'] as const) {
-      const { reason, ...told } = evidence(kind);
-      expect(settled(aMessage(known.SENT), told)).not.toHaveProperty('reason');
+      const { reason, ...told } = receipt(kind);
+      expect(received(aMessage(known.SENT), told)).not.toHaveProperty('reason');
     }
   });
 });
 
-describe('of the same evidence twice', () => {
+describe('of the same receipt twice', () => {
   test.each<[string, Kind]>([
     ['FAILED', 'rejected'],
     ['BOUNCED for now', 'bounced-transient'],
@@ -82,22 +82,22 @@ describe('of the same evidence twice', () => {
     ['BOUNCED for good', 'bounced-permanent'],
   ])('the earlier time stands: %s, %s', (state, kind) => {
     const message = aMessage(known[state]);
-    expect(settled(message, evidence(kind, later))).toBe(message);
-    expect(settled(message, evidence(kind, earlier))).toEqual({ ...message, settledAt: earlier });
+    expect(received(message, receipt(kind, later))).toBe(message);
+    expect(received(message, receipt(kind, earlier))).toEqual({ ...message, settledAt: earlier });
   });
 
   test('the earlier complaint stands', () => {
     const message = aMessage({ ...known.DELIVERED, complainedAt: at });
-    expect(settled(message, evidence('complained', later))).toBe(message);
-    expect(settled(message, evidence('complained', earlier))).toMatchObject({ complainedAt: earlier });
+    expect(received(message, receipt('complained', later))).toBe(message);
+    expect(received(message, receipt('complained', earlier))).toMatchObject({ complainedAt: earlier });
   });
 
   test('the first acceptance stands, and settles nothing', () => {
     const message = aMessage(known.SENT);
-    expect(settled(message, { ...evidence('accepted'), providerMessageId: 'ses-2', acceptedAt: later })).toBe(message);
+    expect(received(message, { ...receipt('accepted'), providerMessageId: 'ses-2', acceptedAt: later })).toBe(message);
   });
 });
 
-function evidence(kind: Kind, when = at): Evidence {
+function receipt(kind: Kind, when = at): Receipt {
   return { kind, providerMessageId: 'ses-1', acceptedAt, at: when, reason: 'why' };
 }

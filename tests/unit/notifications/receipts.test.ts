@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { SendOutcome } from '../../../functions/notifications/send-outcome.ts';
 import { type TestTable, testTable } from '../../support/table.ts';
-import { invokeSender, invokeSettler, now, pendingRecords, read, writeMessage } from './ledger.ts';
+import { deliverReceipt, invokeSender, now, pendingRecords, read, writeMessage } from './ledger.ts';
 import { complaint, delivery, hardBounce, sesEvent, softBounce } from './ses-event.ts';
 
 let store: TestTable;
@@ -26,22 +26,22 @@ test.each([
   ['DeliveryDelay', { deliveryDelay: {} }, { status: 'SENT' }],
 ])('%s settles a message that was sent', async (eventType, more, expected) => {
   await send();
-  await invokeSettler(store.table, sesEvent(eventType, id, more));
+  await deliverReceipt(store.table, sesEvent(eventType, id, more));
   expect(await read(store.table, id)).toMatchObject(expected);
 });
 
 test('an address on the suppression list counts as a bounce, though SES calls it a complaint', async () => {
   await send();
   const suppressed = { complaint: { timestamp: now.toISOString(), complaintSubType: 'OnAccountSuppressionList' } };
-  await invokeSettler(store.table, sesEvent('Complaint', id, suppressed));
+  await deliverReceipt(store.table, sesEvent('Complaint', id, suppressed));
   expect(await read(store.table, id)).toMatchObject({ status: 'BOUNCED', reason: 'OnAccountSuppressionList' });
 });
 
 test("an UNCERTAIN message is found by its tag, and by SES's own id ever after", async () => {
   await send({ kind: 'unknown', reason: 'TimeoutError' });
-  await invokeSettler(store.table, sesEvent('Send', id, { send: {} }));
+  await deliverReceipt(store.table, sesEvent('Send', id, { send: {} }));
   expect(await read(store.table, id)).toMatchObject({ status: 'SENT', providerMessageId: 'ses-1' });
-  await invokeSettler(store.table, sesEvent('Delivery', undefined, delivery));
+  await deliverReceipt(store.table, sesEvent('Delivery', undefined, delivery));
   const message = await read(store.table, id);
   expect(message).toMatchObject({ status: 'DELIVERED', sentAt: '2026-11-22T08:00:01.000Z' });
   expect(message).not.toHaveProperty('reason');
@@ -53,7 +53,7 @@ test('an event that comes before the sender has recorded the sending stands', as
       table: store.table,
       clock: () => now,
       email: async () => {
-        await invokeSettler(store.table, sesEvent('Bounce', id, hardBounce));
+        await deliverReceipt(store.table, sesEvent('Bounce', id, hardBounce));
         return { kind: 'sent', providerMessageId: 'ses-1' };
       },
       sms: async () => ({ kind: 'refused', reason: 'none' }),
@@ -65,10 +65,10 @@ test('an event that comes before the sender has recorded the sending stands', as
 
 test('an event that comes again changes nothing', async () => {
   await send();
-  await invokeSettler(store.table, sesEvent('Delivery', id, delivery));
+  await deliverReceipt(store.table, sesEvent('Delivery', id, delivery));
   const before = store.streamRecords.length;
-  await invokeSettler(store.table, sesEvent('Delivery', id, delivery));
-  await invokeSettler(store.table, sesEvent('Send', id, { send: {} }));
+  await deliverReceipt(store.table, sesEvent('Delivery', id, delivery));
+  await deliverReceipt(store.table, sesEvent('Send', id, { send: {} }));
   expect(store.streamRecords).toHaveLength(before);
 });
 
@@ -91,10 +91,10 @@ test('the order of events does not matter: a permanent bounce beats a delivery, 
 });
 
 test('an event of a message that is not ours is passed over, one that is not of the shape of SES fails', async () => {
-  await invokeSettler(store.table, sesEvent('Delivery', 'msg_other', delivery, 'ses-9'));
-  await invokeSettler(store.table, sesEvent('Delivery', undefined, delivery, 'ses-9'));
-  await expect(invokeSettler(store.table, { eventType: 'Delivery' })).rejects.toThrow();
-  await expect(invokeSettler(store.table, {})).rejects.toThrow();
+  await deliverReceipt(store.table, sesEvent('Delivery', 'msg_other', delivery, 'ses-9'));
+  await deliverReceipt(store.table, sesEvent('Delivery', undefined, delivery, 'ses-9'));
+  await expect(deliverReceipt(store.table, { eventType: 'Delivery' })).rejects.toThrow();
+  await expect(deliverReceipt(store.table, {})).rejects.toThrow();
 });
 
 async function send(outcome: SendOutcome = { kind: 'sent', providerMessageId: 'ses-1' }): Promise<void> {
@@ -107,7 +107,7 @@ async function outcome(events: readonly object[]) {
   store = await testTable();
   await writeMessage(store.table);
   await send();
-  for (const event of events) await invokeSettler(store.table, event);
+  for (const event of events) await deliverReceipt(store.table, event);
   const { version, ...message } = (await read(store.table, id)) ?? { version: 0 };
   return message as { complainedAt?: string };
 }
