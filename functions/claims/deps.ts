@@ -1,4 +1,3 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { environment } from '../platform/environment.ts';
 import { dynamoTable } from '../platform/record/table.ts';
 import { type EvidenceBucket, s3Evidence } from './evidence/bucket.ts';
@@ -10,5 +9,5 @@ export const deps = {
 };
 
 export function apiDeps(): typeof deps & { evidence: EvidenceBucket } {
-  return { ...deps, evidence: s3Evidence(new S3Client({}), environment('EVIDENCE_BUCKET')) };
+  return { ...deps, evidence: s3Evidence(environment('EVIDENCE_BUCKET')) };
 }

@@ -1,5 +1,6 @@
-import type { S3Client } from '@aws-sdk/client-s3';
-import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import { createHmac } from 'node:crypto';
+import { environment } from '../../platform/environment.ts';
+import { bucketUrl, ownCredentials } from '../../platform/record/s3.ts';
 import { largestDocument } from '../claim-schemas.ts';
 
 /** Where evidence is uploaded; the file never passes through a function. */
@@ -17,22 +18,47 @@ export interface SignedUpload {
 /** Long enough for a photo over a slow line. */
 const VALID_SECONDS = 15 * 60;
 
-/** Signs form uploads of one object, of the announced type and at most 20 MB. */
-export function s3Evidence(client: S3Client, bucket: string): EvidenceBucket {
+/**
+ * Signs form uploads of one object, of the announced type and at most 20 MB. By hand, for it is one signature: the SDK's
+ * function for it brings the client of S3, in two versions: 250 KB, and 30 ms of the 135 that a start of the claims API took.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html
+ */
+export function s3Evidence(bucket: string): EvidenceBucket {
   return {
     async signUpload(key, contentType, now) {
-      const { url, fields } = await createPresignedPost(client, {
-        Bucket: bucket,
-        Key: key,
-        Fields: { 'Content-Type': contentType },
-        Conditions: [
-          ['content-length-range', 1, largestDocument],
-          ['eq', '$Content-Type', contentType],
-        ],
-        Expires: VALID_SECONDS,
-      });
       const expiresAt = new Date(now.getTime() + VALID_SECONDS * 1000).toISOString();
-      return { url, fields, expiresAt, maxBytes: largestDocument };
+      const { accessKeyId, secretAccessKey, sessionToken } = ownCredentials();
+      const signedAt = basicTime(now);
+      const scope = [signedAt.slice(0, 8), environment('AWS_REGION'), 's3', 'aws4_request'];
+      const fields = {
+        'Content-Type': contentType,
+        bucket,
+        key,
+        'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+        'X-Amz-Credential': [accessKeyId, ...scope].join('/'),
+        'X-Amz-Date': signedAt,
+        ...(sessionToken && { 'X-Amz-Security-Token': sessionToken }),
+      };
+      const exactly = Object.entries(fields).map(([name, value]) => ({ [name]: value }));
+      const conditions = [...exactly, ['content-length-range', 1, largestDocument]];
+      const policy = Buffer.from(JSON.stringify({ expiration: expiresAt, conditions })).toString('base64');
+      // The key of a signature derives from the secret by each part of its scope in turn.
+      const signingKey = scope.reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`);
+      return {
+        url: bucketUrl(bucket).href,
+        fields: { ...fields, Policy: policy, 'X-Amz-Signature': hmac(signingKey, policy).toString('hex') },
+        expiresAt,
+        maxBytes: largestDocument,
+      };
     },
   };
+}
+
+function hmac(key: string | Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}
+
+/** ISO 8601 in its basic form, as signatures have it: `20260301T120000Z`. */
+function basicTime(time: Date): string {
+  return time.toISOString().replace(/[-:]|\.\d{3}/g, '');
 }
