@@ -36,6 +36,7 @@ export function careline(app: App, config: StageConfig) {
     description: 'Careline: functions, workflows, the API and alarms',
     stateful,
     root,
+    sourceMaps: join(app.outdir, 'source-maps'),
   });
   return { stateful, stateless };
 }

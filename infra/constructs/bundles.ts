@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { type BuildOptions, buildSync, type OutputFile } from 'esbuild';
+import type { OutputFile } from 'esbuild';
 import { type FunctionName, functions } from '../functions.ts';
+import { build } from './bundling.ts';
 
 /**
  * Builds all functions in one esbuild call, when the first one needs its code. NodejsFunction starts esbuild for each
@@ -11,14 +12,16 @@ import { type FunctionName, functions } from '../functions.ts';
  */
 export class Bundles {
   readonly #directory: string;
+  readonly #sourceMaps: string;
   #built: readonly OutputFile[] | undefined;
 
-  /** `directory` is that of the functions' sources. */
-  constructor(directory: string) {
+  /** `directory` is that of the functions' sources; `sourceMaps` takes a map for each function, `<function>.map`. */
+  constructor(directory: string, sourceMaps: string) {
     this.#directory = directory;
+    this.#sourceMaps = sourceMaps;
   }
 
-  /** The code of a function: `index.mjs` with everything it imports, and its source map. Throws when its entry is not there. */
+  /** The code of a function: `index.mjs` with everything it imports. Throws when its entry is not there. */
   code(name: FunctionName): Code {
     const { entry } = functions[name];
     if (!existsSync(join(this.#directory, entry))) throw new Error(`function entry functions/${entry} does not exist`);
@@ -34,38 +37,17 @@ export class Bundles {
   }
 
   #write(name: FunctionName, output: string): boolean {
-    this.#built ??= this.#build();
-    const files = this.#built.filter(({ path }) => path.startsWith(join(this.#directory, name, '/')));
-    mkdirSync(output, { recursive: true });
-    for (const { path, contents } of files) writeFileSync(join(output, basename(path)), contents);
+    this.#built ??= build(this.#directory).outputFiles;
+    for (const directory of [output, this.#sourceMaps]) mkdirSync(directory, { recursive: true });
+    writeFileSync(join(output, 'index.mjs'), this.#file(name, 'index.mjs'));
+    writeFileSync(join(this.#sourceMaps, `${name}.map`), this.#file(name, 'index.mjs.map'));
     return true;
   }
 
-  #build(): readonly OutputFile[] {
-    const entries = Object.entries(functions).map(([name, { entry }]) => [
-      `${name}/index`,
-      join(this.#directory, entry),
-    ]);
-    return buildSync({
-      entryPoints: Object.fromEntries(entries),
-      outdir: this.#directory,
-      ...settings,
-    }).outputFiles;
+  #file(name: FunctionName, file: string): Uint8Array {
+    const path = join(this.#directory, name, file);
+    const found = this.#built?.find((built) => built.path === path);
+    if (!found) throw new Error(`esbuild made no ${path}`);
+    return found.contents;
   }
 }
-
-const settings = {
-  outExtension: { '.js': '.mjs' },
-  write: false,
-  bundle: true,
-  platform: 'node',
-  target: 'node24',
-  format: 'esm',
-  mainFields: ['module', 'main'],
-  minify: true,
-  // Error names reach logs and workflows.
-  keepNames: true,
-  charset: 'utf8',
-  sourcemap: 'linked',
-  sourcesContent: false,
-} as const satisfies BuildOptions;

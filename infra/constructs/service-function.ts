@@ -63,7 +63,6 @@ export class ServiceFunction extends Construct {
       environment: {
         STAGE: operations.config.stage,
         POWERTOOLS_SERVICE_NAME: name,
-        NODE_OPTIONS: '--enable-source-maps',
         ...environment,
       },
     });

@@ -25,14 +25,16 @@ interface StatelessProps extends StackProps {
   readonly stateful: StatefulStack;
   /** Where `functions/` and `workflows/` are. */
   readonly root: string;
+  /** The directory that takes the functions' source maps. */
+  readonly sourceMaps: string;
 }
 
 /** What runs: functions, workflows, the API, and what connects them. It holds nothing that cannot be made again. */
 export class StatelessStack extends Stack {
-  constructor(scope: Construct, id: string, { config, stateful, root, ...props }: StatelessProps) {
+  constructor(scope: Construct, id: string, { config, stateful, root, sourceMaps, ...props }: StatelessProps) {
     super(scope, id, props);
     const operations = new Operations(this, 'Operations', { config, key: stateful.keys.operations });
-    const bundles = new Bundles(`${root}/functions`);
+    const bundles = new Bundles(`${root}/functions`, sourceMaps);
     const functions = new FunctionSet(this, 'Functions', { operations, bundles, stateful });
     const workflows = new WorkflowSet(this, 'Workflows', { operations, directory: `${root}/workflows` });
     for (const add of contexts) add(this, { operations, functions, workflows, stateful });

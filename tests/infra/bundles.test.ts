@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -8,7 +9,7 @@ import { Bundles } from '../../infra/constructs/bundles.ts';
 import { functions } from '../../infra/functions.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'careline-bundles-'));
-let deployed: ReadonlyMap<string, { code: string; environment: readonly string[] }>;
+let deployed: ReadonlyMap<string, ReturnType<typeof toDeployed>[1]>;
 
 beforeAll(() => {
   const app = cdkApp(outdir);
@@ -28,6 +29,13 @@ describe.each(Object.keys(functions))('%s', (name) => {
     expect(deployed.get(name)?.code).toMatch(/export\s*\{[^}]*\bhandler\b/);
   });
 
+  test('is deployed without its source map, which nothing reads when it starts', () => {
+    const { files, code = '', environment } = deployed.get(name) ?? {};
+    expect(files).toEqual(['index.mjs']);
+    expect(code).not.toContain('sourceMappingURL');
+    expect(environment).not.toContain('NODE_OPTIONS');
+  });
+
   test('is given every setting that it reads', () => {
     const { code = '', environment = [] } = deployed.get(name) ?? {};
     const read = settings.filter((setting) => code.includes(`"${setting}"`));
@@ -36,9 +44,26 @@ describe.each(Object.keys(functions))('%s', (name) => {
 });
 
 test('a function without its source is told by its file', () => {
-  const nowhere = new Bundles(outdir);
+  const nowhere = new Bundles(outdir, outdir);
   expect(() => nowhere.code('relay')).toThrow('function entry functions/platform/record/relay.ts does not exist');
 });
+
+test('a stack is told in our sources by the map beside the templates', () => {
+  const [line, column] = placeIn(deployed.get('claims-steps')?.code ?? '');
+  const [lineInSource] = placeIn(readFileSync('functions/platform/environment.ts', 'utf8'));
+  const input = `Error\n    at o (file:///var/task/index.mjs:${line}:${column})\n    at p (node:fs:1:1)\n`;
+  const args = ['tools/stack.ts', 'claims-steps', outdir];
+  const { stdout } = spawnSync(process.execPath, args, { input, encoding: 'utf8' });
+  const [, first, second] = stdout.split('\n');
+  expect(first).toMatch(new RegExp(`^    at o \\(functions/platform/environment\\.ts:${lineInSource}:\\d+\\)$`));
+  expect(second).toBe('    at p (node:fs:1:1)');
+});
+
+/** Line and column of an error that `environment` throws. */
+function placeIn(code: string): [line: number, column: number] {
+  const before = code.slice(0, code.search(/new Error\(`Environment variable \$\{\w+\} is not set`\)/)).split('\n');
+  return [before.length, (before.at(-1) ?? '').length + 1];
+}
 
 interface Lambda {
   readonly Type: string;
@@ -68,7 +93,8 @@ function isLambda({ Type }: Lambda): boolean {
 }
 
 function toDeployed({ Properties: { FunctionName, Code, Environment } }: Lambda) {
-  const asset = join(outdir, `asset.${Code.S3Key.replace('.zip', '')}`, 'index.mjs');
+  const asset = join(outdir, `asset.${Code.S3Key.replace('.zip', '')}`);
   const name = FunctionName.replace('careline-sandbox-', '');
-  return [name, { code: readFileSync(asset, 'utf8'), environment: Object.keys(Environment.Variables) }] as const;
+  const code = readFileSync(join(asset, 'index.mjs'), 'utf8');
+  return [name, { files: readdirSync(asset), code, environment: Object.keys(Environment.Variables) }] as const;
 }
