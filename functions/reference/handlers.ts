@@ -6,7 +6,7 @@ import type { routes } from './routes.ts';
 export interface Deps {
   readonly stage: string;
   readonly version: string;
-  /** Made on the first call, so that a health check does not wait for it. */
+  /** Read on the first call, so that a health check does not wait for it. */
   readonly document: () => ApiDocument;
   readonly clock: () => Date;
 }

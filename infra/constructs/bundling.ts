@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import { type BuildOptions, type BuildResult, buildSync } from 'esbuild';
+import { openApi } from '../../functions/platform/openapi/openapi.ts';
+import { routes } from '../../functions/routes.ts';
+import project from '../../package.json' with { type: 'json' };
 import { type FunctionName, functions } from '../functions.ts';
 
 /** What esbuild made: files as `<function>/index.mjs` and its source map, and what each of them is made of. */
@@ -12,6 +15,7 @@ export function build(directory: string, names = Object.keys(functions) as Funct
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, join(directory, functions[name].entry)])),
     outdir: directory,
     absWorkingDir: join(directory, '..'),
+    define: { OPENAPI_DOCUMENT: JSON.stringify(JSON.stringify(openApi(routes, project.version))) },
     outExtension: { '.js': '.mjs' },
     write: false,
     metafile: true,

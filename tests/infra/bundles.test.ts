@@ -3,10 +3,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openApi } from '../../functions/platform/openapi/openapi.ts';
+import { routes } from '../../functions/routes.ts';
 import { careline, cdkApp } from '../../infra/careline.ts';
 import { stageConfig } from '../../infra/config.ts';
 import { Bundles } from '../../infra/constructs/bundles.ts';
 import { functions } from '../../infra/functions.ts';
+import project from '../../package.json' with { type: 'json' };
 
 const outdir = mkdtempSync(join(tmpdir(), 'careline-bundles-'));
 let deployed: ReadonlyMap<string, ReturnType<typeof toDeployed>[1]>;
@@ -46,6 +49,16 @@ describe.each(Object.keys(functions))('%s', (name) => {
 test('a function without its source is told by its file', () => {
   const nowhere = new Bundles(outdir, outdir);
   expect(() => nowhere.code('relay')).toThrow('function entry functions/platform/record/relay.ts does not exist');
+});
+
+test('the platform API answers with the document of all routes', () => {
+  const { asset = '' } = deployed.get('platform-api') ?? {};
+  const event = { routeKey: 'GET /openapi.json', rawPath: '/openapi.json', headers: {}, requestContext: {} };
+  const code = `const { handler } = await import(process.argv[1]);
+    process.stdout.write((await handler(${JSON.stringify(event)}, {})).body);`;
+  const args = ['--input-type=module', '-e', code, join(asset, 'index.mjs')];
+  const { stdout } = spawnSync(process.execPath, args, { env: { STAGE: 'test' }, encoding: 'utf8' });
+  expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(openApi(routes, project.version))));
 });
 
 test('a stack is told in our sources by the map beside the templates', () => {
@@ -96,5 +109,5 @@ function toDeployed({ Properties: { FunctionName, Code, Environment } }: Lambda)
   const asset = join(outdir, `asset.${Code.S3Key.replace('.zip', '')}`);
   const name = FunctionName.replace('careline-sandbox-', '');
   const code = readFileSync(join(asset, 'index.mjs'), 'utf8');
-  return [name, { files: readdirSync(asset), code, environment: Object.keys(Environment.Variables) }] as const;
+  return [name, { asset, files: readdirSync(asset), code, environment: Object.keys(Environment.Variables) }] as const;
 }
