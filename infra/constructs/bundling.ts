@@ -1,6 +1,7 @@
+import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { type BuildOptions, type BuildResult, buildSync } from 'esbuild';
-import { openApi } from '../../functions/platform/openapi/openapi.ts';
+import { openApi } from '../../functions/reference/openapi/openapi.ts';
 import { routes } from '../../functions/routes.ts';
 import project from '../../package.json' with { type: 'json' };
 import { type FunctionName, functions } from '../functions.ts';
@@ -15,6 +16,7 @@ export function build(directory: string, names = Object.keys(functions) as Funct
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, join(directory, functions[name].entry)])),
     outdir: directory,
     absWorkingDir: join(directory, '..'),
+    alias: { ...builtins, ...unneeded, ...credentials(directory) },
     define: { OPENAPI_DOCUMENT: JSON.stringify(JSON.stringify(openApi(routes, project.version))) },
     outExtension: { '.js': '.mjs' },
     write: false,
@@ -37,3 +39,20 @@ export const settings = {
   minify: true,
   charset: 'utf8',
 } as const satisfies BuildOptions;
+
+/** An `import` of a module of Node's own calls each of its getters: that of `node:http` loads undici, 35 ms in place of 3. */
+const builtins = Object.fromEntries(
+  builtinModules
+    .filter((name) => !name.startsWith('node:'))
+    .flatMap((name) => [name, `node:${name}`])
+    .map((name) => [name, `data:text/javascript,module.exports=process.getBuiltinModule('${name}')`]),
+);
+
+/** What the SDK loads when an operation streams events, which none of ours does: 20 KB, and what they share is loaded with it. */
+const unneeded = {
+  '@smithy/core/event-streams': `data:text/javascript,throw new Error('Event streams are left out of the bundles')`,
+};
+
+function credentials(directory: string) {
+  return { '@aws-sdk/credential-provider-node': join(directory, 'platform/environment-credentials.ts') };
+}

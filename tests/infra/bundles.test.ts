@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openApi } from '../../functions/platform/openapi/openapi.ts';
+import { openApi } from '../../functions/reference/openapi/openapi.ts';
 import { routes } from '../../functions/routes.ts';
 import { careline, cdkApp } from '../../infra/careline.ts';
 import { stageConfig } from '../../infra/config.ts';
@@ -52,7 +52,7 @@ test('a function without its source is told by its file', () => {
 });
 
 test('the platform API answers with the document of all routes', () => {
-  const { asset = '' } = deployed.get('platform-api') ?? {};
+  const { asset = '' } = deployed.get('reference-api') ?? {};
   const event = { routeKey: 'GET /openapi.json', rawPath: '/openapi.json', headers: {}, requestContext: {} };
   const code = `const { handler } = await import(process.argv[1]);
     process.stdout.write((await handler(${JSON.stringify(event)}, {})).body);`;

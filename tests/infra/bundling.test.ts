@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Metafile } from 'esbuild';
+import { build } from '../../infra/constructs/bundling.ts';
+import { type FunctionName, functions } from '../../infra/functions.ts';
+
+let outputs: Metafile['outputs'];
+
+beforeAll(() => {
+  outputs = build(join(import.meta.dirname, '../../functions')).metafile.outputs;
+}, 60_000);
+
+describe.each(Object.keys(functions) as FunctionName[])('the bundle of %s', (name) => {
+  test('has no way to credentials but the environment', () => {
+    const providers = packagesOf(bundleOf(name)).map(({ name: found }) => found);
+    expect(providers.filter((found) => /credential-provider|token-providers|nested-clients/.test(found))).toEqual(
+      providers.some((found) => found.startsWith('@aws-sdk/client-')) ? ['@aws-sdk/credential-provider-env'] : [],
+    );
+  });
+
+  test('imports nothing when it is loaded, not even of Node', () => {
+    expect(bundleOf(name).imports).toEqual([]);
+  });
+});
+
+function bundleOf(name: string): Metafile['outputs'][string] {
+  const output = outputs[`functions/${name}/index.mjs`];
+  if (!output) throw new Error(`esbuild made no bundle of ${name}`);
+  return output;
+}
+
+type Inputs = Pick<Metafile['outputs'][string], 'inputs'>;
+
+/** The packages of which something is in a bundle, each with where it is installed. */
+function packagesOf({ inputs }: Inputs): { name: string; path: string }[] {
+  const found = new Map<string, string>();
+  for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
+    const [path, name] = /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file) ?? [];
+    if (bytesInOutput > 0 && path && name) found.set(path, name);
+  }
+  return [...found].map(([path, name]) => ({ path, name }));
+}
