@@ -1,0 +1,119 @@
+import type { FunctionName } from '../../infra/functions.ts';
+
+/** What a function does first: the event that it is called with, and the command that it sends of it, if any. */
+export interface FirstRequest {
+  readonly event: unknown;
+  readonly sends?: keyof typeof inputs;
+}
+
+/** Inputs of about the size of ours. */
+export const inputs = {
+  GetCommand: { TableName: 'careline-record', Key: { PK: 'CLAIM#clm_1', SK: 'CLAIM' }, ConsistentRead: true },
+  QueryCommand: {
+    TableName: 'careline-record',
+    IndexName: 'GSI2',
+    KeyConditionExpression: '#pk = :pk AND #sk < :before',
+    ExpressionAttributeNames: { '#pk': 'GSI2PK', '#sk': 'GSI2SK' },
+    ExpressionAttributeValues: { ':pk': 'DUE#1', ':before': '2026-03-01T00:00:00.000Z' },
+  },
+  GetSecretValueCommand: { SecretId: 'careline-secret' },
+  DescribeExecutionCommand: {
+    executionArn: 'arn:aws:states:us-east-1:123456789012:execution:claim-lifecycle:claim-1-1',
+  },
+  PutEventsCommand: {
+    Entries: [{ EventBusName: 'careline', Source: 'careline', DetailType: 'claim.assessed.v1', Detail: '{}' }],
+  },
+};
+
+/** Each ends after its first request, for the stub knows of nothing; only the finder reads all its shards at once. */
+export const firstRequests: Readonly<Record<FunctionName, FirstRequest>> = {
+  'platform-api': { event: api('GET /health') },
+  'customers-api': { event: api('GET /v1/customers/{customerId}', { customerId: 'cus_1' }), sends: 'GetCommand' },
+  'policies-api': { event: api('GET /v1/policies/{policyNumber}', { policyNumber: 'P-1' }), sends: 'GetCommand' },
+  'claims-api': { event: api('GET /v1/claims/{claimId}', { claimId: 'clm_1' }), sends: 'GetCommand' },
+  'tasks-api': { event: api('GET /v1/tasks/{taskId}', { taskId: 'tsk_1' }), sends: 'GetCommand' },
+  'notifications-api': {
+    event: api('GET /v1/customers/{customerId}/notifications', { customerId: 'cus_1' }),
+    sends: 'GetCommand',
+  },
+  'payments-api': { event: api('POST /v1/webhooks/payments', {}, '{}'), sends: 'GetSecretValueCommand' },
+  'executions-api': {
+    event: api('GET /v1/executions/{executionName}', { executionName: 'claim-01JQ8Z3V5X7Y9A1B3C5D7E9F1G-1' }),
+    sends: 'DescribeExecutionCommand',
+  },
+  'cases-api': { event: api('GET /v1/findings'), sends: 'QueryCommand' },
+  'cases-finder': { event: {}, sends: 'QueryCommand' },
+  'cases-ended': {
+    event: { detail: { name: 'claim-01JQ8Z3V5X7Y9A1B3C5D7E9F1G-1', status: 'FAILED' } },
+    sends: 'GetCommand',
+  },
+  'claims-steps': {
+    event: {
+      step: 'closeClaim',
+      caseId: 'clm_1',
+      execution: 'claim-1-1',
+      startedAt: '2026-03-01T00:00:00.000Z',
+      state: 'Close',
+    },
+    sends: 'GetCommand',
+  },
+  'claims-evidence': {
+    event: { detail: { object: { key: 'evidence/yearly/clm_1/doc_1', size: 1 } } },
+    sends: 'GetCommand',
+  },
+  relay: {
+    event: streamOf({
+      entity: { S: 'event' },
+      type: { S: 'claim.assessed.v1' },
+      at: { S: '2026-03-01T00:00:00.000Z' },
+      actor: { M: { sub: { S: 'system' } } },
+    }),
+    sends: 'PutEventsCommand',
+  },
+  'notifications-sender': { event: streamOf({ messageId: { S: 'msg_1' } }), sends: 'GetCommand' },
+  'notifications-feedback': {
+    event: {
+      id: '1',
+      detail: {
+        eventType: 'Send',
+        mail: { timestamp: '2026-03-01T00:00:00.000Z', messageId: '1', tags: { messageId: ['msg_1'] } },
+      },
+    },
+    sends: 'GetCommand',
+  },
+  'payments-dispatch': { event: { detail: { data: { orderId: 'pay_1' } } }, sends: 'GetCommand' },
+};
+
+/** A request of HTTP API by somebody who may do all. */
+function api(routeKey: string, pathParameters: Readonly<Record<string, string>> = {}, body?: string) {
+  const [method = '', path = ''] = routeKey.split(' ');
+  const rawPath = path.replace(/\{(\w+)\}/g, (_, name) => pathParameters[name] ?? '');
+  const claims = {
+    sub: 'somebody',
+    name: 'Somebody',
+    'cognito:groups': '[admin ops claims-supervisor service-rep]',
+    'custom:branchId': 'HQ',
+  };
+  return {
+    version: '2.0',
+    routeKey,
+    rawPath,
+    rawQueryString: '',
+    headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
+    pathParameters,
+    requestContext: {
+      http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'bench' },
+      authorizer: { jwt: { claims, scopes: null } },
+    },
+    ...(body !== undefined && { body }),
+    isBase64Encoded: false,
+  };
+}
+
+function streamOf(NewImage: object) {
+  return {
+    Records: [
+      { eventID: '1', eventName: 'INSERT', eventSource: 'aws:dynamodb', dynamodb: { SequenceNumber: '1', NewImage } },
+    ],
+  };
+}
