@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readApp } from '@careline/sandbox/templates';
 import { build } from '../infra/constructs/bundling.ts';
 import { type FunctionName, functions } from '../infra/functions.ts';
-import { synthesize } from '../sandbox/synthesis.ts';
-import { readApp } from '../sandbox/templates.ts';
+import { synthesizeCareline } from '../local/careline.ts';
 import { bundleClients } from './startup/bare-clients.ts';
 import { firstRequests } from './startup/first-requests.ts';
 import { start } from './startup/start.ts';
@@ -17,7 +17,7 @@ const RUNS = 9;
 const wanted = { median: 1.2, worst: 1.35, withoutClients: 40 };
 
 const root = join(import.meta.dirname, '..');
-const app = readApp(await synthesize(root), { apiUrl: 'http://127.0.0.1', awsUrl: 'http://127.0.0.1' });
+const app = readApp(await synthesizeCareline(), { apiUrl: 'http://127.0.0.1', awsUrl: 'http://127.0.0.1' });
 const { outputs } = build(join(root, 'functions')).metafile;
 const folder = mkdtempSync(join(tmpdir(), 'careline-startup-'));
 const stub = await startStub();
