@@ -52,42 +52,42 @@ export const functions = {
     whenThrottled: 'claims whose workflow has ended go on late, when the finder sees them.',
   },
   'claims-steps': {
-    entry: 'claims/steps.ts',
+    entry: 'claims/steps.lambda.ts',
     description: 'Steps of the claim workflow',
     memory: 1024,
     timeout: 30,
     whenThrottled: "claims move on late, after the workflow's retries.",
   },
   'claims-evidence': {
-    entry: 'claims/evidence.ts',
+    entry: 'claims/evidence.lambda.ts',
     description: 'Records evidence that has been uploaded',
     memory: 512,
     timeout: 30,
     whenThrottled: 'documents that customers have sent still show as missing.',
   },
   relay: {
-    entry: 'platform/record/relay.ts',
+    entry: 'platform/record/relay.lambda.ts',
     description: "From the table's stream: starts and resumes workflows, publishes events",
     memory: 1024,
     timeout: 60,
     whenThrottled: 'claims that were reported, and decisions that were made, take effect late.',
   },
   'notifications-sender': {
-    entry: 'notifications/sender.ts',
+    entry: 'notifications/sender.lambda.ts',
     description: "From the table's stream: sends what is pending",
     memory: 1024,
     timeout: 60,
     whenThrottled: 'customers get their emails and texts late.',
   },
   'notifications-feedback': {
-    entry: 'notifications/feedback.ts',
+    entry: 'notifications/feedback.lambda.ts',
     description: 'Records what became of an email',
     memory: 512,
     timeout: 30,
     whenThrottled: 'a message that bounced still shows as sent.',
   },
   'payments-dispatch': {
-    entry: 'payments/dispatch.ts',
+    entry: 'payments/dispatch.lambda.ts',
     description: 'Hands a payment order to the provider',
     memory: 512,
     timeout: 30,
@@ -98,5 +98,5 @@ export const functions = {
 export type FunctionName = keyof typeof functions;
 
 function api(context: string, description: string, whenThrottled: string): FunctionSpec {
-  return { entry: `${context}/api.ts`, description, memory: 1024, timeout: apiTimeout, whenThrottled };
+  return { entry: `${context}/api.lambda.ts`, description, memory: 1024, timeout: apiTimeout, whenThrottled };
 }
