@@ -48,7 +48,9 @@ describe.each(Object.keys(functions))('%s', (name) => {
 
 test('a function without its source is told by its file', () => {
   const nowhere = new Bundles(outdir, outdir);
-  expect(() => nowhere.code('relay')).toThrow('function entry functions/platform/record/relay.lambda.ts does not exist');
+  expect(() => nowhere.code('relay')).toThrow(
+    'function entry functions/platform/record/relay.lambda.ts does not exist',
+  );
 });
 
 test('the platform API answers with the document of all routes', () => {
