@@ -24,6 +24,8 @@ const settings = z.object({
     offer: hours,
     'payment-repair': hours,
     handover: hours,
+    'payment-inquiry': hours,
+    'payment-recovery': hours,
   }),
   paymentAnswerHours: hours,
 });

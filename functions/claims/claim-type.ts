@@ -24,7 +24,8 @@ const transitions = {
   PARTIALLY_APPROVED: ['OFFERED', 'WITHDRAWN'],
   OFFERED: ['AGREED', 'DISPUTED', 'WITHDRAWN'],
   DISPUTED: ['ADJUDICATION', 'WITHDRAWN'],
-  AGREED: ['PAYMENT_ORDERED', 'WITHDRAWN'],
+  /** Paid: where somebody found that the order had been paid which was thought to have failed. */
+  AGREED: ['PAYMENT_ORDERED', 'PAID', 'WITHDRAWN'],
   /** A payment that failed for good leaves the claim agreed: it is paid anew, or withdrawn. */
   PAYMENT_ORDERED: ['PAID', 'AGREED'],
   PAID: ['CLOSED'],
@@ -78,7 +79,10 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
     PARTIALLY_APPROVED: 'AwaitAgreement',
     OFFERED: 'AwaitAgreement',
     DISPUTED: 'Adjudicate',
-    AGREED: ({ paymentOrderId }) => (paymentOrderId ? 'RepairPayment' : 'PayClaim'),
+    AGREED({ paymentOrderId }, { payment }) {
+      if (!paymentOrderId) return 'PayClaim';
+      return payment?.status === 'PAID' ? 'CloseClaim' : 'RepairPayment';
+    },
     PAYMENT_ORDERED(_claim, { payment }) {
       if (payment?.status === 'PAID') return 'CloseClaim';
       return payment?.status === 'FAILED' ? 'RepairPayment' : 'PayClaim';
@@ -89,7 +93,20 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
     WITHDRAWN: null,
   },
   ended: { status: 'WITHDRAWN', code: problems.withdrawn.code, state: 'EndWithdrawn', says: says.withdrawn },
-  internal: { events: ['decision-proposed', 'decision-returned', 'review-started'], fields: ['track', 'doubts'] },
+  internal: {
+    events: [
+      'decision-proposed',
+      'decision-returned',
+      'review-started',
+      'payment-contradicted',
+      'payment-unanswered',
+      'payment-failed-after-close',
+      'payment-found',
+      'recovery-received',
+      'recovery-written-off',
+    ],
+    fields: ['track', 'doubts'],
+  },
   handover: { queue: claimQueues.supervisor, hours: claimSettings.taskHours.handover },
   async reads(table, claim) {
     const orderId = 'paymentOrderId' in claim ? claim.paymentOrderId : undefined;

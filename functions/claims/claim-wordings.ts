@@ -55,6 +55,10 @@ export const says = {
     'zh-CN': '此前已一次性通知客户补充材料',
   },
   receivedAlready: { en: 'The customer has sent it already', 'zh-CN': '客户已提交该材料' },
+  paymentContradicted: {
+    en: 'The provider has contradicted itself about the last order: a supervisor must find out first whether it was paid',
+    'zh-CN': '支付服务商对上一笔付款的说法前后矛盾：须先由主管查明是否已付款',
+  },
   noOfferWhile: (status: ClaimStatus) => ({
     en: `There is no open offer: the claim is ${status}`,
     'zh-CN': `没有待确认的赔付方案：案件状态为“${statuses[status]}”`,

@@ -1,6 +1,8 @@
 import { isHandledBy, timeline } from '../cases/timeline.ts';
 import { record, worldOf } from '../cases/world.ts';
 import { visibleCustomer } from '../customers/visible-customer.ts';
+import { paymentsOf } from '../payments/payment-store.ts';
+import { viewOfPayment } from '../payments/payment-view.ts';
 import { type Principal, visible } from '../platform/http/auth.ts';
 import { page } from '../platform/http/cursor.ts';
 import { assertMatch, etag } from '../platform/http/etag.ts';
@@ -51,6 +53,11 @@ export const handlers: Handlers<typeof routes, Deps> = {
   async getTimeline({ table }, request) {
     const claim = await find(table, request.principal, request.params.claimId);
     return { status: 200, body: await timeline(claims, table, claim, request) };
+  },
+
+  async listPayments({ table }, request) {
+    const claim = await find(table, request.principal, request.params.claimId);
+    return { status: 200, body: await page(table, paymentsOf(claim.claimId), request, viewOfPayment) };
   },
 
   async announceDocument({ table, evidence }, { principal, params, body, ifMatch, now }) {

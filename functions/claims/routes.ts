@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { paymentView } from '../payments/payment-view.ts';
 import { pageOf, paging } from '../platform/http/cursor.ts';
 import { routeTable } from '../platform/http/route.ts';
 import {
@@ -71,6 +72,20 @@ export const routes = routeTable([
         body: pageOf(timelineEvent),
       },
     },
+  },
+  {
+    operationId: 'listPayments',
+    method: 'GET',
+    path: '/v1/claims/{claimId}/payments',
+    function: 'claims-api',
+    who: claimStaff,
+    summary: {
+      en: 'What was ordered for a claim, and what became of it, newest first',
+      'zh-CN': '查询案件的付款指令及结果（最新在前）',
+    },
+    params: claimParams,
+    query: page,
+    responses: { 200: { description: { en: 'A page of orders', 'zh-CN': '一页付款指令' }, body: pageOf(paymentView) } },
   },
   {
     operationId: 'announceDocument',

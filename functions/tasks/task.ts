@@ -24,6 +24,8 @@ export const taskSchema = z.object({
   /** Its queue's superior: that role also decides what is assigned to somebody, and gives it to somebody else. */
   escalatesTo: z.string(),
   status: z.enum(taskStatuses),
+  /** No workflow waits for it, and its case does not stand still for it. */
+  followsUp: z.literal(true).optional(),
   caseId: z.string(),
   caseReference: z.string(),
   customerId: z.string(),
@@ -40,12 +42,19 @@ export const taskSchema = z.object({
 export type Task = Readonly<z.infer<typeof taskSchema>>;
 
 /** The task, decided. Only its assignee or a supervisor may decide a task that is assigned. */
-export function decided(task: Task, decision: Record<string, unknown>, by: Principal, resume: Resume, now: Date): Task {
+export function decided(
+  task: Task,
+  decision: Record<string, unknown>,
+  by: Principal,
+  resume: Resume | undefined,
+  now: Date,
+): Task {
   assertOpen(task);
   if (task.assignee && task.assignee.sub !== by.sub && !isSuperior(by, task)) {
     throw new DomainError('forbidden', says.notYours);
   }
-  return { ...task, status: 'DECIDED', decision, decidedBy: actorOf(by), decidedAt: now.toISOString(), resume };
+  const answered = { decision, decidedBy: actorOf(by), decidedAt: now.toISOString(), ...(resume && { resume }) };
+  return { ...task, status: 'DECIDED', ...answered };
 }
 
 /** The task, taken on by a person, or given to one by a supervisor. */

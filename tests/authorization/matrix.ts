@@ -137,6 +137,13 @@ export const matrix = {
     ops: all,
     admin: all,
   },
+  listPayments: {
+    agent: ofBranch,
+    'service-rep': ofBranch,
+    'claims-handler': ofBranch,
+    'claims-supervisor': ofBranch,
+    admin: all,
+  },
   announceDocument: {
     customer: [201, 404, 404, 404],
     agent: [201, 201, 404, 404],

@@ -24,6 +24,7 @@ export const requests: Readonly<Record<OperationId, (whose: Relation) => Request
   getClaim: ofClaim,
   listClaims: ofCustomer,
   getTimeline: ofClaim,
+  listPayments: ofClaim,
   announceDocument: (whose) => ({
     ...ofClaim(whose),
     body: { kind: 'photos', filename: '照片.jpg', contentType: 'image/jpeg' },

@@ -5,6 +5,7 @@ import { claimKind } from '../claim-kind.ts';
 import { claimQueues } from '../claim-queues.ts';
 import { claimSettings } from '../claim-settings.ts';
 import { payee } from '../payee.ts';
+import { assertKnown } from '../rules/settlement.ts';
 
 /** The payment failed for good: somebody finds out why, and pays again. */
 export const paymentRepair = claimKind({
@@ -29,9 +30,12 @@ export const paymentRepair = claimKind({
     const facts = { paymentOrderId: payment.orderId, payee: 'payee' in it ? it.payee : undefined, reason };
     return { facts, change: { happened: 'payment-failed', set: { status: 'AGREED' }, data: { reason } } };
   },
-  decides: (_world, { payee: corrected }) => ({
-    happened: 'payment-repaired',
-    set: { status: 'AGREED', ...(corrected && { payee: corrected }) },
-    drops: ['paymentOrderId'],
-  }),
+  decides({ reads: { payment } }, { payee: corrected }) {
+    assertKnown(payment);
+    return {
+      happened: 'payment-repaired',
+      set: { status: 'AGREED', ...(corrected && { payee: corrected }) },
+      drops: ['paymentOrderId'],
+    };
+  },
 });

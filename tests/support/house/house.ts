@@ -15,7 +15,7 @@ import { executionsOf } from '../../../functions/executions/workflow-executions.
 import { dispatchOrder } from '../../../functions/payments/dispatch-order.ts';
 import { handlers as paymentHandlers } from '../../../functions/payments/handlers.ts';
 import type { Payment } from '../../../functions/payments/payment.ts';
-import { PaymentRefused } from '../../../functions/payments/provider.ts';
+import { type OrderStatus, PaymentRefused } from '../../../functions/payments/provider.ts';
 import { routes as paymentRoutes } from '../../../functions/payments/routes.ts';
 import { sign } from '../../../functions/payments/signature.ts';
 import { httpApi } from '../../../functions/platform/http/http.ts';
@@ -84,7 +84,14 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
   });
 
   const published: { type: string; detail: Record<string, unknown> }[] = [];
-  const provider = { orders: [] as Payment[], paid: new Map<string, Payment>(), refuse: false };
+  const provider = {
+    orders: [] as Payment[],
+    paid: new Map<string, Payment>(),
+    refuse: false,
+    /** What it answers when it is asked. */
+    knows: new Map<string, OrderStatus>(),
+  };
+  const status = async (orderId: string): Promise<OrderStatus> => provider.knows.get(orderId) ?? { status: 'unknown' };
   async function order(payment: Payment): Promise<void> {
     provider.orders.push(payment);
     if (provider.refuse) throw new PaymentRefused('no such account');
@@ -101,7 +108,7 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     async publish(type, detail) {
       published.push({ type, detail });
       const { orderId } = detail.data as { orderId: string };
-      if (type === 'payment.ordered.v1') await dispatchOrder(table, { order }, orderId, now);
+      if (type === 'payment.ordered.v1') await dispatchOrder(table, { order, status }, orderId, now);
     },
   });
   const client = new SFNClient({
@@ -139,7 +146,10 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     return callApi(api.handler, request);
   }
   /** The provider's signed word on an order. */
-  async function notify(notice: { id: string; type: string; orderId: string; reason?: string }, signedAt = now()) {
+  async function notify(
+    notice: { readonly id: string; readonly type: string } & Record<string, unknown>,
+    signedAt = now(),
+  ) {
     const body = JSON.stringify({ providerReference: 'bank-1', ...notice });
     const headers = { 'x-careline-signature': sign(secret, body, signedAt) };
     return call({ route: 'POST /v1/webhooks/payments', body, headers });

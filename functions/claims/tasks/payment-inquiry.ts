@@ -1,0 +1,47 @@
+import { conclude, inquiryDecision, inquiryFacts, inquiryKind } from '../../payments/inquiry.ts';
+import type { Payment } from '../../payments/payment.ts';
+import { orderOf } from '../../payments/payment-store.ts';
+import { actorOf } from '../../platform/record/events.ts';
+import { followUpsOf } from '../../tasks/follow-up.ts';
+import type { Claim, ClaimChange, ClaimWorld } from '../claim.ts';
+import { claimQueues } from '../claim-queues.ts';
+import { claimSettings } from '../claim-settings.ts';
+import { claimType } from '../claim-type.ts';
+import { orderAnew } from '../rules/settlement.ts';
+import { recoveryOf } from './payment-recovery.ts';
+
+/** A supervisor finds out what became of an order; what should not have gone out is got back. */
+export const paymentInquiry = followUpsOf(claimType)({
+  kind: inquiryKind,
+  hours: claimSettings.taskHours[inquiryKind],
+  queue: claimQueues.supervisor,
+  deciders: ['claims-supervisor'],
+  facts: inquiryFacts,
+  decision: inquiryDecision,
+  about: (table, { orderId }) => orderOf(table, orderId),
+  decides({ by, now, about, ...world }, decision) {
+    const { after, writes } = conclude(about, decision, actorOf(by), now);
+    const recover = after.recovery && { recover: after.recovery.requested };
+    const found: ClaimChange = {
+      happened: 'payment-found',
+      data: { orderId: after.orderId, outcome: decision.outcome, ...recover },
+      note: decision.note,
+      also: [...writes, ...recoveryOf(world.it, after, now)],
+    };
+    if (!isLast(world.it, after)) return found;
+    if (world.it.status === 'CLOSED' && decision.outcome === 'unpaid') return paidAnew(world, found, now);
+    // Nobody need repair what was paid: the claim goes on to its end.
+    return decision.outcome === 'paid' && world.it.status === 'AGREED' ? { ...found, cancels: true } : found;
+  },
+});
+
+/** The workflow of a closed claim is over, so the next order goes out from here. */
+function paidAnew(world: ClaimWorld, found: ClaimChange, now: Date): ClaimChange {
+  const { set, data, also = [] } = orderAnew(world, now);
+  const anew = { anew: data?.orderId };
+  return { ...found, ...(set && { set }), data: { ...found.data, ...anew }, also: [...(found.also ?? []), ...also] };
+}
+
+function isLast(it: Claim, { orderId }: Payment): boolean {
+  return 'paymentOrderId' in it && it.paymentOrderId === orderId;
+}
