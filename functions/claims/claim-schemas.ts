@@ -44,6 +44,9 @@ export const claimView = z
       .string()
       .meta({ ...described({ en: 'What people read out', 'zh-CN': '便于口头报读的编号' }), example: 'CK7Q2-M9X41' }),
     policyNumber: z.string(),
+    policyTerm: z.int().meta({
+      ...described({ en: 'The term that the loss is held against', 'zh-CN': '据以理赔的保险期间（第几期）' }),
+    }),
     customerId: z.string(),
     branchId: z.string(),
     status: z.enum(claimStatuses),

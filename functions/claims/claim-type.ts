@@ -1,7 +1,7 @@
 import type { CaseType } from '../cases/case.ts';
 import { payments } from '../payments/payment-store.ts';
 import { keysOf } from '../platform/keys-of.ts';
-import { policies } from '../policies/policy-store.ts';
+import { policyOfTerm } from '../policies/policy-store.ts';
 import { type Claim, type ClaimReads, type ClaimStatus, claimSchema } from './claim.ts';
 import { problems } from './claim-problems.ts';
 import { claimQueues } from './claim-queues.ts';
@@ -110,8 +110,9 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
   handover: { queue: claimQueues.supervisor, hours: claimSettings.taskHours.handover },
   async reads(table, claim) {
     const orderId = 'paymentOrderId' in claim ? claim.paymentOrderId : undefined;
+    const { policyNumber, policyTerm: term, lossAt: moment } = claim;
     const [policy, payment] = await Promise.all([
-      policies.get(table, claim.policyNumber),
+      policyOfTerm(table, { policyNumber, term, moment }),
       orderId === undefined ? undefined : payments.get(table, orderId),
     ]);
     if (!policy) throw new Error(`The policy of claim ${claim.claimId} is gone`);

@@ -3,7 +3,8 @@ import { type CaseChange, caseFields, type World } from '../cases/case.ts';
 import type { Payment } from '../payments/payment.ts';
 import { money } from '../platform/money.ts';
 import { lines, text } from '../platform/text.ts';
-import { causes, type Policy } from '../policies/policy.ts';
+import { causes } from '../policies/policy.ts';
+import type { PolicyAt } from '../policies/policy-at.ts';
 import { breakdownCodes, documentCodes } from './letters/labels.ts';
 import { payee } from './payee.ts';
 
@@ -50,6 +51,8 @@ const reported = z.object({
   ...caseFields,
   claimId: z.string(),
   policyNumber: z.string(),
+  /** The term that the loss is held against; claims of before there were terms are of the first. */
+  policyTerm: z.int().min(1).default(1),
   lossAt: z.string(),
   cause: z.enum(causes),
   description: z.string(),
@@ -127,7 +130,8 @@ export type Payee = z.infer<typeof payee>;
 
 /** What the rules of claims decide from besides the claim, its customer and its open task. */
 export interface ClaimReads {
-  readonly policy: Policy;
+  /** Its term, as it stood at the loss. */
+  readonly policy: PolicyAt;
   /** The claim's last payment order. */
   readonly payment: Payment | undefined;
 }

@@ -11,7 +11,7 @@ import { newId } from '../platform/ids.ts';
 import { begun } from '../platform/record/entity.ts';
 import { actorOf } from '../platform/record/events.ts';
 import type { Table } from '../platform/record/table.ts';
-import { policies } from '../policies/policy-store.ts';
+import { policyHeldAt } from '../policies/policy-store.ts';
 import { decide } from '../tasks/deciding.ts';
 import type { Claim } from './claim.ts';
 import { claims, createClaim, documents, findByLoss } from './claim-store.ts';
@@ -27,7 +27,8 @@ type Deps = { table: Table; evidence: EvidenceBucket };
 
 export const handlers: Handlers<typeof routes, Deps> = {
   async reportClaim({ table }, { principal, body, now }) {
-    const claim = report(body, await policies.get(table, body.policyNumber), principal, now);
+    const policy = await policyHeldAt(table, body.policyNumber, body.lossAt);
+    const claim = report(body, policy, principal, now);
     const known = await findByLoss(table, lossOf(body));
     if (known) return answer(known, principal);
     const location = { location: `/v1/claims/${claim.claimId}` };

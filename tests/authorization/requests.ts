@@ -18,7 +18,9 @@ export const requests: Readonly<Record<OperationId, (whose: Relation) => Request
   patchCustomer: (whose) => ({ ...ofCustomer(whose), body: { address: '上海市' } }),
   issuePolicy: (whose) => ({ body: policy(whose, 'POL-new') }),
   loadPolicies: (whose) => ({ body: { items: [policy(whose, idsOf(whose).policyNumber)] } }),
-  getPolicy: (whose) => ({ params: { policyNumber: idsOf(whose).policyNumber } }),
+  getPolicy: ofPolicy,
+  patchPolicy: (whose) => ({ ...ofPolicy(whose), body: { status: 'SUSPENDED' } }),
+  listPolicyTerms: ofPolicy,
   listPoliciesOfCustomer: ofCustomer,
   reportClaim: (whose) => ({ body: loss(whose) }),
   getClaim: ofClaim,
@@ -89,6 +91,10 @@ function branchOf(whose: Relation): string {
 
 function ofCustomer(whose: Relation) {
   return { params: { customerId: idsOf(whose).customerId } };
+}
+
+function ofPolicy(whose: Relation) {
+  return { params: { policyNumber: idsOf(whose).policyNumber } };
 }
 
 function ofClaim(whose: Relation) {

@@ -92,6 +92,7 @@ function policyOf(whose: Relation): Policy {
   const { policyNumber, customerId } = idsOf(whose);
   return {
     policyNumber,
+    term: 1,
     customerId,
     branchId: branchOf(whose),
     line: 'motor',

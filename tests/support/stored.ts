@@ -10,7 +10,7 @@ import { tasks } from '../../functions/tasks/task-store.ts';
 export function stored({ it, customer, task, reads: { policy, payment } }: ClaimWorld): Table {
   const writes = [
     claims.replace(it, it.version),
-    policies.create(policy),
+    policies.create(policy.record),
     ...createCustomer(customer),
     ...(task ? [tasks.create(task)] : []),
     ...(payment ? [payments.create(payment)] : []),

@@ -35,7 +35,7 @@ const customers: Known = {
 
 const policies: Known = {
   ...asText('policyNumber', 'customerId', 'customerExternalRef', 'branchId', 'line', 'plan', 'coverage', 'status'),
-  ...asText('effectiveAt', 'expiresAt', 'premiumFrequency', 'externalRef'),
+  ...asText('effectiveAt', 'expiresAt', 'validFrom', 'premiumFrequency', 'externalRef'),
   waitingDays: { integer: true },
   perils: { list: ' ' },
   sumInsured: money,

@@ -13,7 +13,10 @@ import { says } from '../claim-wordings.ts';
 const CLOCK_SKEW = 5 * 60_000;
 const YEAR = 366 * 86_400_000;
 
-/** A reported claim on a policy. Throws `invalid-input` for a loss that is still to come or a policy one may not know of. */
+/**
+ * A reported claim on a policy as it stood at the loss. It is of who was insured then, whoever is by now (Insurance Law art. 12 and
+ * 49). Throws `invalid-input` for a loss that is still to come or a policy that the caller may not know of as it stood then.
+ */
 export function report(body: ClaimReport, policy: Policy | undefined, by: Principal, now: Date): Claim {
   if (!policy || !maySee(by, policy)) throw invalid('/policyNumber', says.noPolicy);
   if (Date.parse(body.lossAt) > now.getTime() + CLOCK_SKEW) throw invalid('/lossAt', says.lossAhead);
@@ -25,6 +28,7 @@ export function report(body: ClaimReport, policy: Policy | undefined, by: Princi
     ...body,
     ...fields,
     claimId: id,
+    policyTerm: policy.term,
     customerId: policy.customerId,
     branchId: policy.branchId,
     status: 'REPORTED',

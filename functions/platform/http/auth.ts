@@ -68,7 +68,12 @@ export function seesEveryBranch({ roles, branchId }: Principal): boolean {
 
 /** The record, if it is there and the principal may know of it; what you may not see does not exist. */
 export function visible<T extends Owned>(principal: Principal, record: T | undefined, what: Wording): T {
-  if (!record || !maySee(principal, record)) throw new DomainError('not-found', says.notFound(what));
+  return found(record && maySee(principal, record) ? record : undefined, what);
+}
+
+/** The record, if it is there. Throws `not-found`. */
+export function found<T>(record: T | undefined, what: Wording): T {
+  if (record === undefined) throw new DomainError('not-found', says.notFound(what));
   return record;
 }
 

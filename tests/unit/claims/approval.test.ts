@@ -30,7 +30,7 @@ describe('an approval', () => {
       },
       drops: ['proposal'],
       data: { amount: cny(320_000) },
-      also: [reserve(policy, cny(320_000), now)],
+      also: [reserve(world.reads.policy, cny(320_000), now)],
     });
   });
 
