@@ -36,6 +36,7 @@ export function caseStore<C extends Case, Reads, Place extends string>(declared:
     indexes: (it) => ({
       GSI1: [ofCustomerPartition(it.customerId), `${it.createdAt}#${idOf(it)}`],
       GSI2: duePlace(idOf(it), it.wakeAt),
+      GSI3: type.listedBy?.(it),
     }),
   });
 

@@ -5,7 +5,7 @@ import { money } from '../platform/money.ts';
 import { lines, text } from '../platform/text.ts';
 import { described } from '../platform/wording.ts';
 import { causes } from '../policies/policy.ts';
-import { doubts, tracks } from './claim.ts';
+import { doubts, similarClaim, tracks } from './claim.ts';
 import { claimStatuses } from './claim-type.ts';
 import { breakdownCodes, documentCodes } from './letters/labels.ts';
 import { payee } from './payee.ts';
@@ -36,7 +36,7 @@ export const reportClaimBody = z
   .meta({ id: 'ClaimReport' });
 export type ClaimReport = z.output<typeof reportClaimBody>;
 
-/** A claim as its parties see it; `track` and `doubts` are for staff. */
+/** A claim as its parties see it; `track`, `doubts` and `similar` are for staff. */
 export const claimView = z
   .object({
     claimId: z.string(),
@@ -59,6 +59,7 @@ export const claimView = z
     reporter: z.object({ name: z.string(), phone: z.string(), relation: z.string() }),
     track: z.enum(tracks).optional(),
     doubts: z.array(z.enum(doubts)).optional(),
+    similar: z.array(similarClaim).optional(),
     openTaskId: z.string().optional(),
     documentsRequested: z.array(z.enum(documentCodes)).optional(),
     documentsReceived: z.array(z.enum(documentCodes)).optional(),

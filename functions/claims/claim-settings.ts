@@ -14,6 +14,10 @@ const settings = z.object({
   fastTrackUpTo: amounts,
   seniorAbove: amounts,
   suspicious: z.object({ lossWithinDaysOfInception: z.int(), reportedAfterDays: z.int() }),
+  /** How near two losses lie that may be one, told differently. */
+  duplicates: z.object({ withinHours: z.int().min(1) }),
+  /** How many claims on one object, person or payee are too many, in how short a time. */
+  frequent: z.object({ claims: z.int().min(2), withinDays: z.int().min(1) }),
   authority: z.object({ 'claims-handler': amounts, 'claims-supervisor': amounts }),
   taskHours: z.object({
     survey: hours,

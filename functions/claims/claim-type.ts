@@ -3,6 +3,7 @@ import { payments } from '../payments/payment-store.ts';
 import { keysOf } from '../platform/keys-of.ts';
 import { policyOfTerm } from '../policies/policy-store.ts';
 import { type Claim, type ClaimReads, type ClaimStatus, claimSchema } from './claim.ts';
+import { neighbourPlace, neighboursOf } from './claim-neighbours.ts';
 import { problems } from './claim-problems.ts';
 import { claimQueues } from './claim-queues.ts';
 import { claimSettings } from './claim-settings.ts';
@@ -105,17 +106,19 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
       'recovery-received',
       'recovery-written-off',
     ],
-    fields: ['track', 'doubts'],
+    fields: ['track', 'doubts', 'similar'],
   },
+  listedBy: neighbourPlace,
   handover: { queue: claimQueues.supervisor, hours: claimSettings.taskHours.handover },
   async reads(table, claim) {
     const orderId = 'paymentOrderId' in claim ? claim.paymentOrderId : undefined;
     const { policyNumber, policyTerm: term, lossAt: moment } = claim;
-    const [policy, payment] = await Promise.all([
+    const [policy, payment, others] = await Promise.all([
       policyOfTerm(table, { policyNumber, term, moment }),
       orderId === undefined ? undefined : payments.get(table, orderId),
+      neighboursOf(table, claim),
     ]);
     if (!policy) throw new Error(`The policy of claim ${claim.claimId} is gone`);
-    return { policy, payment };
+    return { policy, payment, others };
   },
 };

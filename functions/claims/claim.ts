@@ -21,8 +21,21 @@ export const doubts = [
   'currency-differs',
   'soon-after-inception',
   'reported-late',
+  'possible-duplicate',
+  'frequent-claims',
 ] as const;
 export type Doubt = (typeof doubts)[number];
+
+/** Another claim that may tell of the same loss, and what it has in common. */
+export const similarClaim = z
+  .object({
+    claimId: z.string(),
+    reference: z.string(),
+    lossAt: z.iso.datetime(),
+    why: z.enum(['same-object', 'same-person']),
+  })
+  .meta({ id: 'SimilarClaim' });
+export type SimilarClaim = z.infer<typeof similarClaim>;
 
 const actor = z.object({ sub: z.string(), name: z.string() });
 
@@ -53,6 +66,8 @@ const reported = z.object({
   policyNumber: z.string(),
   /** The term that the loss is held against; claims of before there were terms are of the first. */
   policyTerm: z.int().min(1).default(1),
+  /** What it is about, as far as two claims can be about the same: an object, a person, or else the policy. */
+  insured: z.string(),
   lossAt: z.string(),
   cause: z.enum(causes),
   description: z.string(),
@@ -68,6 +83,8 @@ const reported = z.object({
 const sorted = reported.extend({
   track: z.enum(tracks),
   doubts: z.array(z.enum(doubts)),
+  /** The claims that may tell of the same loss. */
+  similar: z.array(similarClaim).optional(),
   /** When somebody who was hurt was called. */
   contactedAt: z.string().optional(),
   assessed: money.optional(),
@@ -132,6 +149,8 @@ export type Payee = z.infer<typeof payee>;
 export interface ClaimReads {
   /** Its term, as it stood at the loss. */
   readonly policy: PolicyAt;
+  /** The claims about the same object or person whose loss is not far from its own. */
+  readonly others: readonly Claim[];
   /** The claim's last payment order. */
   readonly payment: Payment | undefined;
 }

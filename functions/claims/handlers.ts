@@ -112,6 +112,7 @@ function answer(claim: Claim, principal: Principal, status = 200, headers: Recor
 
 const neverShown = [
   'longTerm',
+  'insured',
   'payee',
   'paymentAttempts',
   'reserved',
@@ -123,7 +124,7 @@ const neverShown = [
   'wakeAt',
 ];
 /** How a claim was sorted and what was doubted is for staff. */
-const shownToStaff = ['track', 'doubts', 'openTaskId'];
+const shownToStaff = ['track', 'doubts', 'similar', 'openTaskId'];
 
 function view(claim: Claim, principal: Principal) {
   const hidden = isHandledBy(principal, claim) ? neverShown : [...neverShown, ...shownToStaff];

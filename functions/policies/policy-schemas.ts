@@ -47,6 +47,13 @@ const said = {
 };
 const maybe = {
   coverage: text(80),
+  insuredObject: text(64).meta({
+    ...described({
+      en: 'What is insured, as it is known by: a number plate, a chassis number, an address, a person',
+      'zh-CN': '保险标的的标识：车牌号、车架号、地址或被保险人证件号等',
+    }),
+    example: '浙A12345',
+  }),
   deductible: money,
   premium: money,
   premiumFrequency: z.enum(premiumFrequencies),
@@ -87,6 +94,7 @@ export const policyPatch = z
   .strictObject({
     ...said,
     coverage: maybe.coverage.nullable(),
+    insuredObject: maybe.insuredObject.nullable(),
     deductible: maybe.deductible.nullable(),
     premium: maybe.premium.nullable(),
     premiumFrequency: maybe.premiumFrequency.nullable(),
@@ -113,6 +121,7 @@ export const policyView = z
     line: z.enum(lines),
     plan: z.string(),
     coverage: z.string().optional(),
+    insuredObject: z.string().optional(),
     status: z.enum(policyStatuses),
     effectiveAt: z.iso.datetime(),
     expiresAt: z.iso.datetime(),

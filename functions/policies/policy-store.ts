@@ -34,9 +34,9 @@ const earlierTerms = entity({
   apart: ['revisions'],
 });
 
-/** What a policy's record is known by: rows, requests and claims that name the same number mean the same policy. */
+/** What a policy's record is known by: the same whatever the case and width in which its number is written. */
 export function policyId(policyNumber: string): string {
-  return policyNumber;
+  return policyNumber.normalize('NFKC').trim().toUpperCase();
 }
 
 /** A customer's policies, the latest term first. */

@@ -38,6 +38,8 @@ const cover = {
 };
 const optionalCover = {
   coverage: z.string(),
+  /** What is insured, as it is known by: a number plate, a chassis number, an address, a person. */
+  insuredObject: z.string(),
   deductible: money,
   premium: money,
   premiumFrequency: z.enum(premiumFrequencies),
@@ -58,6 +60,7 @@ export const revision = z.object({
       ...cover,
       ...standing,
       coverage: optionalCover.coverage.nullable(),
+      insuredObject: optionalCover.insuredObject.nullable(),
       deductible: optionalCover.deductible.nullable(),
       premium: optionalCover.premium.nullable(),
       premiumFrequency: optionalCover.premiumFrequency.nullable(),

@@ -33,6 +33,7 @@ const reported = {
   execution: 1,
   wakeAt: at(-HOUR),
   policyNumber: motorPolicy.policyNumber,
+  insured: 'POLICY#PM1',
   policyTerm: 1,
   lossAt: '2026-11-20T00:30:00.000Z',
   cause: 'glass',
@@ -130,11 +131,13 @@ interface Besides {
   readonly payment?: Payment | undefined;
   readonly policy?: Policy;
   readonly customer?: Customer;
+  readonly others?: readonly Claim[];
 }
 
 /** What rules decide from. */
-export function aWorld(it: Claim, { task, payment, policy = motorPolicy, customer = wang }: Besides = {}): ClaimWorld {
-  return { it, customer, task, reads: { policy: policyAt(policy, it.lossAt), payment } };
+export function aWorld(it: Claim, besides: Besides = {}): ClaimWorld {
+  const { task, payment, policy = motorPolicy, customer = wang, others = [] } = besides;
+  return { it, customer, task, reads: { policy: policyAt(policy, it.lossAt), payment, others } };
 }
 
 /** The same, with who decides; now. */

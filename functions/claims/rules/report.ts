@@ -3,11 +3,13 @@ import type { Principal } from '../../platform/http/auth.ts';
 import { maySee } from '../../platform/http/auth.ts';
 import { invalid } from '../../platform/problems.ts';
 import type { Policy } from '../../policies/policy.ts';
+import { policyId } from '../../policies/policy-store.ts';
 import type { Claim } from '../claim.ts';
 import type { ClaimReport } from '../claim-schemas.ts';
 import type { Loss } from '../claim-store.ts';
 import { claimType } from '../claim-type.ts';
 import { says } from '../claim-wordings.ts';
+import { insuredOf } from './neighbours.ts';
 
 /** A clock of a phone may run ahead of ours. */
 const CLOCK_SKEW = 5 * 60_000;
@@ -28,7 +30,9 @@ export function report(body: ClaimReport, policy: Policy | undefined, by: Princi
     ...body,
     ...fields,
     claimId: id,
+    policyNumber: policy.policyNumber,
     policyTerm: policy.term,
+    insured: insuredOf(policy),
     customerId: policy.customerId,
     branchId: policy.branchId,
     status: 'REPORTED',
@@ -39,7 +43,7 @@ export function report(body: ClaimReport, policy: Policy | undefined, by: Princi
 /** What makes it the same loss when it is reported again. */
 export function lossOf(body: ClaimReport): Loss {
   return {
-    policyNumber: body.policyNumber,
+    policyNumber: policyId(body.policyNumber),
     lossAt: body.lossAt,
     cause: body.cause,
     reporterPhone: body.reporter.phone,
