@@ -40,7 +40,9 @@ export const roleStories = {
         throw new Error(`Not found by ${JSON.stringify(search)}`);
     }
     await ok(integration.patch(`/v1/customers/${customerId}`, { address: '北京市朝阳区示例路1号' }));
-    await ok(integration.get(`/v1/policies/${policyNumber}`));
+    await ok(integration.patch(`/v1/policies/${policyNumber}`, { plan: '家庭自用车基本险' }));
+    const { body: terms } = await ok(integration.get(`/v1/policies/${policyNumber}/terms`));
+    if (terms.items?.length !== 1) throw new Error(`The terms are ${JSON.stringify(terms.items)}`);
     await ok(integration.get(`/v1/customers/${customerId}/policies`));
   },
 

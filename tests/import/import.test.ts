@@ -92,6 +92,29 @@ describe('files', () => {
     expect(stored.map((customer) => customer?.name)).toEqual(refs.map((ref) => `Name ${Number(ref) + 600}`));
   });
 
+  test('bring renewals in: each opens a term of its own, and a repeat of both terms changes nothing', async () => {
+    const customers = await run.file('customers.csv', 'externalRef,name\nA,Ann\n');
+    const columns =
+      'policyNumber,customerExternalRef,line,plan,status,validFrom,effectiveAt,expiresAt,perils,currency,sumInsured';
+    const row = (number: number, year: number, status = ',') =>
+      `P-${number},A,motor,full,${status},${year}-01-01T00:00:00Z,${year + 1}-01-01T00:00:00Z,glass,CNY,1000.00`;
+    const numbers = Array.from({ length: 120 }, (_, number) => number);
+    const cancelled = 'CANCELLED,2025-06-01T00:00:00Z';
+    const rows = numbers.flatMap((number) => [row(number, 2024), row(number, 2025, number === 7 ? cancelled : ',')]);
+    const portfolio = await run.file('policies.csv', `${columns}\n${rows.join('\n')}\n`);
+    const files = { customers, policies: portfolio };
+    expect(countsIn(await run.run(files)).policies).toMatchObject({ read: 240, written: 240, rejected: 0 });
+    const ids = numbers.map((number) => `P-${number}`);
+    const stored = await policies.getMany(api.table, ids);
+    expect(stored.map((policy) => policy?.term)).toEqual(numbers.map(() => 2));
+    expect(stored[7]).toMatchObject({
+      status: 'CANCELLED',
+      revisions: [{}, { validFrom: '2025-06-01T00:00:00.000Z' }],
+    });
+    expect(countsIn(await run.run(files)).policies).toEqual({ read: 240, written: 0, unchanged: 240, rejected: 0 });
+    expect(await policies.getMany(api.table, ids)).toEqual(stored);
+  });
+
   test('every row read is written, unchanged or rejected, and every rejected one is in the rejects', async () => {
     const row = fc.record({
       ref: fc.constantFrom('A', 'B', 'C', 'D', ''),

@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { claimType } from '../../../functions/claims/claim-type.ts';
 import { payments } from '../../../functions/payments/payment-store.ts';
+import { system } from '../../../functions/platform/record/events.ts';
 import type { Table } from '../../../functions/platform/record/table.ts';
+import { openTerm } from '../../../functions/policies/policy-store.ts';
 import { aClaim, aPayment } from '../../support/fixtures.ts';
 import { motorPolicy, portfolio } from '../../support/portfolio.ts';
 import { testTable } from '../../support/table.ts';
 
+const policy = { ...motorPolicy, record: motorPolicy, isLatest: true };
 let table: Table;
 
 beforeEach(async () => {
@@ -19,7 +22,7 @@ describe('what is decided on a claim', () => {
     const payment = aPayment('FAILED');
     await portfolio(table);
     await table.commit([payments.create(payment), payments.create(aPayment('PAID', { orderId: 'pay_2' }))]);
-    expect(await claimType.reads(table, aClaim('PAYMENT_ORDERED'))).toEqual({ policy: motorPolicy, payment });
+    expect(await claimType.reads(table, aClaim('PAYMENT_ORDERED'))).toEqual({ policy, payment });
   });
 
   test('is decided from its policy alone where it names no order', async () => {
@@ -30,8 +33,21 @@ describe('what is decided on a claim', () => {
       return get(key);
     };
     for (const claim of [aClaim('AGREED'), aClaim('REPORTED')]) {
-      expect(await claimType.reads(table, claim)).toEqual({ policy: motorPolicy, payment: undefined });
+      expect(await claimType.reads(table, claim)).toEqual({ policy, payment: undefined });
     }
+  });
+
+  test('is decided from the term that it is held against, as that stood at the loss', async () => {
+    await portfolio(table);
+    const next = { effectiveAt: motorPolicy.expiresAt, expiresAt: '2040-01-01T00:00:00.000Z', term: 2, version: 2 };
+    await table.commit(openTerm(motorPolicy, { ...motorPolicy, ...next, status: 'CANCELLED' }, system));
+    expect(await claimType.reads(table, aClaim('AGREED'))).toMatchObject({
+      policy: { term: 1, status: 'IN_FORCE', isLatest: false, record: motorPolicy },
+    });
+    expect(await claimType.reads(table, aClaim('AGREED', { policyTerm: 2 }))).toMatchObject({
+      policy: { term: 2, status: 'CANCELLED', isLatest: true },
+    });
+    await expect(claimType.reads(table, aClaim('AGREED', { policyTerm: 3 }))).rejects.toThrow('is gone');
   });
 
   test('cannot be decided without its policy', async () => {
