@@ -156,6 +156,7 @@ function claimOf(whose: Relation, claimId: string, more: object = {}): Claim {
     injury: false,
     reporter: { name: '王小明', phone: '+8613800138000', relation: '本人' },
     longTerm: false,
+    insured: `POLICY#${policyNumber}`,
     ...stamps,
     ...more,
   });

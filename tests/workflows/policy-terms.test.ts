@@ -129,7 +129,7 @@ describe('a renewed policy', () => {
     await it.comes(renewal);
     await it.comes({ sumInsured: cny(300_000) });
     const claimId = await it.report({ ...oldLoss, cause: 'collision' });
-    expect(await it.claim(claimId)).toMatchObject({ policyTerm: 1, doubts: ['limit-used-up'] });
+    expect(await it.claim(claimId)).toMatchObject({ policyTerm: 1, doubts: ['limit-used-up', 'possible-duplicate'] });
     expect((await it.openTask('claims-supervisor')).facts).toMatchObject({ limitLeft: cny(0) });
     expect([await it.used(1), await it.used(2)]).toEqual([320_000, 0]);
   });

@@ -109,6 +109,7 @@ describe('an adjudication', () => {
       limitLeft: cny(600),
       currency: 'CNY',
       deductible: cny(50),
+      otherClaims: [],
     });
   });
 });

@@ -28,6 +28,7 @@ describe('a report', () => {
     expect(claim).toStrictEqual({
       ...body,
       policyTerm: 1,
+      insured: 'POLICY#PM1',
       customerId: 'cus_wang',
       branchId: 'BJ-01',
       status: 'REPORTED',

@@ -45,6 +45,7 @@ describe('a state that waits for a person', () => {
         injury: false,
         track: 'survey',
         doubts: [],
+        otherClaims: [],
         limitLeft: cny(30_000_000),
         currency: 'CNY',
         deductible: undefined,
