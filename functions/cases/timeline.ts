@@ -23,12 +23,13 @@ export async function timeline<C extends Case, R>(
   it: C,
   request: Parameters<typeof page>[2],
 ) {
-  const { items, ...rest } = await page(table, timelineOf(type.idOf(it)), request, (event) => event);
-  if (isHandledBy(request.principal, it)) return { items, ...rest };
+  const handled = isHandledBy(request.principal, it);
   const { events = [], fields = [] } = type.internal ?? {};
   const internal = new Set([...workings.events, ...events].map((happened) => `${type.name}.${happened}.v1`));
-  const shown = items.filter((event) => !internal.has(event.type));
-  return { items: shown.map((event) => without(event, [...workings.fields, ...fields])), ...rest };
+  return page(table, timelineOf(type.idOf(it)), request, {
+    sees: (_, event) => handled || !internal.has(event.type),
+    view: (event) => (handled ? event : without(event, [...workings.fields, ...fields])),
+  });
 }
 
 function without<E extends DomainEvent>(event: E, fields: readonly string[]): E {
