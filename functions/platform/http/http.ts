@@ -14,6 +14,12 @@ import type { Handlers, Reply, Request, Route } from './route.ts';
 import { principalFrom, stageTokens, type TokenRules } from './tokens.ts';
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
+/** Of every answer: nobody guesses a type, and browsers come back by TLS only (RFC 6797; two years, as preload lists ask for). */
+const always = {
+  'cache-control': 'no-store',
+  'strict-transport-security': 'max-age=63072000',
+  'x-content-type-options': 'nosniff',
+};
 const nobody: Principal = { sub: 'anonymous', name: 'anonymous', roles: [] };
 
 /** A context that only reads may do without a table. */
@@ -97,7 +103,7 @@ function respond({ status, body, headers }: Reply): APIGatewayProxyStructuredRes
     statusCode: status,
     headers: {
       ...(!text && body !== undefined && { 'content-type': 'application/json' }),
-      'cache-control': 'no-store',
+      ...always,
       ...headers,
     },
     ...(body !== undefined && { body: text ? body : JSON.stringify(body) }),
@@ -115,7 +121,7 @@ function refuse(error: unknown, event: Event): APIGatewayProxyStructuredResultV2
     headers: {
       'content-type': 'application/problem+json',
       'content-language': language,
-      'cache-control': 'no-store',
+      ...always,
       ...(problem.status === 401 && { 'www-authenticate': 'Bearer' }),
       ...(problem.status === 429 && { 'retry-after': '1' }),
     },
