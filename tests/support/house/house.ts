@@ -9,6 +9,7 @@ import { chains } from '../../../functions/chains.ts';
 import { receiveDocument } from '../../../functions/claims/evidence/receipt.ts';
 import { handlers as claimHandlers } from '../../../functions/claims/handlers.ts';
 import { routes as claimRoutes } from '../../../functions/claims/routes.ts';
+import { countedAs } from '../../../functions/counted-events.ts';
 import { handlers as executionHandlers } from '../../../functions/executions/handlers.ts';
 import { routes as executionRoutes } from '../../../functions/executions/routes.ts';
 import { executionsOf } from '../../../functions/executions/workflow-executions.ts';
@@ -98,6 +99,7 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     provider.paid.set(payment.orderId, payment);
   }
   const stateMachines = Object.fromEntries(chains.map(({ workflow }) => [workflow, machineOf(workflow)]));
+  const counted: string[] = [];
   const givenUp = relayStream({
     db,
     clock,
@@ -105,6 +107,7 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     stateMachines,
     troubles,
     deliveries,
+    published: (type) => counted.push(...[countedAs(type) ?? []].flat()),
     async publish(type, detail) {
       published.push({ type, detail });
       const { orderId } = detail.data as { orderId: string };
@@ -165,7 +168,7 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
   }
 
   return {
-    ...{ table, db, clock, streamRecords, stepFunctions, transitions, troubles, givenUp, published, provider },
+    ...{ table, db, clock, streamRecords, stepFunctions, transitions, troubles, givenUp, published, provider, counted },
     ...{ call, callAtOnce, notify, receive, execution },
   };
 }
