@@ -7,4 +7,12 @@ export const deskStaff = ['agent', 'service-rep', ...claims.desk, 'complaints-of
 export const fieldStaff = claims.field;
 
 /** Everybody who may call: customers, staff by what they do, and other systems. The work of a chain is done by roles of its own. */
-export const roles = ['customer', ...deskStaff, ...fieldStaff, 'ops', 'integration', 'admin'] as const;
+export const roles = [
+  'customer',
+  ...deskStaff,
+  ...fieldStaff,
+  'privacy-officer',
+  'ops',
+  'integration',
+  'admin',
+] as const;

@@ -1,5 +1,6 @@
 import { cloudFormationService } from './aws/cloudformation.ts';
 import { Events } from './aws/events.ts';
+import { logSubscriptions } from './aws/log-subscriptions.ts';
 import { logsService } from './aws/logs.ts';
 import { Outbox } from './aws/outbox.ts';
 import { S3 } from './aws/s3/s3.ts';
@@ -74,7 +75,17 @@ export class AccountServices {
     this.stepFunctions = new StepFunctions({ ...account, integrate, onTransition, onStatusChange });
     this.faults = this.#faultsOf(app, neighbours);
     const observers = [this.costs, this.faults];
-    this.functions = new Functions({ clock, functions: app.functions, awsUrl, onLog, observers });
+    const subscribed = logSubscriptions({
+      clock,
+      services,
+      functions: app.functions,
+      subscriptions: app.logSubscriptions,
+    });
+    const heard = (name: string, line: LogLine) => {
+      onLog?.(name, line);
+      subscribed(name, line);
+    };
+    this.functions = new Functions({ clock, functions: app.functions, awsUrl, onLog: heard, observers });
     this.secrets = new SecretsManager(app.secrets);
     this.access = new AccessControl(app);
     this.#events = new Events({ clock, services, buses: app.eventBuses, rules: app.eventRules });

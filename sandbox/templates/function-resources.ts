@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkFailureDestination } from '../lambda/failure-destination.ts';
-import type { EventSourceMapping, FunctionResource, StateMachineResource } from './app-resources.ts';
+import { ACCOUNT_ID, REGION } from './account.ts';
+import type { EventSourceMapping, FunctionResource, LogSubscription, StateMachineResource } from './app-resources.ts';
 import type { ResolvedResource } from './intrinsics.ts';
 import { ofType, propertiesOf } from './resource-properties.ts';
 
@@ -58,6 +59,28 @@ export function readEventSourceMappings(resources: readonly ResolvedResource[]):
     };
   });
 }
+
+/** The subscriptions of functions' log groups; a destination that is no function is refused. */
+export function readLogSubscriptions(resources: readonly ResolvedResource[]): LogSubscription[] {
+  return ofType(resources, 'AWS::Logs::SubscriptionFilter').map((resource) => {
+    const { LogGroupName, FilterPattern, DestinationArn } = propertiesOf(resource, subscriptionProperties);
+    if (DestinationArn.split(':')[2] !== 'lambda')
+      throw new Error(`The sandbox does not support the log destination ${DestinationArn}`);
+    return {
+      name: resource.name,
+      logGroupName: LogGroupName,
+      logGroupArn: `arn:aws:logs:${REGION}:${ACCOUNT_ID}:log-group:${LogGroupName}:*`,
+      filterPattern: FilterPattern,
+      destinationArn: DestinationArn,
+    };
+  });
+}
+
+const subscriptionProperties = z.object({
+  LogGroupName: z.string(),
+  FilterPattern: z.string(),
+  DestinationArn: z.string(),
+});
 
 /** The state machines, their definitions' substitutions filled in. */
 export function readStateMachines(resources: readonly ResolvedResource[]): StateMachineResource[] {

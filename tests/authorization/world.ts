@@ -203,7 +203,16 @@ export function taskOf(claim: Claim, kind: Kind | 'offer', whose: Relation): Tas
 /** As the kind's schema has them. */
 function factsOf(claim: Claim, kind: Kind | 'offer'): Task['facts'] {
   const { policyNumber, lossAt, cause, description, injury } = claim;
-  const loss = { policyNumber, lossAt, cause, description, injury, currency: 'CNY', limitLeft: cny(29_000_000) };
+  const loss = {
+    policyNumber,
+    lossAt,
+    cause,
+    description,
+    injury,
+    otherClaims: [],
+    currency: 'CNY',
+    limitLeft: cny(29_000_000),
+  };
   if (kind === 'offer') return { approved: cny(300_000), offer: { breakdown: [] } };
   if (kind === 'handover') return { state: 'RegisterClaim', error: 'TypeError', cause: '' };
   return kind === 'payment-repair' ? { paymentOrderId: 'pay_failed', reason: 'no such account' } : loss;

@@ -125,8 +125,26 @@ export const roleStories = {
     if (status !== 'FAILED') throw new Error(`The refused payment is ${status}`);
   },
 
+  async 'the privacy officer sees who looked at a customer'(sandbox) {
+    const { customerId } = await registered(sandbox);
+    const agent = await clientOf(sandbox, 'agent');
+    await ok(agent.get(`/v1/customers/${customerId}`, { 'x-access-reason': encodeURIComponent('客户来电') }));
+    const { body } = await ok(
+      (await clientOf(sandbox, 'privacy-officer')).get(`/v1/access-log?customer=${customerId}`),
+    );
+    const [seen] = body.items ?? [];
+    if (seen?.operation !== 'getCustomer' || seen.reason !== '客户来电')
+      throw new Error(`Seen is ${JSON.stringify(body)}`);
+  },
+
   async 'what cannot be worked on ends in the failure queues'(sandbox) {
-    for (const name of ['claims-evidence', 'notifications-feedback', 'payments-dispatch', 'cases-ended'])
+    for (const name of [
+      'claims-evidence',
+      'notifications-feedback',
+      'payments-dispatch',
+      'cases-ended',
+      'access-keeper',
+    ])
       await invokeLater(sandbox, name, {});
     const stranger = await strangerInTheIndex(sandbox);
     await invokeLater(sandbox, 'cases-finder', {});

@@ -72,7 +72,7 @@ test('an event that cannot be delivered and one that a function fails on end in 
 });
 
 test('every failure queue is encrypted, kept for 14 days, and alarms as soon as something lies in it', () => {
-  expect(queues).toHaveLength(7);
+  expect(queues).toHaveLength(8);
   for (const { logicalId, Properties } of queues) {
     expect(Properties).toMatchObject({ KmsMasterKeyId: expect.anything(), MessageRetentionPeriod: 14 * 24 * 3600 });
     const alarm = alarms.find(({ Properties: { Dimensions } }) =>
