@@ -32,7 +32,7 @@ export function placeOf(dates: Dates, terms: Terms): Place {
   const [one, ...others] = terms.filter((term) => overlap(term, dates));
   if (one && others.length === 0) return { corrects: one };
   const numbers = [one, ...others].flatMap((found) => (found ? [found.term] : [])).reverse();
-  const detail = one ? says.overlapsTerms(numbers.join(', ')) : says.noTermThen(terms[0].expiresAt);
+  const detail = one ? says.overlapsTerms(numbers) : says.noTermThen(terms[0].expiresAt);
   return { refused: { pointer: '/effectiveAt', detail } };
 }
 
