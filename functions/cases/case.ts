@@ -106,6 +106,8 @@ export interface CaseType<C extends Case, Reads = unknown, Place extends string 
   readonly listedBy?: (it: C) => IndexPlace;
   /** Who gets what nobody foresaw, and how many hours they have for it. */
   readonly handover: { readonly queue: Queue; readonly hours: number };
+  /** Who tells a customer whom a notice has not reached; by default whoever gets what nobody foresaw. */
+  readonly outreach?: { readonly queue: Queue; readonly hours: number };
   /** What else its rules decide from. */
   readonly reads: (table: Table, it: C) => Promise<Reads>;
 }

@@ -28,6 +28,7 @@ const settings = z.object({
     offer: hours,
     'payment-repair': hours,
     handover: hours,
+    'reach-customer': hours,
     'payment-inquiry': hours,
     'payment-recovery': hours,
   }),

@@ -103,6 +103,9 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
       'payment-unanswered',
       'payment-failed-after-close',
       'payment-found',
+      'customer-untold',
+      'customer-reached',
+      'customer-not-reached',
       'recovery-received',
       'recovery-written-off',
     ],
@@ -110,6 +113,7 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
   },
   listedBy: neighbourPlace,
   handover: { queue: claimQueues.supervisor, hours: claimSettings.taskHours.handover },
+  outreach: { queue: claimQueues.handler, hours: claimSettings.taskHours['reach-customer'] },
   async reads(table, claim) {
     const orderId = 'paymentOrderId' in claim ? claim.paymentOrderId : undefined;
     const { policyNumber, policyTerm: term, lossAt: moment } = claim;

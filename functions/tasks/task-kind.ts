@@ -47,7 +47,7 @@ export interface TaskKind<C extends Case, R, F extends Fields = Fields, D extend
   opens(world: World<C, R>, failure?: Failure): { readonly facts: z.input<F>; readonly change: CaseChange<C> };
   decides(world: World<C, R> & Decider, decision: z.output<D>): CaseChange<C>;
   /** What it means that nobody decided it in its time, where that is no escalation. */
-  overdue?(world: World<C, R>): CaseChange<C>;
+  overdue?(world: World<C, R>, now: Date): CaseChange<C>;
   /** Whom it is told that somebody takes it on. */
   assigned?(world: World<C, R>, assignment: Assignment): readonly Notice[];
 }

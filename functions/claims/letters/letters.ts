@@ -19,3 +19,11 @@ export const letters = {
   'claim-closed': templateOf(models['claim-closed'], claimClosed),
   'claim-withdrawn': templateOf(models['claim-withdrawn'], claimWithdrawn),
 } as const;
+
+/** The letters that want an answer, or that the law wants told: whoever they do not reach is told another way. */
+export const mustReach = [
+  'claim-documents-requested',
+  'claim-offered',
+  'claim-offer-reminder',
+  'claim-denied',
+] as const;

@@ -1,11 +1,16 @@
 import * as z from 'zod';
+import { reachCustomer } from '../../cases/reach-customer.ts';
+import type { Customer } from '../../customers/customer.ts';
 import { DomainError } from '../../platform/problems.ts';
+import type { Write } from '../../platform/record/table.ts';
 import { lines } from '../../platform/text.ts';
 import { described } from '../../platform/wording.ts';
+import { followUp } from '../../tasks/follow-up.ts';
 import { type ApprovedClaim, approvedFacts, type Claim } from '../claim.ts';
 import { claimKind } from '../claim-kind.ts';
 import { claimQueues } from '../claim-queues.ts';
 import { claimSettings } from '../claim-settings.ts';
+import { claimType } from '../claim-type.ts';
 import { says } from '../claim-wordings.ts';
 import { payee } from '../payee.ts';
 import { release } from '../rules/reservation.ts';
@@ -57,12 +62,21 @@ export const offer = claimKind({
       also: [release(reads.policy, it.reserved, now)],
     };
   },
-  overdue: ({ it }) => ({
+  overdue: ({ it, customer, task }, now) => ({
     happened: 'offer-reminded',
-
     tells: [{ template: 'claim-offer-reminder', model: { approved: approvedOf(it).approved } }],
+    // Twice in vain: somebody asks. Nobody takes silence for consent.
+    ...(task?.reminders === 1 && { also: askedFor(it, customer, now) }),
   }),
 });
+
+function askedFor(it: Claim, { name, email, phone }: Customer, now: Date): Write[] {
+  const occasion = {
+    facts: { template: 'claim-offered', why: 'silent', name, email, phone },
+    key: `silent-${it.version}`,
+  } as const;
+  return followUp(claimType, it, reachCustomer(claimType), occasion, now).writes;
+}
 
 /** Throws for a claim that is not approved, which the workflow does not bring here. */
 function approvedOf(claim: Claim): ApprovedClaim {

@@ -5,8 +5,10 @@ import { claimStatuses } from '../../../functions/claims/claim-type.ts';
 import { says } from '../../../functions/claims/claim-wordings.ts';
 import { release } from '../../../functions/claims/rules/reservation.ts';
 import { offer } from '../../../functions/claims/tasks/offer.ts';
-import { aClaim, aPolicy, at, aWorld, cny, decidedBy, now } from '../../support/fixtures.ts';
+import { aClaim, aPolicy, aTask, at, aWorld, cny, decidedBy, now } from '../../support/fixtures.ts';
+import { wang } from '../../support/portfolio.ts';
 import { refusalOf, refused } from '../../support/refusal.ts';
+import { written } from '../../support/stored.ts';
 
 const approved = cny(320_000);
 const breakdown = [{ label: 'repair-cost', amount: approved }];
@@ -38,14 +40,25 @@ describe('an offer', () => {
   test.each(without)('is not made of a claim that is %s', (status) => {
     const world = aWorld(aClaim(status));
     expect(() => offer.opens(world)).toThrow(`Claim clm_1 is ${status} and has no offer`);
-    expect(() => offer.overdue?.(world)).toThrow(`Claim clm_1 is ${status} and has no offer`);
+    expect(() => offer.overdue?.(world, now)).toThrow(`Claim clm_1 is ${status} and has no offer`);
   });
 
   test('that nobody answers is told again, and is neither agreed nor disputed', () => {
-    expect(offer.overdue?.(aWorld(aClaim('OFFERED')))).toStrictEqual({
+    const reminded = {
       happened: 'offer-reminded',
       tells: [{ template: 'claim-offer-reminder', model: { approved } }],
-    });
+    };
+    for (const reminders of [undefined, 2, 3]) {
+      const task = aTask({ kind: 'offer', reminders });
+      expect(offer.overdue?.(aWorld(aClaim('OFFERED'), { task }), now)).toStrictEqual(reminded);
+    }
+  });
+
+  test('that was told again in vain is somebody’s to ask about', () => {
+    const { also } = offer.overdue?.(aWorld(aClaim('OFFERED'), { task: aTask({ reminders: 1 }) }), now) ?? {};
+    expect(written(also).tasks).toMatchObject([
+      { kind: 'reach-customer', queue: 'claims-handler', followsUp: true, facts: { why: 'silent', phone: wang.phone } },
+    ]);
   });
 });
 
