@@ -25,7 +25,10 @@ export const claimLifecycle = workflowOf(claimType, says, {
     documents,
     'The customer sends what one notice asked for; without it a handler decides how to go on',
   ),
-  ReviewDecision: waitsFor(review, 'A second person reviews a denial, or an amount above the authority limit'),
+  ReviewDecision: waitsFor(
+    review,
+    'A second person reviews a denial, or an amount above the authority limit or far above the loss',
+  ),
   AwaitAgreement: waitsFor(
     offer,
     'The customer agrees or disputes; silence is answered with a reminder, never taken for consent',

@@ -14,6 +14,8 @@ const settings = z.object({
   fastTrackUpTo: amounts,
   seniorAbove: amounts,
   suspicious: z.object({ lossWithinDaysOfInception: z.int(), reportedAfterDays: z.int() }),
+  /** Per cent of the loss as assessed, or else estimated: who takes it for more needs a second person. */
+  secondPersonAbovePercent: z.int().min(100),
   authority: z.object({ 'claims-handler': amounts, 'claims-supervisor': amounts }),
   taskHours: z.object({
     survey: hours,

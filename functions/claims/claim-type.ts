@@ -89,7 +89,11 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
     WITHDRAWN: null,
   },
   ended: { status: 'WITHDRAWN', code: problems.withdrawn.code, state: 'EndWithdrawn', says: says.withdrawn },
-  internal: { events: ['decision-proposed', 'decision-returned', 'review-started'], fields: ['track', 'doubts'] },
+  internal: {
+    events: ['decision-proposed', 'decision-returned', 'review-started'],
+    notes: ['approved', 'partially-approved'],
+    fields: ['track', 'doubts'],
+  },
   handover: { queue: claimQueues.supervisor, hours: claimSettings.taskHours.handover },
   async reads(table, claim) {
     const orderId = 'paymentOrderId' in claim ? claim.paymentOrderId : undefined;

@@ -3,8 +3,9 @@ import { type CaseChange, caseFields, type World } from '../cases/case.ts';
 import type { Payment } from '../payments/payment.ts';
 import { money } from '../platform/money.ts';
 import { lines, text } from '../platform/text.ts';
+import { described } from '../platform/wording.ts';
 import { causes, type Policy } from '../policies/policy.ts';
-import { breakdownCodes, documentCodes } from './letters/labels.ts';
+import { breakdownCodes, deductionCodes, documentCodes } from './letters/labels.ts';
 import { payee } from './payee.ts';
 
 /** Who handles a claim and how: decided once, by triage. */
@@ -26,12 +27,29 @@ export type Doubt = (typeof doubts)[number];
 const actor = z.object({ sub: z.string(), name: z.string() });
 
 const breakdown = z.array(z.strictObject({ label: z.enum(breakdownCodes), amount: money })).max(20);
+export type Breakdown = z.output<typeof breakdown>;
 export const note = lines(2000).optional();
+
+const deductions = deductionCodes.join(', ');
 
 export const approval = z.strictObject({
   outcome: z.literal('approve'),
   amount: money,
-  breakdown: breakdown.default([]),
+  breakdown: breakdown.default([]).meta({
+    ...described({
+      en: `Parts and deductions (${deductions}), all of them positive amounts, each label once: parts less deductions are the amount. Without it the amount is the loss as assessed, or else estimated, less the policy's deductible`,
+      'zh-CN': `赔款构成：各赔付项与扣减项（${deductions}）均填正数，每个项目只列一次，赔付项之和减去扣减项之和等于核定金额。不填则核定金额须等于定损金额（未定损时为估损金额）减去保单免赔额`,
+    }),
+  }),
+  deductibleWaived: z
+    .strictObject({ reason: lines(1000) })
+    .optional()
+    .meta({
+      ...described({
+        en: "The policy's deductible is not taken off, and why; the reason is for staff",
+        'zh-CN': '不扣除保单免赔额及其理由；理由仅供内部查阅',
+      }),
+    }),
   clause: text(500).optional(),
   note,
 });

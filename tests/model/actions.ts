@@ -1,7 +1,7 @@
 import type { Claim } from '../../functions/claims/claim.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import type { Call, Caller } from '../support/api.ts';
-import { cny, customer, handler, supervisor, surveyor } from '../support/claim-story.ts';
+import { approving, cny, customer, handler, supervisor, surveyor } from '../support/claim-story.ts';
 import type { Upload } from '../support/send-file.ts';
 import type { Driver } from './driver.ts';
 
@@ -37,23 +37,31 @@ export function actionsOf(driver: Driver, claim: Claim): Action[] {
   ];
 }
 
-function decisionsOn({ claimId }: Claim, task: Task): Action[] {
+function decisionsOn(claim: Claim, task: Task): Action[] {
+  const { claimId } = claim;
   const supervisors = task.queue === 'claims-supervisor';
   const by = supervisors ? [supervisor, second] : [task.queue === 'surveyor' ? surveyor : handler];
-  return by.flatMap((as) => decisions[task.kind]?.map((decision) => decide(claimId, task, decision, as)) ?? []);
+  const possible = task.kind === 'adjudication' ? adjudications(claim) : (decisions[task.kind] ?? []);
+  return by.flatMap((as) => possible.map((decision) => decide(claimId, task, decision, as)));
+}
+
+/** Amounts within every authority and above each, of which the cover does not carry all; and the loss, as it follows. */
+function adjudications(claim: Claim): object[] {
+  const loss = ('assessed' in claim && claim.assessed) || claim.estimate;
+  return [
+    approving(300_000),
+    approving(16_000_000),
+    approving(25_000_000),
+    { outcome: 'approve', amount: loss },
+    { outcome: 'deny', clause: '第七条', reasons: '未投保' },
+    { outcome: 'request-documents', documents: ['photos'] },
+    { outcome: 'request-documents', documents: ['photos', 'repair-invoice'] },
+  ];
 }
 
 const decisions: Readonly<Record<string, readonly object[]>> = {
   survey: [{ outcome: 'assessed', amount: cny(1_400_000), findings: '前部受损' }],
   'injury-contact': [{ outcome: 'contacted', note: '已致电' }],
-  adjudication: [
-    { outcome: 'approve', amount: cny(300_000) },
-    { outcome: 'approve', amount: cny(16_000_000) },
-    { outcome: 'approve', amount: cny(25_000_000) },
-    { outcome: 'deny', clause: '第七条', reasons: '未投保' },
-    { outcome: 'request-documents', documents: ['photos'] },
-    { outcome: 'request-documents', documents: ['photos', 'repair-invoice'] },
-  ],
   review: [{ outcome: 'confirm' }, { outcome: 'return' }],
   'payment-repair': [{ outcome: 'retry' }],
   handover: [{ outcome: 'resume' }],

@@ -21,6 +21,15 @@ export const smallLoss = {
   reporter: { name: '王小明', phone: '13800138000', relation: '被保险人' },
 };
 
+/** An approval of an amount that is made up of one part, with a note for where it is above the loss. */
+export const approving = (amount: number, given: object = {}) => ({
+  outcome: 'approve',
+  amount: cny(amount),
+  breakdown: [{ label: 'repair-cost', amount: cny(amount) }],
+  note: '按维修清单核定',
+  ...given,
+});
+
 /** The words in which the claim tests are told. */
 export function storyOf(house: House) {
   const claimPath = (claimId: string, route: string, body: unknown = {}, as = customer) =>

@@ -41,8 +41,8 @@ export const wordings: { readonly [Name in TemplateName]: Readonly<Record<'zh-CN
     en: ['identity card', 'medical records and diagnosis', 'bank account for payment', 'is paused'],
   },
   'claim-offered': {
-    'zh-CN': ['¥3,200.00', '核定损失金额', '¥3,500.00', '扣除免赔额', '¥300.00', '3.2'],
-    en: ['CN¥3,200.00', 'Assessed loss', 'CN¥3,500.00', 'Less deductible', 'CN¥300.00', '3.2'],
+    'zh-CN': ['¥3,200.00', '核定损失金额', '¥3,500.00', '免赔额', '-¥300.00', '3.2'],
+    en: ['CN¥3,200.00', 'Assessed loss', 'CN¥3,500.00', 'Deductible', '-CN¥300.00', '3.2'],
   },
   'claim-offer-reminder': { 'zh-CN': ['¥3,200.00'], en: ['CN¥3,200.00'] },
   'claim-denied': {

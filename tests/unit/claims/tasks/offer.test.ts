@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ClaimStatus } from '../../../functions/claims/claim.ts';
-import { claimQueues } from '../../../functions/claims/claim-queues.ts';
-import { claimStatuses } from '../../../functions/claims/claim-type.ts';
-import { says } from '../../../functions/claims/claim-wordings.ts';
-import { release } from '../../../functions/claims/rules/reservation.ts';
-import { offer } from '../../../functions/claims/tasks/offer.ts';
-import { aClaim, aPolicy, at, aWorld, cny, decidedBy, now } from '../../support/fixtures.ts';
-import { refusalOf, refused } from '../../support/refusal.ts';
+import type { ClaimStatus } from '../../../../functions/claims/claim.ts';
+import { claimQueues } from '../../../../functions/claims/claim-queues.ts';
+import { claimStatuses } from '../../../../functions/claims/claim-type.ts';
+import { says } from '../../../../functions/claims/claim-wordings.ts';
+import { release } from '../../../../functions/claims/rules/reservation.ts';
+import { offer } from '../../../../functions/claims/tasks/offer.ts';
+import { aClaim, aPolicy, at, aWorld, cny, decidedBy, now } from '../../../support/fixtures.ts';
+import { refusalOf, refused } from '../../../support/refusal.ts';
 
 const approved = cny(320_000);
 const breakdown = [{ label: 'repair-cost', amount: approved }];

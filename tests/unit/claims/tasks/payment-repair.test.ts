@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { claimQueues } from '../../../functions/claims/claim-queues.ts';
-import { paymentRepair } from '../../../functions/claims/tasks/payment-repair.ts';
-import type { Payment } from '../../../functions/payments/payment.ts';
-import { aClaim, aPayment, aWorld, decidedBy } from '../../support/fixtures.ts';
+import { claimQueues } from '../../../../functions/claims/claim-queues.ts';
+import { paymentRepair } from '../../../../functions/claims/tasks/payment-repair.ts';
+import type { Payment } from '../../../../functions/payments/payment.ts';
+import { aClaim, aPayment, aWorld, decidedBy } from '../../../support/fixtures.ts';
 
 const payee = { name: '王小明', account: '6222020200112233' };
 const failed = (given: Partial<Payment> = {}) => aPayment('FAILED', { failure: '账户已注销', ...given });
