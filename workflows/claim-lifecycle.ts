@@ -4,6 +4,7 @@ import { adjudication } from '../functions/claims/tasks/adjudication.ts';
 import { documents } from '../functions/claims/tasks/documents.ts';
 import { injuryContact } from '../functions/claims/tasks/injury-contact.ts';
 import { offer } from '../functions/claims/tasks/offer.ts';
+import { payeeCheck } from '../functions/claims/tasks/payee-check.ts';
 import { paymentRepair } from '../functions/claims/tasks/payment-repair.ts';
 import { review } from '../functions/claims/tasks/review.ts';
 import { survey } from '../functions/claims/tasks/survey.ts';
@@ -32,6 +33,10 @@ export const claimLifecycle = workflowOf(claimType, says, {
   AwaitAgreement: waitsFor(
     offer,
     'The customer agrees or disputes; silence is answered with a reminder, never taken for consent',
+  ),
+  CheckPayee: waitsFor(
+    payeeCheck,
+    'Somebody else than the customer is to be paid: a person confirms it, or asks for another account',
   ),
   PayClaim: {
     says: 'One order, paid once; an order without an answer is sent again under the same id',

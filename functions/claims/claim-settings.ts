@@ -24,6 +24,7 @@ const settings = z.object({
     review: hours,
     documents: hours,
     offer: hours,
+    'payee-check': hours,
     'payment-repair': hours,
     handover: hours,
   }),

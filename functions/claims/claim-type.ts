@@ -24,7 +24,8 @@ const transitions = {
   PARTIALLY_APPROVED: ['OFFERED', 'WITHDRAWN'],
   OFFERED: ['AGREED', 'DISPUTED', 'WITHDRAWN'],
   DISPUTED: ['ADJUDICATION', 'WITHDRAWN'],
-  AGREED: ['PAYMENT_ORDERED', 'WITHDRAWN'],
+  /** A payee whom nobody confirms brings the offer back: the customer names another. */
+  AGREED: ['PAYMENT_ORDERED', 'OFFERED', 'WITHDRAWN'],
   /** A payment that failed for good leaves the claim agreed: it is paid anew, or withdrawn. */
   PAYMENT_ORDERED: ['PAID', 'AGREED'],
   PAID: ['CLOSED'],
@@ -44,6 +45,7 @@ export type ClaimPlace =
   | 'AwaitDocuments'
   | 'ReviewDecision'
   | 'AwaitAgreement'
+  | 'CheckPayee'
   | 'PayClaim'
   | 'RepairPayment'
   | 'CloseClaim';
@@ -78,7 +80,10 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
     PARTIALLY_APPROVED: 'AwaitAgreement',
     OFFERED: 'AwaitAgreement',
     DISPUTED: 'Adjudicate',
-    AGREED: ({ paymentOrderId }) => (paymentOrderId ? 'RepairPayment' : 'PayClaim'),
+    AGREED({ payeeDoubt, paymentOrderId }) {
+      if (payeeDoubt) return 'CheckPayee';
+      return paymentOrderId ? 'RepairPayment' : 'PayClaim';
+    },
     PAYMENT_ORDERED(_claim, { payment }) {
       if (payment?.status === 'PAID') return 'CloseClaim';
       return payment?.status === 'FAILED' ? 'RepairPayment' : 'PayClaim';
@@ -91,7 +96,7 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
   ended: { status: 'WITHDRAWN', code: problems.withdrawn.code, state: 'EndWithdrawn', says: says.withdrawn },
   internal: {
     events: ['decision-proposed', 'decision-returned', 'review-started'],
-    notes: ['approved', 'partially-approved'],
+    notes: ['approved', 'partially-approved', 'payee-confirmed'],
     fields: ['track', 'doubts'],
   },
   handover: { queue: claimQueues.supervisor, hours: claimSettings.taskHours.handover },

@@ -79,6 +79,11 @@ export const says = {
     en: `The loss is taken for ${taken.en}, above the ${known.en} that was assessed or estimated: say why in a note`,
     'zh-CN': `核定的损失为${taken['zh-CN']}，高于定损或估损金额${known['zh-CN']}，须在备注中说明理由`,
   }),
+  relationNeeded: {
+    en: 'The payee is not the customer: say what they are to each other',
+    'zh-CN': '收款人非客户本人，须说明其与客户的关系',
+  },
+  noPayeeToCheck: { en: 'The claim has no payee to check', 'zh-CN': '该案件没有待核实的收款人' },
   zeroIsDenial: { en: 'To pay nothing is a denial', 'zh-CN': '赔付金额为零应按拒赔处理' },
   documentsRequested: {
     en: 'The customer was asked for documents before',

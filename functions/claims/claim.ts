@@ -6,7 +6,7 @@ import { lines, text } from '../platform/text.ts';
 import { described } from '../platform/wording.ts';
 import { causes, type Policy } from '../policies/policy.ts';
 import { breakdownCodes, deductionCodes, documentCodes } from './letters/labels.ts';
-import { payee } from './payee.ts';
+import { storedPayee } from './payee.ts';
 
 /** Who handles a claim and how: decided once, by triage. */
 export const tracks = ['fast-track', 'survey', 'injury', 'senior'] as const;
@@ -93,6 +93,8 @@ const weighed = sorted.extend({
   documentsRequested: z.array(z.enum(documentCodes)).optional(),
   approved: money.optional(),
   offer: offer.optional(),
+  /** How often it was to be paid: what is agreed again is ordered under the next number. */
+  paymentAttempts: z.int().optional(),
 });
 
 /** What an offer says. */
@@ -103,13 +105,16 @@ const approved = weighed.extend({ approved: money, offer, reserved: money });
 
 const agreement = {
   agreedAt: z.string(),
-  payee: payee.optional(),
+  payee: storedPayee.optional(),
   /** The order under way; in AGREED, the one that has failed and was not repaired yet. */
   paymentOrderId: z.string().optional(),
-  paymentAttempts: z.int().optional(),
 };
-const agreed = approved.extend(agreement);
-const ordered = agreed.extend({ paymentOrderId: z.string(), paymentAttempts: z.int() });
+const agreed = approved.extend({
+  ...agreement,
+  /** Whoever named a payee who is not the customer, while nobody else has confirmed that payee. */
+  payeeDoubt: z.object({ namedBy: actor }).optional(),
+});
+const ordered = approved.extend({ ...agreement, paymentOrderId: z.string(), paymentAttempts: z.int() });
 const paid = ordered.omit({ reserved: true }).extend({ paid: money });
 const over = weighed.extend({ ...agreement, agreedAt: z.string().optional(), paid: money.optional() });
 
@@ -141,7 +146,6 @@ export type Claim = z.infer<typeof claimSchema>;
 export type ClaimStatus = Claim['status'];
 export type ApprovedClaim = Extract<Claim, { status: 'APPROVED' | 'PARTIALLY_APPROVED' | 'OFFERED' }>;
 export type ClaimChange = CaseChange<Claim>;
-export type Payee = z.infer<typeof payee>;
 
 /** What the rules of claims decide from besides the claim, its customer and its open task. */
 export interface ClaimReads {

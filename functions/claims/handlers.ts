@@ -105,6 +105,7 @@ function answer(claim: Claim, principal: Principal, status = 200, headers: Recor
 const neverShown = [
   'longTerm',
   'payee',
+  'payeeDoubt',
   'paymentAttempts',
   'reserved',
   'proposal',

@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { approval as approvalSchema } from '../../functions/claims/claim.ts';
 import { acceptanceBody, disputeBody, reportClaimBody } from '../../functions/claims/claim-schemas.ts';
 import { breakdownCodes, isDeduction } from '../../functions/claims/letters/labels.ts';
+import { payeeCheck } from '../../functions/claims/tasks/payee-check.ts';
 import { review } from '../../functions/claims/tasks/review.ts';
 import { survey } from '../../functions/claims/tasks/survey.ts';
 import { customerRow, newCustomer } from '../../functions/customers/customer-schemas.ts';
@@ -196,6 +197,12 @@ describe('the longest claim', () => {
     expect(
       await it.call({ route: 'POST /v1/claims/{claimId}/acceptance', params, as: customer, body: acceptance }),
     ).toMatchObject({ status: 200 });
+    const [confirm, reject] = payeeCheck.decision.options;
+    await decide('claims-handler', largestValue(reject) as object, second);
+    expect(
+      await it.call({ route: 'POST /v1/claims/{claimId}/acceptance', params, as: customer, body: acceptance }),
+    ).toMatchObject({ status: 200 });
+    await decide('claims-handler', largestValue(confirm) as object, second);
     await story.pay(claimId);
     expect(await story.claim(claimId)).toMatchObject({ status: 'CLOSED' });
 

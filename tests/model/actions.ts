@@ -14,6 +14,8 @@ export interface Action {
   run(driver: Driver): Promise<number>;
 }
 
+/** Somebody whom the customer wants to be paid. */
+const another = { name: '王芳', relation: 'spouse', account: '6222 0202 0011 2233 446' };
 const second: Caller = { ...supervisor, sub: 'u-qian', name: '钱主管' };
 
 /** Everything that people, the customer and the provider may do for a claim as it stands, sensible or not. */
@@ -26,7 +28,11 @@ export function actionsOf(driver: Driver, claim: Claim): Action[] {
   return [
     ...open.flatMap((task) => decisionsOn(claim, task)),
     ...(claim.status === 'OFFERED'
-      ? [byCustomer(claimId, 'acceptance', true), byCustomer(claimId, 'dispute', true)]
+      ? [
+          byCustomer(claimId, 'acceptance', true),
+          byCustomer(claimId, 'acceptance', true, { payee: another }, ' for another'),
+          byCustomer(claimId, 'dispute', true),
+        ]
       : []),
     ...orders.flatMap((order) =>
       ['payment.paid', 'payment.failed'].map((type) => notice(claimId, order.orderId, type)),
@@ -40,7 +46,9 @@ export function actionsOf(driver: Driver, claim: Claim): Action[] {
 function decisionsOn(claim: Claim, task: Task): Action[] {
   const { claimId } = claim;
   const supervisors = task.queue === 'claims-supervisor';
-  const by = supervisors ? [supervisor, second] : [task.queue === 'surveyor' ? surveyor : handler];
+  // Whoever named a payee does not confirm it.
+  const handlers = task.kind === 'payee-check' ? [handler, supervisor] : [handler];
+  const by = supervisors ? [supervisor, second] : task.queue === 'surveyor' ? [surveyor] : handlers;
   const possible = task.kind === 'adjudication' ? adjudications(claim) : (decisions[task.kind] ?? []);
   return by.flatMap((as) => possible.map((decision) => decide(claimId, task, decision, as)));
 }
@@ -63,7 +71,8 @@ const decisions: Readonly<Record<string, readonly object[]>> = {
   survey: [{ outcome: 'assessed', amount: cny(1_400_000), findings: '前部受损' }],
   'injury-contact': [{ outcome: 'contacted', note: '已致电' }],
   review: [{ outcome: 'confirm' }, { outcome: 'return' }],
-  'payment-repair': [{ outcome: 'retry' }],
+  'payee-check': [{ outcome: 'confirm' }, { outcome: 'reject', reason: '未提供关系证明' }],
+  'payment-repair': [{ outcome: 'retry' }, { outcome: 'retry', payee: another }],
   handover: [{ outcome: 'resume' }],
 };
 
@@ -78,9 +87,14 @@ function decide(claimId: string, { taskId, kind }: Task, decision: object, as: C
   };
 }
 
-function byCustomer(claimId: string, route: string, decides: boolean): Action {
-  const call: Call = { route: `POST /v1/claims/{claimId}/${route}`, params: { claimId }, as: customer, body: {} };
-  return { name: `customer: ${route}`, claimId, decides, run: async (driver) => (await driver.call(call)).status };
+function byCustomer(claimId: string, route: string, decides: boolean, body = {}, told = ''): Action {
+  const call: Call = { route: `POST /v1/claims/{claimId}/${route}`, params: { claimId }, as: customer, body };
+  return {
+    name: `customer: ${route}${told}`,
+    claimId,
+    decides,
+    run: async (driver) => (await driver.call(call)).status,
+  };
 }
 
 function notice(claimId: string, orderId: string, type: string): Action {
@@ -122,6 +136,7 @@ const constructive = [
   'review: confirm',
   // The cover left may no longer carry what was proposed.
   'review: return',
+  'payee-check: confirm',
   'payment-repair: retry',
   'customer: acceptance',
   'payment.paid',

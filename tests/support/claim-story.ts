@@ -59,7 +59,7 @@ export function storyOf(house: House) {
       const { taskId } = await this.openTask(queue);
       return house.call({ route: 'POST /v1/tasks/{taskId}/decision', params: { taskId }, as, body: decision });
     },
-    accept: (claimId: string) => claimPath(claimId, 'acceptance'),
+    accept: (claimId: string, payee?: object) => claimPath(claimId, 'acceptance', payee && { payee }),
     dispute: (claimId: string) => claimPath(claimId, 'dispute', { reason: '金额偏低' }),
     withdraw: (claimId: string, as = customer) => claimPath(claimId, 'withdrawal', { reason: '不再需要' }, as),
     async pay(claimId: string) {

@@ -365,12 +365,12 @@ describe('payment', () => {
     await it.accept(claimId);
     expect(await it.openTask('claims-handler')).toMatchObject({ kind: 'payment-repair' });
     it.provider.refuse = false;
-    const payee = { name: '王小明', account: '6222020200112233445', bank: '工商银行' };
+    const payee = { name: '王小明', account: '6222 0202 0011 2233 446', bank: '工商银行' };
     await it.decide('claims-handler', { outcome: 'retry', payee }, handler);
     await it.pay(claimId);
     expect(await it.claim(claimId)).toMatchObject({ status: 'CLOSED', paid: cny(320_000) });
     expect(it.provider.orders.map(({ attempt }) => attempt)).toEqual([1, 2]);
-    expect([...it.provider.paid.values()]).toMatchObject([{ payee }]);
+    expect([...it.provider.paid.values()]).toMatchObject([{ payee: { ...payee, account: '6222020200112233446' } }]);
   });
 
   test('a disputed offer gives the cover back and goes to a senior', async () => {

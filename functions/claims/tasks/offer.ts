@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DomainError } from '../../platform/problems.ts';
+import { actorOf } from '../../platform/record/events.ts';
 import { lines } from '../../platform/text.ts';
 import { described } from '../../platform/wording.ts';
 import { type ApprovedClaim, approvedFacts, type Claim } from '../claim.ts';
@@ -7,8 +8,9 @@ import { claimKind } from '../claim-kind.ts';
 import { claimQueues } from '../claim-queues.ts';
 import { claimSettings } from '../claim-settings.ts';
 import { says } from '../claim-wordings.ts';
-import { payee } from '../payee.ts';
+import { payee, withoutAccount } from '../payee.ts';
 import { release } from '../rules/reservation.ts';
+import { naming } from '../rules/third-party-payee.ts';
 
 /** The customer is to agree or disagree; silence is answered with a reminder and is no consent. */
 export const offer = claimKind({
@@ -26,13 +28,16 @@ export const offer = claimKind({
       ...described({ en: 'Made by acceptance or dispute of the claim', 'zh-CN': '由客户同意或提出异议时作出' }),
     }),
   leadsTo: 'PayClaim',
-  orTo: ['Adjudicate'],
+  orTo: ['Adjudicate', 'CheckPayee'],
   queue: () => claimQueues.customer,
   opens({ it }) {
     const { approved, offer: made } = approvedOf(it);
     const model = { approved, breakdown: made.breakdown, ...(made.clause && { clause: made.clause }) };
+    const facts = { approved, offer: made };
+    // It was told before, and comes back for another payee.
+    if (it.status === 'OFFERED') return { facts, change: { happened: 'offer-reopened' } };
     return {
-      facts: { approved, offer: made },
+      facts,
       change: {
         happened: 'offered',
         set: { status: 'OFFERED' },
@@ -41,12 +46,13 @@ export const offer = claimKind({
       },
     };
   },
-  decides({ it, reads, now }, decision) {
+  decides(world, decision) {
+    const { it, reads, by, now } = world;
     if (it.status !== 'OFFERED') throw new DomainError('illegal-state', says.noOfferWhile(it.status));
     if (decision.outcome === 'agreed') {
       return {
         happened: 'agreed',
-        set: { status: 'AGREED', agreedAt: now.toISOString(), ...(decision.payee && { payee: decision.payee }) },
+        set: { status: 'AGREED', agreedAt: now.toISOString(), ...naming(world, decision.payee, actorOf(by)) },
       };
     }
     return {
@@ -57,6 +63,7 @@ export const offer = claimKind({
       also: [release(reads.policy, it.reserved, now)],
     };
   },
+  keeps: (decision) => ('payee' in decision ? withoutAccount(decision) : decision),
   overdue: ({ it }) => ({
     happened: 'offer-reminded',
 
