@@ -25,8 +25,11 @@ const transitions = {
   PARTIALLY_APPROVED: ['OFFERED', 'WITHDRAWN'],
   OFFERED: ['AGREED', 'DISPUTED', 'WITHDRAWN'],
   DISPUTED: ['ADJUDICATION', 'WITHDRAWN'],
-  /** Paid: where somebody found that the order had been paid which was thought to have failed. */
-  AGREED: ['PAYMENT_ORDERED', 'PAID', 'WITHDRAWN'],
+  /**
+   * Paid: where somebody found that the order had been paid which was thought to have failed. Offered: a payee whom nobody
+   * confirms brings the offer back, and the customer names another.
+   */
+  AGREED: ['PAYMENT_ORDERED', 'PAID', 'OFFERED', 'WITHDRAWN'],
   /** A payment that failed for good leaves the claim agreed: it is paid anew, or withdrawn. */
   PAYMENT_ORDERED: ['PAID', 'AGREED'],
   PAID: ['CLOSED'],
@@ -46,6 +49,7 @@ export type ClaimPlace =
   | 'AwaitDocuments'
   | 'ReviewDecision'
   | 'AwaitAgreement'
+  | 'CheckPayee'
   | 'PayClaim'
   | 'RepairPayment'
   | 'CloseClaim';
@@ -80,7 +84,8 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
     PARTIALLY_APPROVED: 'AwaitAgreement',
     OFFERED: 'AwaitAgreement',
     DISPUTED: 'Adjudicate',
-    AGREED({ paymentOrderId }, { payment }) {
+    AGREED({ payeeDoubt, paymentOrderId }, { payment }) {
+      if (payeeDoubt) return 'CheckPayee';
       if (!paymentOrderId) return 'PayClaim';
       return payment?.status === 'PAID' ? 'CloseClaim' : 'RepairPayment';
     },
@@ -109,6 +114,7 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
       'recovery-received',
       'recovery-written-off',
     ],
+    notes: ['approved', 'partially-approved', 'payee-confirmed'],
     fields: ['track', 'doubts', 'similar'],
   },
   listedBy: neighbourPlace,

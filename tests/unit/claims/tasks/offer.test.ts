@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ClaimStatus } from '../../../functions/claims/claim.ts';
-import { claimQueues } from '../../../functions/claims/claim-queues.ts';
-import { claimStatuses } from '../../../functions/claims/claim-type.ts';
-import { says } from '../../../functions/claims/claim-wordings.ts';
-import { release } from '../../../functions/claims/rules/reservation.ts';
-import { offer } from '../../../functions/claims/tasks/offer.ts';
-import { aClaim, aPolicy, aTask, at, aWorld, cny, decidedBy, now } from '../../support/fixtures.ts';
-import { wang } from '../../support/portfolio.ts';
-import { refusalOf, refused } from '../../support/refusal.ts';
-import { written } from '../../support/stored.ts';
+import type { ClaimStatus } from '../../../../functions/claims/claim.ts';
+import { claimQueues } from '../../../../functions/claims/claim-queues.ts';
+import { claimStatuses } from '../../../../functions/claims/claim-type.ts';
+import { says } from '../../../../functions/claims/claim-wordings.ts';
+import { release } from '../../../../functions/claims/rules/reservation.ts';
+import { offer } from '../../../../functions/claims/tasks/offer.ts';
+import { aClaim, aPolicy, aTask, at, aWorld, cny, decidedBy, now } from '../../../support/fixtures.ts';
+import { wang } from '../../../support/portfolio.ts';
+import { invalidAt, refusalOf, refused } from '../../../support/refusal.ts';
+import { written } from '../../../support/stored.ts';
 
 const approved = cny(320_000);
 const breakdown = [{ label: 'repair-cost', amount: approved }];
@@ -20,7 +20,7 @@ describe('an offer', () => {
     ['with the clause that it rests on', { breakdown, clause: '第四条' }],
     ['without a clause', { breakdown }],
   ])('tells the customer what was approved and how it is made up, %s', (_title, made) => {
-    for (const status of withOffer) {
+    for (const status of ['APPROVED', 'PARTIALLY_APPROVED'] as const) {
       expect(offer.opens(aWorld(aClaim(status, { offer: made })))).toStrictEqual({
         facts: { approved, offer: made },
         change: {
@@ -31,6 +31,14 @@ describe('an offer', () => {
         },
       });
     }
+  });
+
+  test('that was made before is open again, and is not told once more', () => {
+    const made = { breakdown, clause: '第四条' };
+    expect(offer.opens(aWorld(aClaim('OFFERED', { offer: made })))).toStrictEqual({
+      facts: { approved, offer: made },
+      change: { happened: 'offer-reopened' },
+    });
   });
 
   test('waits for the customer', () => {
@@ -64,7 +72,8 @@ describe('an offer', () => {
 
 describe('a customer', () => {
   const world = decidedBy('customer', aClaim('OFFERED'), { policy: aPolicy({ limitUsed: cny(400_000) }) });
-  const payee = { name: '王小明', account: '6222020200112233' };
+  const payee = { name: '王小明', account: '6222020200112233446' };
+  const another = { name: '王芳', account: '6222020200112233446' };
 
   test.each<[string, object]>([
     ['agrees', {}],
@@ -74,6 +83,25 @@ describe('a customer', () => {
       happened: 'agreed',
       set: { status: 'AGREED', agreedAt: at(0), ...said },
     });
+  });
+
+  test('names another payee only with the relation, and is in doubt for a person', () => {
+    const agreed = (payee: object) => offer.decides(world, offer.decision.parse({ outcome: 'agreed', payee }));
+    expect(refusalOf(() => agreed(another))).toEqual(invalidAt(says.relationNeeded, '/payee/relation'));
+    const named = { ...another, relation: 'spouse' };
+    expect(agreed(named).set).toStrictEqual({
+      status: 'AGREED',
+      agreedAt: at(0),
+      payee: named,
+      payeeDoubt: { namedBy: { sub: 'u-customer', name: 'customer' } },
+    });
+  });
+
+  test('leaves the account with the claim, not with the task', () => {
+    expect(offer.keeps?.({ outcome: 'agreed', payee })).toStrictEqual({ outcome: 'agreed', payee: { name: '王小明' } });
+    for (const decision of [{ outcome: 'agreed' }, { outcome: 'disputed', reason: '金额偏低' }] as const) {
+      expect(offer.keeps?.(decision)).toBe(decision);
+    }
   });
 
   test.each([undefined, '金额偏低'])('disputes for the reason %j, which gives the reserved cover back', (reason) => {
