@@ -92,7 +92,8 @@ export class Functions {
     this.#started += 1;
     const accessKeyId = accessKeyOf(resource.name, this.#started);
     const data = { clock: this.#clock.shared, bundle: resource.bundle, handler: resource.handler };
-    const instance = new Instance(data, environmentOf(resource, awsUrl, accessKeyId), log);
+    const environment = environmentOf(resource, awsUrl, accessKeyId);
+    const instance = new Instance({ data, environment, memoryMb: resource.memoryMb, log });
     this.#instances.set(accessKeyId, instance);
     return instance;
   }
@@ -115,11 +116,6 @@ export class Functions {
     // As Lambda's runtime logs what a handler throws.
     if ('error' in outcome) log.add(`ERROR\tInvoke Error\t${JSON.stringify({ ...outcome.error, awsRequestId })}`);
     return outcome;
-  }
-
-  /** Starts an instance of a function ahead of its first use. */
-  warm(nameOrArn: string): void {
-    this.#running.get(nameOf(nameOrArn))?.pool.warm();
   }
 
   /** The last lines that a function wrote, oldest first. */
