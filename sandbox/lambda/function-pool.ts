@@ -21,7 +21,7 @@ interface Idle {
 /** As many copies of a function as run at once; more invocations wait their turn. */
 const LARGEST_POOL = 4;
 
-/** As long as a start takes, in ms: who waits for less than that for an instance is served sooner, and at less. */
+/** How long an invocation waits for an instance before it gets another one, in ms: a start takes a quarter of that, and 40 MB. */
 const PATIENCE = 500;
 
 /** How long an instance is kept that nobody calls, in ms. */

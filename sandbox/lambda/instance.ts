@@ -1,7 +1,11 @@
 import { isNativeError } from 'node:util/types';
 import { Worker } from 'node:worker_threads';
+import type { AwsEndpoint } from '../aws/endpoint.ts';
+import { answerTo } from './endpoint-by-message.ts';
 import type { LogBuffer } from './log-buffer.ts';
 import type {
+  AwsAnswered,
+  AwsAsked,
   FunctionError,
   InvocationContext,
   InvokeMessage,
@@ -20,6 +24,8 @@ export interface InstanceOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** What its objects may take; beyond, it is killed as on AWS. */
   readonly memoryMb: number;
+  /** Answers what it asks of AWS. */
+  readonly endpoint: AwsEndpoint;
   readonly log: LogBuffer;
 }
 
@@ -43,7 +49,7 @@ export class Instance {
   #settle: ((message: WorkerAnswer) => void) | undefined;
   #ended: FunctionError | undefined;
 
-  constructor({ data, environment, memoryMb, log }: InstanceOptions) {
+  constructor({ data, environment, memoryMb, endpoint, log }: InstanceOptions) {
     this.#worker = new Worker(new URL('./worker.mjs', import.meta.url), {
       workerData: data,
       env: { ...environment },
@@ -56,6 +62,7 @@ export class Instance {
     log.capture(this.#worker.stderr);
     this.#worker.on('message', (message: WorkerMessage) => {
       if (message.type === 'wrote') log.write(message.text);
+      else if (message.type === 'asked') void this.#answer(endpoint, message);
       else this.#settle?.(message);
     });
     this.#worker.on('error', (error) => this.#end(isOutOfMemory(error) ? this.#killed() : thrown(error)));
@@ -123,9 +130,14 @@ export class Instance {
     return message.type === 'ready' ? undefined : 'error' in message ? message.error : ENDED;
   }
 
+  async #answer(endpoint: AwsEndpoint, { id, question }: AwsAsked): Promise<void> {
+    const answer = await answerTo(endpoint, question);
+    this.#worker.postMessage({ type: 'answered', id, answer } satisfies AwsAnswered);
+  }
+
   async #run(payload: string, context: InvocationContext): Promise<WorkerAnswer> {
     const message = this.#nextMessage();
-    this.#worker.postMessage({ payload, context } satisfies InvokeMessage);
+    this.#worker.postMessage({ type: 'invoke', payload, context } satisfies InvokeMessage);
     const timer = setTimeout(() => void this.timeOut(), context.timeoutMs);
     const answer = await message;
     clearTimeout(timer);

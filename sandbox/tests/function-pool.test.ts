@@ -71,7 +71,7 @@ describe('a pool', () => {
     expect(started).toHaveLength(1);
   });
 
-  test('starts another instance for an invocation that has waited for as long as a start takes, up to four', async () => {
+  test('starts another instance for an invocation that has waited for long, up to four', async () => {
     for (const payload of ['1', '2', '3', '4', '5', '6']) void pool.invoke(payload, context);
     await settled();
     expect(started.map(({ payloads }) => payloads)).toEqual([['1']]);
