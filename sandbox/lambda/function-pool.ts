@@ -10,7 +10,6 @@ interface Waiting {
   readonly context: InvocationContext;
   readonly crash: Crash | undefined;
   readonly settle: (outcome: Outcome) => void;
-  readonly stopWaiting: () => void;
 }
 
 interface Idle {
@@ -21,8 +20,11 @@ interface Idle {
 /** As many copies of a function as run at once; more invocations wait their turn. */
 const LARGEST_POOL = 4;
 
-/** How long an invocation waits for an instance before it gets another one, in ms: a start takes a quarter of that, and 40 MB. */
-const PATIENCE = 500;
+/**
+ * When invocations wait and no run has ended for as long, in ms, another instance is started. As long as runs end, it would serve nobody
+ * sooner: threads share the cores, and a start takes 100 ms of one, and 40 MB.
+ */
+const PATIENCE = 1_000;
 
 /** How long an instance is kept that nobody calls, in ms. */
 const KEPT_IDLE = 60_000;
@@ -35,6 +37,7 @@ export class FunctionPool {
   #idle: Idle[] = [];
   #starting = 0;
   #waiting: Waiting[] = [];
+  #stopWatching: () => void = () => undefined;
 
   /** Waits by `after`, in real time. */
   constructor(start: () => PooledInstance, after: Timer = realTimer) {
@@ -44,16 +47,17 @@ export class FunctionPool {
 
   invoke(payload: string, context: InvocationContext, crash?: Crash): Promise<Outcome> {
     return new Promise((settle) => {
-      const stopWaiting = this.#after(PATIENCE, () => this.#grow());
-      this.#waiting.push({ payload, context, crash, settle, stopWaiting });
+      this.#waiting.push({ payload, context, crash, settle });
       this.#dispatch();
+      if (this.#waiting.length === 1) this.#watch();
     });
   }
 
   /** Ends all instances; the next invocation starts afresh. */
   async recycle(): Promise<void> {
     const [instances, waiting] = [this.#instances, this.#waiting];
-    for (const { stopWaiting } of [...this.#idle, ...waiting]) stopWaiting();
+    for (const { stopWaiting } of this.#idle) stopWaiting();
+    this.#stopWatching();
     this.#instances = [];
     this.#idle = [];
     this.#waiting = [];
@@ -66,7 +70,6 @@ export class FunctionPool {
       const instance = this.#takeIdle();
       const next = instance && this.#waiting.shift();
       if (!next) break;
-      next.stopWaiting();
       void this.#run(instance, next);
     }
     if (this.#instances.length === 0) this.#grow();
@@ -88,6 +91,13 @@ export class FunctionPool {
     else this.#forget(instance);
     settle(outcome);
     this.#dispatch();
+    this.#watch();
+  }
+
+  /** From here on waits for the next run to end. */
+  #watch(): void {
+    this.#stopWatching();
+    if (this.#waiting.length > 0) this.#stopWatching = this.#after(PATIENCE, () => this.#grow());
   }
 
   /** Starts an instance for those that wait, if there may be another one. */
@@ -105,12 +115,11 @@ export class FunctionPool {
     if (failure) {
       this.#forget(instance);
       // Lambda reports a failed start to the invocation that needed it.
-      const [first] = this.#waiting.splice(0, 1);
-      first?.stopWaiting();
-      first?.settle(failed(failure));
+      this.#waiting.shift()?.settle(failed(failure));
       await instance.terminate();
     } else this.#release(instance);
     this.#dispatch();
+    this.#watch();
   }
 
   #release(instance: PooledInstance): void {

@@ -71,12 +71,25 @@ describe('a pool', () => {
     expect(started).toHaveLength(1);
   });
 
-  test('starts another instance for an invocation that has waited for long, up to four', async () => {
+  test('starts another instance, up to four, when no run has ended for long and invocations wait', async () => {
     for (const payload of ['1', '2', '3', '4', '5', '6']) void pool.invoke(payload, context);
     await settled();
     expect(started.map(({ payloads }) => payloads)).toEqual([['1']]);
     await timePasses();
+    expect(started.map(({ payloads }) => payloads)).toEqual([['1'], ['2']]);
+    for (const _ of ['3', '4', '5']) await timePasses();
     expect(started.map(({ payloads }) => payloads)).toEqual([['1'], ['2'], ['3'], ['4']]);
+  });
+
+  test('waits anew when a run ends', async () => {
+    for (const payload of ['1', '2', '3']) void pool.invoke(payload, context);
+    await settled();
+    const before = [...timers];
+    started[0]?.answer();
+    await settled();
+    expect([before.length, timers.size]).toEqual([1, 1]);
+    expect([...timers]).not.toEqual(before);
+    expect(started).toHaveLength(1);
   });
 
   test('ends an instance that nobody has called for a while, and starts anew', async () => {
