@@ -5,11 +5,11 @@ import { logger } from '../platform/observability.ts';
 import { DomainError } from '../platform/problems.ts';
 import type { Actor } from '../platform/record/events.ts';
 import type { Table } from '../platform/record/table.ts';
+import type { VerifyNotice } from './notice-verifier.ts';
 import { contradicted, failed, paid } from './payment.ts';
 import { changePayment, notices, payments } from './payment-store.ts';
 import { says } from './payment-wordings.ts';
 import { paymentNotice, type routes } from './routes.ts';
-import { verify } from './signature.ts';
 
 const provider: Actor = { sub: 'payment-provider', name: 'Payment provider' };
 const received = { status: 200, body: { received: true } };
@@ -17,9 +17,9 @@ const received = { status: 200, body: { received: true } };
 /** A day (milliseconds): far longer than a signature is valid, so that a replayed notice meets one or the other. */
 const REMEMBERED = 86_400_000;
 
-export const handlers: Handlers<typeof routes, { table: Table; webhookSecret: () => Promise<string> }> = {
-  async receivePaymentNotice({ table, webhookSecret }, { body, headers, now }) {
-    verify(await webhookSecret(), body, headers['x-careline-signature'], now);
+export const handlers: Handlers<typeof routes, { table: Table; verifyNotice: VerifyNotice }> = {
+  async receivePaymentNotice({ table, verifyNotice }, { body, headers, now }) {
+    await verifyNotice(body, headers['x-careline-signature'], now);
     const notice = parseJsonBody(paymentNotice, body);
     if (await notices.get(table, notice.id)) return received;
     const payment = await payments.get(table, notice.orderId);

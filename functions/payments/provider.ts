@@ -1,4 +1,5 @@
 import type { Payment } from './payment.ts';
+import type { SharedSecret } from './secret.ts';
 import { sign } from './signature.ts';
 
 /** The payment provider, as a port: it takes an order once for each id, and answers later through the webhook. */
@@ -12,7 +13,7 @@ export class PaymentRefused extends Error {
 }
 
 /** A provider behind an HTTP gateway: signed orders, with the order's id as Idempotency-Key. */
-export function httpProvider(url: string, secret: () => Promise<string>): PaymentProvider {
+export function httpProvider(url: string, secret: Pick<SharedSecret, 'current'>): PaymentProvider {
   return {
     async order({ orderId, amount, payee, reference, customerId }, now) {
       const body = JSON.stringify({ orderId, amount, payee, reference, customerId });
@@ -21,7 +22,7 @@ export function httpProvider(url: string, secret: () => Promise<string>): Paymen
         headers: {
           'content-type': 'application/json',
           'idempotency-key': orderId,
-          'x-careline-signature': sign(await secret(), body, now),
+          'x-careline-signature': sign(await secret.current(), body, now),
         },
         body,
         signal: AbortSignal.timeout(10_000),

@@ -27,6 +27,7 @@ import { routes as taskRoutes } from '../../../functions/tasks/routes.ts';
 import type { Workflow } from '../../../workflows/asl.ts';
 import { workflows } from '../../../workflows/workflows.ts';
 import { type Call, callApi, type Handler } from '../api.ts';
+import { noticesSignedBy } from '../notices.ts';
 import { inProcess, testTable } from '../table.ts';
 import { findEachHour } from './finding.ts';
 import { relayStream } from './relay.ts';
@@ -122,7 +123,7 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     { routes: executionRoutes, handler: httpApi(executionRoutes, executionHandlers, { ...deps, executions }) },
     {
       routes: paymentRoutes,
-      handler: httpApi(paymentRoutes, paymentHandlers, { ...deps, webhookSecret: async () => secret }),
+      handler: httpApi(paymentRoutes, paymentHandlers, { ...deps, verifyNotice: noticesSignedBy(secret) }),
     },
     ...(more.apis?.(deps) ?? []),
   ];
