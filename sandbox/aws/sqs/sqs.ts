@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { VirtualClock } from '../../clock.ts';
 import type { Queue } from '../../templates/app-resources.ts';
@@ -32,6 +33,7 @@ export class Sqs {
     GetQueueAttributes: async (call) => this.#attributes(read(call, sqsInputs.GetQueueAttributes)),
     GetQueueUrl: async (call) => ({ QueueUrl: this.#queue(read(call, sqsInputs.GetQueueUrl).QueueName).url }),
     ListQueues: async (call) => this.#list(read(call, sqsInputs.ListQueues)),
+    StartMessageMoveTask: async (call) => this.#moveBack(read(call, sqsInputs.StartMessageMoveTask)),
     PurgeQueue: async (call) => {
       this.#messagesOf(this.#queue(read(call, sqsInputs.PurgeQueue).QueueUrl)).clear();
       return {};
@@ -44,6 +46,11 @@ export class Sqs {
     this.#messages = new Map(
       queues.map((queue) => [queue.arn, new QueueMessages(clock, queue, (message) => this.#redrive(queue, message))]),
     );
+  }
+
+  /** The messages of a queue, for who polls it; throws AwsError without such a queue. */
+  messages(arn: string): QueueMessages {
+    return this.#messagesOf(this.#queue(arn));
   }
 
   reset(): void {
@@ -136,9 +143,27 @@ export class Sqs {
     return { QueueUrls: items.map(({ url }) => url), NextToken: nextToken };
   }
 
-  #redrive({ redrive }: Queue, message: Message): void {
+  #redrive({ arn, redrive }: Queue, message: Message): void {
     const target = this.#messages.get(redrive?.deadLetterArn ?? '');
-    target?.add({ ...message, visibleAt: this.#clock.now(), receives: 0 });
+    target?.add({ ...message, visibleAt: this.#clock.now(), receives: 0, cameFrom: arn });
+  }
+
+  /** Moves all at once, as new messages: back to where each came from, or to one queue. */
+  #moveBack({ SourceArn, DestinationArn }: SqsInput<'StartMessageMoveTask'>): Input {
+    const isDeadLetterQueue = this.#queues.some(({ redrive }) => redrive?.deadLetterArn === SourceArn);
+    if (!this.#messages.has(SourceArn) || (DestinationArn !== undefined && !this.#messages.has(DestinationArn)))
+      throw new AwsError(
+        'ResourceNotFoundException',
+        'The resource that you specified for the SourceArn parameter does not exist.',
+        404,
+      );
+    if (!isDeadLetterQueue)
+      throw new AwsError('InvalidParameterValue', 'Source queue must be configured as a Dead Letter Queue.');
+    for (const { cameFrom = '', body, attributes, senderId } of this.messages(SourceArn).takeDeadLetters())
+      this.messages(DestinationArn ?? cameFrom).send(body, attributes, senderId);
+    return {
+      TaskHandle: Buffer.from(JSON.stringify({ taskId: randomUUID(), sourceArn: SourceArn })).toString('base64'),
+    };
   }
 
   #messagesOf(queue: Queue): QueueMessages {
