@@ -64,12 +64,15 @@ export function queueHandler<T>({ queue, schema, work, onDeferred, chance = Math
   };
 }
 
-/** The shortest and the longest pause, and how much of one chance takes away, so that what failed together does not come together. */
+/**
+ * The shortest and the longest pause (seconds), and how much of one chance takes away, so that what failed together does not
+ * come together. The longest leaves half a minute of the ten within which a queue is to drain.
+ */
 const SHORTEST = 60;
-const LONGEST = 600;
+const LONGEST = 570;
 const JITTER = 0.2;
 
-/** How many seconds a message waits that was received so often: a minute, then twice as long each time, up to ten minutes. */
+/** How many seconds a message waits that was received so often: a minute, then twice as long each time, up to 9.5 minutes. */
 export function pauseAfter(receives: number, chance: number): number {
   const pause = Math.min(SHORTEST * 2 ** (receives - 1), LONGEST);
   return Math.round(pause * (1 - JITTER * chance));

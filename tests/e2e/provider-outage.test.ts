@@ -62,7 +62,7 @@ test.each([
     await sandbox.clock.advance(4 * HOUR);
     claims.push(await agreed(3));
     await sandbox.clock.advance(HOUR);
-    expect(await Promise.all(claims.map(statusOf))).toEqual(Array(3).fill('PAYMENT'));
+    expect(await Promise.all(claims.map(statusOf))).toEqual(Array(3).fill('PAYMENT_ORDERED'));
     expect(await waiting()).toEqual({ 'payments-dispatch': 3 });
     sandbox.faults.clear();
     await sandbox.clock.advance(10 * MINUTE);

@@ -79,7 +79,8 @@ test('an event that cannot be delivered and one that a function fails on end in 
 
 describe('the queue of payment orders', () => {
   const [queue, ...others] = queues.filter(({ Properties }) => Properties.RedrivePolicy !== undefined);
-  const { deadLetterTargetArn, maxReceiveCount } = (queue?.Properties ?? {}).RedrivePolicy as {
+  const { RedrivePolicy } = queue?.Properties ?? {};
+  const { deadLetterTargetArn, maxReceiveCount } = RedrivePolicy as {
     deadLetterTargetArn: unknown;
     maxReceiveCount: number;
   };
@@ -114,7 +115,8 @@ describe('the queue of payment orders', () => {
       JSON.stringify(Properties.EventPattern ?? null).includes('payment.ordered.v1'),
     );
     expect(more).toEqual([]);
-    const [target] = (rule?.Properties ?? {}).Targets as { Arn: unknown; DeadLetterConfig: { Arn: unknown } }[];
+    const { Targets } = rule?.Properties ?? {};
+    const [target] = Targets as { Arn: unknown; DeadLetterConfig: { Arn: unknown } }[];
     expect(referred(target?.Arn)).toBe(queue?.logicalId);
     expect(target?.DeadLetterConfig.Arn).toEqual(deadLetterTargetArn);
     const sender = { 'aws:SourceArn': { 'Fn::GetAtt': [rule?.logicalId, 'Arn'] } };

@@ -100,11 +100,11 @@ test.each([
   [2, 0, 120],
   [3, 0, 240],
   [4, 0, 480],
-  [5, 0, 600],
-  [1000, 0, 600],
+  [5, 0, 570],
+  [1000, 0, 570],
   [1, 1, 48],
-  [5, 0.5, 540],
-  [1000, 1, 480],
+  [5, 0.5, 513],
+  [1000, 1, 456],
 ])('a message that was received %d times waits, with chance %d, for %d seconds', (receives, chance, seconds) => {
   expect(pauseAfter(receives, chance)).toBe(seconds);
 });
