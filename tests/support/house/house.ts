@@ -15,7 +15,7 @@ import { executionsOf } from '../../../functions/executions/workflow-executions.
 import { dispatchOrder } from '../../../functions/payments/dispatch-order.ts';
 import { handlers as paymentHandlers } from '../../../functions/payments/handlers.ts';
 import type { Payment } from '../../../functions/payments/payment.ts';
-import { PaymentRefused } from '../../../functions/payments/provider.ts';
+import { type PaymentProvider, PaymentRefused } from '../../../functions/payments/provider.ts';
 import { routes as paymentRoutes } from '../../../functions/payments/routes.ts';
 import { sign } from '../../../functions/payments/signature.ts';
 import { httpApi } from '../../../functions/platform/http/http.ts';
@@ -92,6 +92,14 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     provider.paid.set(payment.orderId, payment);
   }
   const stateMachines = Object.fromEntries(chains.map(({ workflow }) => [workflow, machineOf(workflow)]));
+  const sent: PaymentProvider = {
+    order,
+    async status(orderId) {
+      const payment = provider.paid.get(orderId);
+      if (!payment) return { status: 'unknown', orderId };
+      return { status: 'pending', orderId, amount: payment.amount, providerReference: 'bank-1' };
+    },
+  };
   const givenUp = relayStream({
     db,
     clock,
@@ -102,7 +110,7 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     async publish(type, detail) {
       published.push({ type, detail });
       const { orderId } = detail.data as { orderId: string };
-      if (type === 'payment.ordered.v1') await dispatchOrder(table, { order }, orderId, now);
+      if (type === 'payment.ordered.v1') await dispatchOrder(table, sent, orderId, now);
     },
   });
   const client = new SFNClient({
