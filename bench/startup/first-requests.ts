@@ -81,7 +81,19 @@ export const firstRequests: Readonly<Record<FunctionName, FirstRequest>> = {
     },
     sends: 'GetCommand',
   },
-  'payments-dispatch': { event: { detail: { data: { orderId: 'pay_1' } } }, sends: 'GetCommand' },
+  'payments-dispatch': {
+    event: {
+      Records: [
+        {
+          messageId: '1',
+          eventSource: 'aws:sqs',
+          attributes: { ApproximateReceiveCount: '1' },
+          body: JSON.stringify({ detail: { data: { orderId: 'pay_1' } } }),
+        },
+      ],
+    },
+    sends: 'GetCommand',
+  },
 };
 
 /** A request of HTTP API by somebody who may do all. */
