@@ -21,5 +21,5 @@ export const budgets: Readonly<Record<FunctionName, number>> = {
   relay: 330,
   'notifications-sender': 525,
   'notifications-feedback': 385,
-  'payments-dispatch': 455,
+  'payments-dispatch': 510,
 };
