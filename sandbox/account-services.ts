@@ -4,7 +4,7 @@ import { logsService } from './aws/logs.ts';
 import { Outbox } from './aws/outbox.ts';
 import { S3 } from './aws/s3/s3.ts';
 import { Scheduler } from './aws/schedules/scheduler.ts';
-import { SecretsManager } from './aws/secretsmanager.ts';
+import { SecretsManager } from './aws/secrets/secretsmanager.ts';
 import { Services } from './aws/services.ts';
 import { emailService } from './aws/ses.ts';
 import { smsService } from './aws/sns.ts';

@@ -6,6 +6,7 @@ import { AwsError } from '../aws-error.ts';
 import { readInput } from '../input.ts';
 import { pageOf } from '../page.ts';
 import { byAction, type Caller, type Input, type ServiceCall, type ServiceHandler } from '../services.ts';
+import { describe } from './described-message.ts';
 import { digestAttributes, md5 } from './digest.ts';
 import { type SqsInput, sqsInputs } from './inputs.ts';
 import { type Message, QueueMessages } from './messages.ts';
@@ -188,34 +189,4 @@ function read<T>(call: ServiceCall, schema: z.ZodType<T>): T {
 function checkIds(entries: readonly { Id: string }[]): void {
   if (new Set(entries.map(({ Id }) => Id)).size < entries.length)
     throw new AwsError('BatchEntryIdsNotDistinct', 'Two or more batch entries in the request have the same Id.');
-}
-
-/** Only the attributes that were asked for are told. */
-function describe(message: Message, receiptHandle: string, input: SqsInput<'ReceiveMessage'>): Input {
-  const system: Record<string, string> = {
-    SenderId: message.senderId,
-    SentTimestamp: String(Math.round(message.sentAt)),
-    ApproximateReceiveCount: String(message.receives),
-    ApproximateFirstReceiveTimestamp: String(Math.round(message.firstReceivedAt ?? message.sentAt)),
-  };
-  const attributes = pick(system, [...input.AttributeNames, ...input.MessageSystemAttributeNames]);
-  const messageAttributes = pick(message.attributes, input.MessageAttributeNames);
-  return {
-    MessageId: message.id,
-    ReceiptHandle: receiptHandle,
-    Body: message.body,
-    MD5OfBody: md5(message.body),
-    ...(Object.keys(attributes).length > 0 && { Attributes: attributes }),
-    ...(Object.keys(messageAttributes).length > 0 && {
-      MessageAttributes: messageAttributes,
-      MD5OfMessageAttributes: digestAttributes(messageAttributes),
-    }),
-  };
-}
-
-/** `All` and `.*` name all, `prefix.*` those with a prefix. */
-function pick<T>(values: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> {
-  const wanted = (key: string) =>
-    names.some((name) => name === 'All' || name === key || (name.endsWith('.*') && key.startsWith(name.slice(0, -2))));
-  return Object.fromEntries(Object.entries(values).filter(([key]) => wanted(key)));
 }

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Services } from '../aws/services.ts';
-import { QueueMessages } from '../aws/sqs/messages.ts';
-import { Sqs } from '../aws/sqs/sqs.ts';
-import { VirtualClock } from '../clock.ts';
-import { QueueConsumer } from '../lambda/queue-consumer.ts';
+import { Services } from '../../aws/services.ts';
+import { QueueMessages } from '../../aws/sqs/messages.ts';
+import { Sqs } from '../../aws/sqs/sqs.ts';
+import { VirtualClock } from '../../clock.ts';
+import { QueueConsumer } from '../../lambda/queue-consumer.ts';
 
 const clocks: VirtualClock[] = [];
 afterEach(() => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Sandbox } from '../sandbox.ts';
-import { testFunction } from './support/assembly.ts';
-import { runSandbox } from './support/running-sandbox.ts';
+import type { Sandbox } from '../../sandbox.ts';
+import { testFunction } from '../support/assembly.ts';
+import { runSandbox } from '../support/running-sandbox.ts';
 
 /** Says what it got, and fails as often as a body says: `fails:2`. */
 const consumer = `const left = {};

@@ -1,12 +1,12 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { VirtualClock } from '../clock.ts';
-import type { Secret, SecretRecipe } from '../templates/app-resources.ts';
-import { AwsError } from './aws-error.ts';
-import { readInput } from './input.ts';
-import { pageOf } from './page.ts';
+import type { VirtualClock } from '../../clock.ts';
+import type { Secret, SecretRecipe } from '../../templates/app-resources.ts';
+import { AwsError } from '../aws-error.ts';
+import { readInput } from '../input.ts';
+import { pageOf } from '../page.ts';
+import { byAction, type Input, type ServiceHandler } from '../services.ts';
 import { type SecretVersion, SecretVersions } from './secret-versions.ts';
-import { byAction, type Input, type ServiceHandler } from './services.ts';
 
 interface Stored {
   readonly secret: Secret;
