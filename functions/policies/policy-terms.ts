@@ -33,7 +33,7 @@ export function placeOf(dates: Dates, terms: Terms): Place {
   const [one] = found;
   if (one && found.length === 1) return { corrects: one };
   const numbers = found.map(({ term }) => term).reverse();
-  const detail = one ? says.overlapsTerms(numbers) : says.noTermThen(terms[0].expiresAt);
+  const detail = one ? says.overlapsTerms(numbers.join(', ')) : says.noTermThen(terms[0].expiresAt);
   return { refused: { pointer: '/effectiveAt', detail } };
 }
 

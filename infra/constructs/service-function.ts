@@ -29,6 +29,8 @@ interface ServiceFunctionProps {
 export class ServiceFunction extends Construct {
   readonly function: LambdaFunction;
   readonly role: Role;
+  /** Seconds. */
+  readonly timeout: number;
 
   constructor(
     scope: Construct,
@@ -37,6 +39,7 @@ export class ServiceFunction extends Construct {
   ) {
     super(scope, id);
     const spec = functions[name];
+    this.timeout = spec.timeout;
     const functionName = operations.physicalName(name);
     const logGroup = operations.logGroup(this, `/aws/lambda/${functionName}`);
     this.role = new Role(this, 'Role', {

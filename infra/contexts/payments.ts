@@ -1,6 +1,8 @@
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import { EventConsumer } from '../constructs/event-consumer.ts';
+import { QueueConsumer } from '../constructs/queue-consumer.ts';
+import { alarmPeriod, ServiceAlarm } from '../constructs/service-alarm.ts';
 import type { House } from '../house.ts';
 import { readSecret } from '../permissions.ts';
 
@@ -13,8 +15,20 @@ export function addPayments(scope: Construct, { operations, functions, stateful 
   const environment = { PAYMENT_SECRET_ARN: paymentSecret.secretArn };
   const permissions = readSecret(paymentSecret, keys.data);
   functions.onRecord('payments-api', { environment, permissions, table: inquires });
-  new EventConsumer(scope, 'PaymentOrdered', {
+  new ServiceAlarm(scope, 'RefusedNotices', {
     operations,
+    metric: new Metric({
+      namespace: 'Careline',
+      metricName: 'RefusedNotices',
+      dimensionsMap: { service: 'payments-api' },
+      ...alarmPeriod,
+    }),
+    meaning:
+      'Notices of payments were refused for their signature: if the provider sent them, customers who are paid do not see it. Compare the secrets, see CONTRIBUTING.md.',
+  });
+  new QueueConsumer(scope, 'PaymentOrdered', {
+    operations,
+    key: keys.data,
     // The class and its interface differ in what exactOptionalPropertyTypes makes of an optional property.
     source: {
       bus: stateful.bus as IEventBus,
@@ -27,6 +41,11 @@ export function addPayments(scope: Construct, { operations, functions, stateful 
     }),
     name: 'payments-dispatch',
     description: 'Payment orders for the provider',
-    whenFailed: 'A payment order has not reached the provider: a customer who agreed is not paid.',
+    maxConcurrency: 5,
+    deferredMetric: 'DeferredOrders',
+    whenFailed: 'A payment order cannot be read, or was tried for days: a customer who agreed is not paid.',
+    whenLate: 'Payment orders lie untouched for more than five minutes: customers who agreed wait for their money.',
+    whenDeferred:
+      'The payment provider does not take orders: customers who agreed are paid when it does again, by itself.',
   });
 }

@@ -23,6 +23,7 @@ import { routes as platformRoutes } from '../../functions/reference/routes.ts';
 import { routes } from '../../functions/routes.ts';
 import { handlers as taskHandlers } from '../../functions/tasks/handlers.ts';
 import { routes as taskRoutes } from '../../functions/tasks/routes.ts';
+import { noticesSignedBy } from '../support/notices.ts';
 import { inProcess, testTable } from '../support/table.ts';
 
 type Handler = (
@@ -83,7 +84,7 @@ export async function product() {
     [claimRoutes, httpApi(claimRoutes, claimHandlers, { ...deps, evidence: { signUpload } })],
     [taskRoutes, httpApi(taskRoutes, taskHandlers, deps)],
     [messageRoutes, httpApi(messageRoutes, messageHandlers, deps)],
-    [paymentRoutes, httpApi(paymentRoutes, paymentHandlers, { ...deps, webhookSecret: async () => webhookSecret })],
+    [paymentRoutes, httpApi(paymentRoutes, paymentHandlers, { ...deps, verifyNotice: noticesSignedBy(webhookSecret) })],
     [executionRoutes, httpApi(executionRoutes, executionHandlers, { ...deps, executions })],
     [caseRoutes, httpApi(caseRoutes, caseHandlers, deps)],
   ];

@@ -1,10 +1,12 @@
 import type { Careline } from '../../local/careline.ts';
+import { cny } from '../support/deployed-claim.ts';
 import { clientOf } from '../support/running-sandbox.ts';
 import {
   invokeLater,
   loaded,
   MINUTE,
   ok,
+  orderSent,
   outside,
   paid,
   poison,
@@ -119,21 +121,34 @@ export const roleStories = {
     const fields = { ...order?.record?.M, orderId: { S: orderId }, status: { S: 'ORDERED' }, amount };
     const Item = { ...order, ...key, record: { M: fields } };
     await sandbox.dynamodb.call('PutItem', { TableName, Item });
-    await invokeLater(sandbox, 'payments-dispatch', { detail: { data: { orderId } } });
+    await orderSent(sandbox, { detail: { data: { orderId } } });
     const refused = await sandbox.dynamodb.call('GetItem', { TableName, Key: key });
     const status = (refused.Item as Stored).record?.M?.status?.S;
     if (status !== 'FAILED') throw new Error(`The refused payment is ${status}`);
   },
 
+  async 'the provider takes no order for a while'(sandbox) {
+    sandbox.faults.add(sandbox.faults.input.parse({ kind: 'error', service: 'payment-provider', action: 'Order' }));
+    const { customer, handler, claimId, taskId } = await reported(sandbox, await registered(sandbox));
+    await ok(handler.post(`/v1/tasks/${taskId}/decision`, { outcome: 'approve', amount: cny(320_000) }));
+    await ok(customer.post(`/v1/claims/${claimId}/acceptance`));
+    sandbox.faults.clear();
+    // The function hides the message for a minute at first; if it could not, it would come again after three.
+    await sandbox.clock.advance(MINUTE + 10_000);
+    const { status } = (await ok(customer.get(`/v1/claims/${claimId}`))).body;
+    if (status !== 'CLOSED') throw new Error(`The claim is ${status} a minute later`);
+  },
+
   async 'what cannot be worked on ends in the failure queues'(sandbox) {
-    for (const name of ['claims-evidence', 'notifications-feedback', 'payments-dispatch', 'cases-ended'])
+    for (const name of ['claims-evidence', 'notifications-feedback', 'cases-ended'])
       await invokeLater(sandbox, name, {});
+    await orderSent(sandbox, {});
     const stranger = await strangerInTheIndex(sandbox);
     await invokeLater(sandbox, 'cases-finder', {});
     await stranger.leaves();
     await poison(sandbox);
     await sandbox.clock.advance(15 * MINUTE);
-    for (const { name } of sandbox.app.queues) {
+    for (const { name } of sandbox.app.queues.filter(({ redrive }) => redrive === undefined)) {
       const { Messages } = await outside(sandbox, 'sqs', 'ReceiveMessage', { QueueUrl: name });
       if (!Array.isArray(Messages)) throw new Error(`Nothing is in ${name}`);
     }

@@ -70,6 +70,7 @@ describe('played without one permission, a story fails for', () => {
     ['notifications-feedback', 'dynamodb:PutItem', 'table/', withdrawn],
     ['payments-api', 'dynamodb:PutItem', 'table/', paid],
     ['payments-dispatch', 'dynamodb:GetItem', 'table/', paid],
+    ['payments-dispatch', 'sqs:ReceiveMessage', 'payments-dispatch', paid],
     ['claim-lifecycle', 'lambda:InvokeFunction', 'claims-steps', paid],
   ] as const)('%s: %s on %s', async (bearer, action, resource, story) => {
     const removed = permissions.filter(

@@ -31,6 +31,9 @@ test('failures, timeouts, server errors and throttling are watched', () => {
     'Throttles',
     'prod-api-throttled',
     'IteratorAge',
+    'ApproximateAgeOfOldestMessage',
+    'DeferredOrders',
+    'RefusedNotices',
     'ReadThrottleEvents',
     'WriteThrottleEvents',
   ]) {

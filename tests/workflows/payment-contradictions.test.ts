@@ -211,7 +211,13 @@ describe('an order without an answer', () => {
 
   test('is asked for before it is sent again, so a notice that was lost pays and closes the claim', async () => {
     const it = await ordered();
-    it.provider.knows.set(it.orderId, { status: 'paid', providerReference: 'bank-1' });
+    it.provider.knows.set(it.orderId, {
+      status: 'paid',
+      orderId: it.orderId,
+      amount,
+      providerReference: 'bank-1',
+      paidAt: '2026-11-25T02:00:00.000Z',
+    });
     await it.clock.advance(wait + HOUR);
     await paidOnce(it);
     expect(it.provider.orders).toHaveLength(1);
