@@ -109,6 +109,8 @@ export interface CaseType<C extends Case, Reads = unknown, Place extends string 
     readonly notes?: readonly string[];
     readonly fields: readonly string[];
   };
+  /** What a case belongs to, under which staff find it, such as the number of its policy. */
+  readonly belongsTo?: (it: C) => string;
   /** What else its cases are listed by, and what they are sorted by there. */
   readonly listedBy?: (it: C) => IndexPlace;
   /** Who gets what nobody foresaw, and how many hours they have for it. */

@@ -132,7 +132,7 @@ export function chainOf<C extends Case, R>(declared: Declaration<C, R>) {
       now: Date,
     ): Promise<{ task: Task; writes: Write[] }> {
       const world = await worldOfCase(table, caseId);
-      const { task, writes } = followUp(type, world.it, named(followUps, kind), occasion, now);
+      const { task, writes } = followUp(type, world, named(followUps, kind), occasion, now);
       const change: CaseChange<C> = { happened, ...(data && { data }), also: writes };
       return { task, writes: record(store, world, [change], { actor: system, now }).writes };
     },

@@ -77,7 +77,13 @@ export function record<C extends Case, R>(
   ]);
   return {
     after,
-    writes: [store.replace(after, world.it.version, effect), ...events, ...(task ? [task(after)] : []), ...follows],
+    writes: [
+      store.replace(after, world.it.version, effect),
+      ...events,
+      ...(after.status === world.it.status ? [] : [store.listing(after)]),
+      ...(task ? [task(after)] : []),
+      ...follows,
+    ],
   };
 }
 
@@ -131,7 +137,7 @@ export function messagesOf<C extends Case, R>(
       facts: { template, why: 'no-address', name: customer.name },
       key: `${template}-${key}`,
     } as const;
-    return mustReach.has(template) ? followUp(type, it, reachCustomer(type), occasion, now).writes : [];
+    return mustReach.has(template) ? followUp(type, { it, customer }, reachCustomer(type), occasion, now).writes : [];
   }
   const full = { ...model, reference: it.reference };
   return messageWrites({ customer, template, model: full, caseId: type.idOf(it), key, now });

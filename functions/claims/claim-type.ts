@@ -1,7 +1,7 @@
 import type { CaseType } from '../cases/case.ts';
 import { payments } from '../payments/payment-store.ts';
 import { keysOf } from '../platform/keys-of.ts';
-import { policyOfTerm } from '../policies/policy-store.ts';
+import { policyId, policyOfTerm } from '../policies/policy-store.ts';
 import { type Claim, type ClaimReads, type ClaimStatus, claimSchema } from './claim.ts';
 import { neighbourPlace, neighboursOf } from './claim-neighbours.ts';
 import { problems } from './claim-problems.ts';
@@ -104,6 +104,7 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
       'decision-proposed',
       'decision-returned',
       'review-started',
+      'noted',
       'payment-contradicted',
       'payment-unanswered',
       'payment-failed-after-close',
@@ -117,6 +118,7 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
     notes: ['approved', 'partially-approved', 'payee-confirmed'],
     fields: ['track', 'doubts', 'similar'],
   },
+  belongsTo: ({ policyNumber }) => policyId(policyNumber),
   listedBy: neighbourPlace,
   handover: { queue: claimQueues.supervisor, hours: claimSettings.taskHours.handover },
   outreach: { queue: claimQueues.handler, hours: claimSettings.taskHours['reach-customer'] },

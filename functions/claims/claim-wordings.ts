@@ -94,6 +94,11 @@ export const says = {
     en: 'The provider has contradicted itself about the last order: a supervisor must find out first whether it was paid',
     'zh-CN': '支付服务商对上一笔付款的说法前后矛盾：须先由主管查明是否已付款',
   },
+  ownClaim: { en: 'Nobody works on a claim of their own', 'zh-CN': '不得处理本人的案件' },
+  oneWayToSearch: {
+    en: 'Look for claims by one of reference, policyNumber and status',
+    'zh-CN': '请按 reference、policyNumber、status 之一查询',
+  },
   noOfferWhile: (status: ClaimStatus) => ({
     en: `There is no open offer: the claim is ${status}`,
     'zh-CN': `没有待确认的赔付方案：案件状态为“${statuses[status]}”`,

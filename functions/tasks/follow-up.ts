@@ -44,7 +44,7 @@ export interface Occasion<F extends Fields> {
 /** An open follow-up of a case, and its writes. The same occasion again is the same task, which conflicts. */
 export function followUp<C extends Case, F extends Fields>(
   type: Pick<CaseType<C>, 'idOf'>,
-  it: C,
+  { it, customer }: Pick<World<C>, 'it' | 'customer'>,
   { kind, hours, queue, facts: schema }: Pick<FollowUp<C, unknown, never, F>, 'kind' | 'hours' | 'queue' | 'facts'>,
   { facts, key }: Occasion<F>,
   now: Date,
@@ -58,7 +58,7 @@ export function followUp<C extends Case, F extends Fields>(
     escalatesTo: queue.escalatesTo,
     status: 'OPEN',
     followsUp: true,
-    ...{ caseId, caseReference, customerId, branchId },
+    ...{ caseId, caseReference, customerId, customerName: customer.name, branchId },
     facts: schema.parse(facts),
     dueAt: later(now, hours),
     escalations: 0,

@@ -17,6 +17,7 @@ const common = {
   caseId: z.string(),
   caseReference: z.string(),
   customerId: z.string(),
+  customerName: z.string().optional(),
   branchId: z.string(),
   dueAt: z.iso.datetime(),
   escalations: z.int(),
@@ -79,6 +80,29 @@ export const taskQuery = z.strictObject({
     }),
   ...paging,
 });
+
+export const queuesQuery = z.strictObject({
+  branch: z
+    .string()
+    .max(50)
+    .optional()
+    .meta({ ...described({ en: 'Default: your branch', 'zh-CN': '默认为您所属机构' }) }),
+});
+
+/** A queue at a glance. More than `counted` tasks are not counted. */
+export const queueView = z
+  .object({
+    queue,
+    branchId: z.string(),
+    open: z.int(),
+    overdue: z.int(),
+    unassigned: z.int(),
+    more: z
+      .boolean()
+      .meta({ ...described({ en: 'There are more than were counted', 'zh-CN': '实际数量超过统计上限' }) }),
+    first: taskView.optional().meta({ ...described({ en: 'What is due first', 'zh-CN': '最先到期的任务' }) }),
+  })
+  .meta({ id: 'QueueSummary' });
 
 /** Empty: I take it on. */
 export const assignmentBody = z

@@ -7,6 +7,7 @@ export const says = {
   record: { en: 'Task', 'zh-CN': '任务' },
   ownCase: { en: 'Nobody works on a case of their own', 'zh-CN': '不得处理本人的案件' },
   notYours: { en: 'The task is assigned to somebody else', 'zh-CN': '该任务已分派给他人' },
+  notTaken: { en: 'Nobody has taken the task', 'zh-CN': '该任务尚未被领取' },
   supervisorAssigns: { en: 'Only a supervisor gives a task to somebody else', 'zh-CN': '只有主管可以将任务分派给他人' },
   superiorsQueue: (queue: Filling) => ({
     en: `The task is in the queue ${queue}, whose role alone decides it`,

@@ -29,6 +29,7 @@ export const taskSchema = z.object({
   caseId: z.string(),
   caseReference: z.string(),
   customerId: z.string(),
+  customerName: z.string().optional(),
   branchId: z.string(),
   /** What the person needs to decide, frozen when the task was opened. */
   facts: z.record(z.string(), z.unknown()),
@@ -67,6 +68,17 @@ export function assigned(task: Task, assignee: Actor, by: Principal): Task {
     throw new DomainError('forbidden', says.supervisorAssigns);
   }
   return { ...task, assignee };
+}
+
+/** The task, given back by whoever had it or by a superior: anybody of the queue may take it. */
+export function released(task: Task, by: Principal): Task {
+  assertOpen(task);
+  const { assignee, ...rest } = task;
+  if (!assignee) throw new DomainError('illegal-state', says.notTaken);
+  if (assignee.sub !== by.sub && !isSuperior(by, task) && !by.roles.includes('admin')) {
+    throw new DomainError('forbidden', says.notYours);
+  }
+  return rest;
 }
 
 /** The task, no longer needed; the workflow that waits for it is resumed with the error. */

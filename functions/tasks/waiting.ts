@@ -121,6 +121,7 @@ export function openTask<C extends Case, R>(
     caseId: type.idOf(it),
     caseReference: it.reference,
     customerId: it.customerId,
+    customerName: world.customer.name,
     branchId: it.branchId,
     facts: kind.facts.parse(facts),
     dueAt,

@@ -7,7 +7,7 @@ import type { OperationId } from '../../functions/routes.ts';
  * nothing in the list, `rejected` is 200 with every row refused.
  */
 export type Row = readonly [own: Cell, other: Cell, branch: Cell, missing: Cell];
-type Cell = 200 | 201 | 202 | 403 | 404 | 422 | 'empty' | 'rejected';
+type Cell = 200 | 201 | 202 | 403 | 404 | 409 | 422 | 'empty' | 'rejected';
 
 /** A role that is not named is refused with 403, whoever has no token with 401; `everyone` needs no token. */
 export type Rows = Partial<Record<Role, Row>> | { readonly everyone: Row };
@@ -15,6 +15,7 @@ export type Rows = Partial<Record<Role, Row>> | { readonly everyone: Row };
 const own: Row = [200, 404, 404, 404];
 const ofBranch: Row = [200, 200, 404, 404];
 const all: Row = [200, 200, 200, 404];
+const untaken: Row = [409, 409, 404, 404];
 const always: Row = [200, 200, 200, 200];
 const ordered: Row = [202, 202, 202, 404];
 
@@ -157,6 +158,25 @@ export const matrix = {
     'claims-supervisor': ofBranch,
     admin: all,
   },
+  searchClaims: {
+    agent: [200, 200, 'empty', 'empty'],
+    'service-rep': [200, 200, 'empty', 'empty'],
+    surveyor: [200, 200, 'empty', 'empty'],
+    'claims-handler': [200, 200, 'empty', 'empty'],
+    'claims-supervisor': [200, 200, 'empty', 'empty'],
+    'complaints-officer': [200, 200, 'empty', 'empty'],
+    'complaints-manager': [200, 200, 'empty', 'empty'],
+    ops: [200, 200, 200, 'empty'],
+    admin: [200, 200, 200, 'empty'],
+  },
+  noteOnClaim: {
+    agent: ofBranch,
+    'service-rep': ofBranch,
+    surveyor: ofBranch,
+    'claims-handler': ofBranch,
+    'claims-supervisor': ofBranch,
+    admin: all,
+  },
   announceDocument: {
     customer: [201, 404, 404, 404],
     agent: [201, 201, 404, 404],
@@ -193,6 +213,21 @@ export const matrix = {
     'claims-supervisor': ofBranch,
     ops: all,
     admin: all,
+  },
+  // Nobody has taken it, which whoever may not see it is not told.
+  releaseTask: {
+    surveyor: untaken,
+    'claims-handler': untaken,
+    'claims-supervisor': untaken,
+    admin: [409, 409, 409, 404],
+  },
+  listQueues: {
+    'service-rep': ['empty', 'empty', 'empty', 'empty'],
+    surveyor: [200, 200, 'empty', 'empty'],
+    'claims-handler': [200, 200, 'empty', 'empty'],
+    'claims-supervisor': [200, 200, 'empty', 'empty'],
+    ops: always,
+    admin: always,
   },
   assignTask: { surveyor: ofBranch, 'claims-handler': ofBranch, 'claims-supervisor': ofBranch, admin: all },
   // An adjudication, which a surveyor does not decide; people.test.ts has the other kinds.

@@ -27,6 +27,8 @@ export const requests: Readonly<Record<OperationId, (whose: Relation) => Request
   listClaims: ofCustomer,
   getTimeline: ofClaim,
   listPayments: ofClaim,
+  searchClaims: (whose) => ({ query: { policyNumber: idsOf(whose).policyNumber } }),
+  noteOnClaim: (whose) => ({ ...ofClaim(whose), body: { text: '已联系修理厂' } }),
   announceDocument: (whose) => ({
     ...ofClaim(whose),
     body: { kind: 'photos', filename: '照片.jpg', contentType: 'image/jpeg' },
@@ -37,7 +39,9 @@ export const requests: Readonly<Record<OperationId, (whose: Relation) => Request
   listTasks: (whose) => ({
     query: { queue: whose === 'other' ? 'customer' : 'claims-handler', branch: branchOf(whose) },
   }),
+  listQueues: (whose) => ({ query: { branch: branchOf(whose) } }),
   getTask: ofTask,
+  releaseTask: (whose) => ({ ...ofTask(whose), body: {} }),
   assignTask: (whose) => ({ ...ofTask(whose), body: {} }),
   decideTask: (whose) => ({
     ...ofTask(whose),

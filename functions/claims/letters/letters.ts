@@ -2,6 +2,7 @@ import { templateOf } from '../../notifications/letters/template.ts';
 import { claimClosed, claimWithdrawn } from './closing.ts';
 import { claimDenied, claimOffered, claimOfferReminder } from './decision.ts';
 import { claimDocumentsRequested, claimInjuryContact, claimSurveyorAppointed } from './investigation.ts';
+import { claimMessage } from './message.ts';
 import { models } from './models.ts';
 import { claimPaid, claimPayeeRejected } from './payment.ts';
 import { claimRegistered } from './registration.ts';
@@ -19,6 +20,7 @@ export const letters = {
   'claim-paid': templateOf(models['claim-paid'], claimPaid),
   'claim-closed': templateOf(models['claim-closed'], claimClosed),
   'claim-withdrawn': templateOf(models['claim-withdrawn'], claimWithdrawn),
+  'claim-message': templateOf(models['claim-message'], claimMessage),
 } as const;
 
 /** The letters that want an answer, or that the law wants told: whoever they do not reach is told another way. */

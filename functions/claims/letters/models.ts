@@ -40,6 +40,7 @@ export const models = {
     repairGuaranteeMonths: z.int().positive().optional(),
   }),
   'claim-withdrawn': z.object({ reference }),
+  'claim-message': z.object({ reference, text }),
 } as const;
 
 export type ClaimModel<Name extends keyof typeof models> = z.output<(typeof models)[Name]>;

@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import { reachCustomer } from '../../cases/reach-customer.ts';
-import type { Customer } from '../../customers/customer.ts';
 import { DomainError } from '../../platform/problems.ts';
 import { actorOf } from '../../platform/record/events.ts';
 import type { Write } from '../../platform/record/table.ts';
 import { lines } from '../../platform/text.ts';
 import { described } from '../../platform/wording.ts';
 import { followUp } from '../../tasks/follow-up.ts';
-import { type ApprovedClaim, approvedFacts, type Claim } from '../claim.ts';
+import { type ApprovedClaim, approvedFacts, type Claim, type ClaimWorld } from '../claim.ts';
 import { claimKind } from '../claim-kind.ts';
 import { claimQueues } from '../claim-queues.ts';
 import { claimSettings } from '../claim-settings.ts';
@@ -73,16 +72,17 @@ export const offer = claimKind({
     happened: 'offer-reminded',
     tells: [{ template: 'claim-offer-reminder', model: { approved: approvedOf(it).approved } }],
     // Twice in vain: somebody asks. Nobody takes silence for consent.
-    ...(task?.reminders === 1 && { also: askedFor(it, customer, now) }),
+    ...(task?.reminders === 1 && { also: askedFor({ it, customer }, now) }),
   }),
 });
 
-function askedFor(it: Claim, { name, email, phone }: Customer, now: Date): Write[] {
+function askedFor(world: Pick<ClaimWorld, 'it' | 'customer'>, now: Date): Write[] {
+  const { name, email, phone } = world.customer;
   const occasion = {
     facts: { template: 'claim-offered', why: 'silent', name, email, phone },
-    key: `silent-${it.version}`,
+    key: `silent-${world.it.version}`,
   } as const;
-  return followUp(claimType, it, reachCustomer(claimType), occasion, now).writes;
+  return followUp(claimType, world, reachCustomer(claimType), occasion, now).writes;
 }
 
 /** Throws for a claim that is not approved, which the workflow does not bring here. */

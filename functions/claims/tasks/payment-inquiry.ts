@@ -26,7 +26,7 @@ export const paymentInquiry = followUpsOf(claimType)({
       happened: 'payment-found',
       data: { orderId: after.orderId, outcome: decision.outcome, ...recover },
       note: decision.note,
-      also: [...writes, ...recoveryOf(world.it, after, now)],
+      also: [...writes, ...recoveryOf(world, after, now)],
     };
     if (!isLast(world.it, after)) return found;
     if (decision.outcome === 'unpaid') return anew(world, found, decision, now);

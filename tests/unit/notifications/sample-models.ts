@@ -28,6 +28,7 @@ export const samples: { readonly [Name in TemplateName]: ModelInput<Name> } = {
   },
   'claim-closed': { reference, surveyUrl: 'https://careline.example/s/1', repairGuaranteeMonths: 12 },
   'claim-withdrawn': { reference },
+  'claim-message': { reference, text: 'We have asked the workshop.\nThey answer on Monday.' },
 };
 
 /** How each field of the samples reads, beside the reference. */
@@ -64,4 +65,8 @@ export const wordings: { readonly [Name in TemplateName]: Readonly<Record<'zh-CN
     en: ['https://careline.example/s/1', '12 months'],
   },
   'claim-withdrawn': { 'zh-CN': [], en: [] },
+  'claim-message': {
+    'zh-CN': ['We have asked the workshop.', 'They answer on Monday.'],
+    en: ['We have asked the workshop.', 'They answer on Monday.'],
+  },
 };
