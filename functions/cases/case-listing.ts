@@ -23,7 +23,11 @@ export type CaseListing = Readonly<z.infer<typeof schema>>;
 const listings = entity({
   type: 'case-listing',
   schema,
-  id: ({ reference }) => plain(reference),
+  id: ({ reference, caseId }) => `${plain(reference)}#${caseId}`,
+  key: (id) => {
+    const [reference = '', caseId = ''] = id.split('#');
+    return { PK: referencePartition(reference), SK: caseId };
+  },
   indexes: ({ caseType, caseId, under, branchId, status, createdAt, updatedAt }) => ({
     GSI1: under === undefined ? undefined : [underPartition(caseType, under), `${createdAt}#${caseId}`],
     GSI2: [statusPartition(caseType, branchId, status), `${updatedAt}#${caseId}`],
@@ -35,9 +39,13 @@ export function listed(listing: CaseListing): Write {
   return listings.put(listing);
 }
 
-/** The case that people call by a reference, in whatever case and with or without its hyphen. */
-export function findByReference(table: Table, reference: string): Promise<CaseListing | undefined> {
-  return listings.get(table, plain(reference));
+/**
+ * The cases that people call by a reference, in whatever case and with or without its hyphen: among many millions, two may
+ * have the same.
+ */
+export async function findByReference(table: Table, reference: string): Promise<CaseListing[]> {
+  const { range, parse } = listings.list({ partition: referencePartition(plain(reference)) });
+  return (await table.query(range)).items.map(parse);
 }
 
 /** What belongs to a policy or the like, newest first. */
@@ -55,6 +63,10 @@ function plain(reference: string): string {
     .normalize('NFKC')
     .toUpperCase()
     .replaceAll(/[^0-9A-Z]/g, '');
+}
+
+function referencePartition(plainReference: string): string {
+  return `REFERENCE#${plainReference}`;
 }
 
 function underPartition(caseType: string, under: string): string {

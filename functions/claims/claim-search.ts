@@ -25,8 +25,7 @@ export async function searchClaims(
     throw invalid('query', says.oneWayToSearch);
   }
   if (reference !== undefined) {
-    const found = await findByReference(table, reference);
-    return { items: await claimsOf(table, found ? [found] : [], request) };
+    return { items: await claimsOf(table, await findByReference(table, reference), request) };
   }
   const { items, ...rest } = await page(table, rangeOf(request), request, (listing) => listing);
   return { items: await claimsOf(table, items, request), ...rest };

@@ -5,6 +5,7 @@ import type { Customer } from '../../functions/customers/customer.ts';
 import { createCustomer } from '../../functions/customers/customer-store.ts';
 import { messageWrites } from '../../functions/notifications/notice.ts';
 import { payments } from '../../functions/payments/payment-store.ts';
+import { reference } from '../../functions/platform/ids.ts';
 import { system } from '../../functions/platform/record/events.ts';
 import type { Write } from '../../functions/platform/record/table.ts';
 import type { Policy } from '../../functions/policies/policy.ts';
@@ -147,7 +148,7 @@ function claimOf(whose: Relation, claimId: string, more: object = {}): Claim {
   return claimSchema.parse({
     claimId,
     execution: 1,
-    reference: 'CK7Q2-M9X41',
+    reference: reference('C', claimId),
     policyNumber,
     customerId,
     branchId: branchOf(whose),

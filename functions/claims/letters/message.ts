@@ -13,8 +13,7 @@ export const claimMessage: ClaimLetter<'claim-message'> = {
         '如有疑问，请凭报案号与我们联系。',
       ],
     }),
-    sms: ({ reference }) =>
-      `关于您的案件${reference}，理赔人员给您留言，请查看邮件或在案件进程中查阅，也可凭报案号来电咨询。`,
+    sms: ({ reference, text }) => `关于您的案件${reference}，理赔人员留言：${text}`,
   },
   en: {
     letter: ({ reference, text }) => ({
@@ -26,8 +25,7 @@ export const claimMessage: ClaimLetter<'claim-message'> = {
         'If you have any questions, please contact us with the reference.',
       ],
     }),
-    sms: ({ reference }) =>
-      `Your handler has written to you about your claim ${reference}. Please see your email or the history of your claim, or call us with the reference.`,
+    sms: ({ reference, text }) => `About your claim ${reference}, from your handler: ${text}`,
   },
 };
 
