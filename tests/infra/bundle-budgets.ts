@@ -6,6 +6,7 @@ import type { FunctionName } from '../../infra/functions.ts';
  */
 export const budgets: Readonly<Record<FunctionName, number>> = {
   'reference-api': 300,
+  'organisation-api': 460,
   'customers-api': 405,
   'policies-api': 390,
   'claims-api': 445,
