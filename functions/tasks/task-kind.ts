@@ -48,6 +48,8 @@ export interface TaskKind<C extends Case, R, F extends Fields = Fields, D extend
   decides(world: World<C, R> & Decider, decision: z.output<D>): CaseChange<C>;
   /** What it means that nobody decided it in its time, where that is no escalation. */
   overdue?(world: World<C, R>): CaseChange<C>;
+  /** Who must not have it, by sub: whoever made what it reviews. */
+  notFor?(world: World<C, R>): readonly string[];
   /** Whom it is told that somebody takes it on. */
   assigned?(world: World<C, R>, assignment: Assignment): readonly Notice[];
 }

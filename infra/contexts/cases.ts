@@ -16,7 +16,8 @@ export function addCases(scope: Construct, { operations, functions, workflows }:
     consumer: functions.onRecord('cases-finder', {
       environment: workflows.environment(),
       permissions: describeExecutions(workflows.machines),
-      table: { queries: ['GSI1', 'GSI2'] },
+      // By assignee: what whoever goes on leave leaves behind.
+      table: { queries: ['GSI1', 'GSI2', 'GSI3'] },
     }),
     name: 'cases-finder',
     description: 'Looks for cases that have not moved on in their time',

@@ -242,8 +242,13 @@ export const matrix = {
     ops: all,
     admin: all,
   },
-  assignTask: { surveyor: ofBranch, 'claims-handler': ofBranch, 'claims-supervisor': ofBranch, admin: all },
-  // An adjudication, which a surveyor does not decide; people.test.ts has the other kinds.
+  // An adjudication, which a surveyor does not decide, nor an administrator; people.test.ts has the other kinds.
+  assignTask: {
+    surveyor: [403, 403, 404, 404],
+    'claims-handler': ofBranch,
+    'claims-supervisor': ofBranch,
+    admin: [403, 403, 403, 404],
+  },
   decideTask: { surveyor: [403, 403, 404, 404], 'claims-handler': ofBranch, 'claims-supervisor': ofBranch },
 
   listNotifications: {
