@@ -1,4 +1,5 @@
 import { cloudFormationService } from './aws/cloudformation.ts';
+import { type AwsEndpoint, awsEndpoint } from './aws/endpoint.ts';
 import { Events } from './aws/events.ts';
 import { logsService } from './aws/logs.ts';
 import { Outbox } from './aws/outbox.ts';
@@ -48,6 +49,8 @@ export class AccountServices {
   readonly access: AccessControl;
   readonly costs: Meter;
   readonly faults: Faults;
+  /** Takes the requests of any AWS client. */
+  readonly endpoint: AwsEndpoint;
   readonly #clock: VirtualClock;
   readonly #events: Events;
   readonly #sqs: Sqs;
@@ -74,7 +77,10 @@ export class AccountServices {
     this.stepFunctions = new StepFunctions({ ...account, integrate, onTransition, onStatusChange });
     this.faults = this.#faultsOf(app, neighbours);
     const observers = [this.costs, this.faults];
-    this.functions = new Functions({ clock, functions: app.functions, awsUrl, onLog, observers });
+    const invocationBehind = (key: string) => this.functions.invocationBehind(key);
+    const { functions, buckets } = app;
+    this.endpoint = awsEndpoint({ clock, services, functions, buckets, invocationBehind });
+    this.functions = new Functions({ clock, functions, awsUrl, endpoint: this.endpoint, onLog, observers });
     this.secrets = new SecretsManager(app.secrets);
     this.access = new AccessControl(app);
     this.#events = new Events({ clock, services, buses: app.eventBuses, rules: app.eventRules });

@@ -17,6 +17,7 @@ import { beginningStep } from './entering.ts';
 import { type Health, mend } from './finding/mending.ts';
 import { orphansOf } from './finding/orphans.ts';
 import { handover } from './handover.ts';
+import { reachCustomer } from './reach-customer.ts';
 import { restart, startOf } from './restart.ts';
 import { hasEnded, messagesOf, readWorld, record, wakesSoon } from './world.ts';
 
@@ -63,8 +64,9 @@ export type Chain = ReturnType<typeof chainOf>;
 
 /** All that the rest of the product needs of a chain, whatever its cases are about. */
 export function chainOf<C extends Case, R>(declared: Declaration<C, R>) {
-  const { store, queues, kinds, followUps = [], registers, steps } = declared;
+  const { store, queues, kinds, registers, steps } = declared;
   const { type } = store;
+  const followUps: readonly FollowUp<C, R>[] = [...(declared.followUps ?? []), reachCustomer(type)];
   const all: readonly TaskKind<C, R>[] = [...kinds, handover(type)];
   const kindOf = (name: string): TaskKind<C, R> => named(all, name);
   const worldOfCase = async (table: Table, caseId: string) => {
@@ -77,7 +79,7 @@ export function chainOf<C extends Case, R>(declared: Declaration<C, R>) {
     name: type.name,
     prefix: type.prefix,
     workflow: type.workflow,
-    queues: [...queues, type.handover.queue],
+    queues: [...queues, type.handover.queue, ...(type.outreach ? [type.outreach.queue] : [])],
     kinds: [...all, ...followUps] as readonly KindView[],
 
     /** The steps of its workflow: the first one, one for each kind of task under the kind's name, and its own. */

@@ -25,13 +25,15 @@ export async function timeline<C extends Case, R>(
 ) {
   const { items, ...rest } = await page(table, timelineOf(type.idOf(it)), request, (event) => event);
   if (isHandledBy(request.principal, it)) return { items, ...rest };
-  const { events = [], fields = [] } = type.internal ?? {};
-  const internal = new Set([...workings.events, ...events].map((happened) => `${type.name}.${happened}.v1`));
+  const { events = [], notes = [], fields = [] } = type.internal ?? {};
+  const typesOf = (happened: readonly string[]) => new Set(happened.map((one) => `${type.name}.${one}.v1`));
+  const internal = typesOf([...workings.events, ...events]);
+  const unsaid = typesOf(notes);
   const shown = items.filter((event) => !internal.has(event.type));
-  return { items: shown.map((event) => without(event, [...workings.fields, ...fields])), ...rest };
+  return { items: shown.map((event) => without(event, [...workings.fields, ...fields], unsaid)), ...rest };
 }
 
-function without<E extends DomainEvent>(event: E, fields: readonly string[]): E {
+function without({ note, ...event }: DomainEvent, fields: readonly string[], unsaid: ReadonlySet<string>): DomainEvent {
   const data = Object.fromEntries(Object.entries(event.data).filter(([field]) => !fields.includes(field)));
-  return { ...event, data };
+  return { ...event, data, ...(note !== undefined && !unsaid.has(event.type) && { note }) };
 }

@@ -114,6 +114,7 @@ const neverShown = [
   'longTerm',
   'insured',
   'payee',
+  'payeeDoubt',
   'paymentAttempts',
   'reserved',
   'proposal',

@@ -9,9 +9,9 @@ export const says = {
     'zh-CN': '已有理赔以其他币种占用保险金额',
   },
   ownPolicy: { en: 'You may not change a policy of your own', 'zh-CN': '不得变更本人名下的保单' },
-  overlapsTerms: (terms: Filling) => ({
-    en: `These dates overlap terms ${terms}: give those of one term`,
-    'zh-CN': `起止时间与第 ${terms} 期重叠，须只属于其中一期`,
+  overlapsTerms: (terms: readonly Filling[]) => ({
+    en: `These dates overlap terms ${terms.join(', ')}: give those of one term`,
+    'zh-CN': `起止时间与第 ${terms.join('、')} 期重叠，须只属于其中一期`,
   }),
   noTermThen: (end: Filling) => ({
     en: `No term has these dates, and a new one begins at ${end} or later`,

@@ -26,6 +26,8 @@ export interface FollowUp<C extends Case, R, About = unknown, F extends Fields =
   /** What it is about, as it is when it is decided. */
   about(table: Table, facts: z.output<F>): Promise<About>;
   decides(world: World<C, R> & Decider & { readonly about: About }, decision: z.output<D>): CaseChange<C>;
+  /** What the task keeps of its decision, and shows, where that is not all of it. */
+  keeps?(decision: z.output<D>): Readonly<Record<string, unknown>>;
 }
 
 /** Types the follow-ups of a type of case, each by what it is about and by its schemas. */

@@ -99,6 +99,6 @@ function answer(task: Task) {
   return { status: 200, body: view(task), headers: etag(task.version) };
 }
 
-function view({ taskToken, escalatesTo, resume, followsUp, ...task }: Task) {
+function view({ taskToken, escalatesTo, resume, followsUp, reminders, ...task }: Task) {
   return task;
 }

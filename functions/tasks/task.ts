@@ -34,6 +34,8 @@ export const taskSchema = z.object({
   facts: z.record(z.string(), z.unknown()),
   dueAt: z.iso.datetime(),
   escalations: z.int(),
+  /** How often whoever it waits for was reminded. */
+  reminders: z.int().optional(),
   assignee: actor.optional(),
   /** By sub: whom the assignee stands in for. */
   standsInFor: z.string().optional(),
@@ -116,7 +118,7 @@ export function awaitedAgain(task: Task, taskToken: string): Task {
 
 /** The task under a new wait until `dueAt`: whoever was waited for is reminded of it. */
 export function extended(task: Task, taskToken: string, dueAt: string): Task {
-  return { ...task, taskToken, dueAt };
+  return { ...task, taskToken, dueAt, reminders: (task.reminders ?? 0) + 1 };
 }
 
 /** The task that nobody decided in its time, in the queue above its own, where anybody may take it. */

@@ -13,7 +13,7 @@ export function addClaims(scope: Construct, { operations, functions, workflows, 
     environment: { EVIDENCE_BUCKET: evidence.bucketName },
     permissions: signUploads(evidence, evidencePrefixes.all, keys.data),
     // A claim's history lies beside it in the table.
-    table: { actions: ['dynamodb:Query'], queries: ['GSI1'] },
+    table: { actions: ['dynamodb:Query'], queries: ['GSI1', 'GSI3'] },
   });
   new EventConsumer(scope, 'EvidenceReceived', {
     operations,
@@ -25,12 +25,13 @@ export function addClaims(scope: Construct, { operations, functions, workflows, 
         detail: { bucket: { name: [evidence.bucketName] }, object: { key: [{ prefix: evidencePrefixes.all }] } },
       },
     },
-    consumer: functions.onRecord('claims-evidence'),
+    consumer: functions.onRecord('claims-evidence', { table: { queries: ['GSI3'] } }),
     name: 'claims-evidence',
     description: 'Evidence that has been uploaded',
     whenFailed: 'A document that a customer uploaded was not recorded: the claim still waits for it.',
   });
-  const steps = functions.onRecord('claims-steps');
+  // What else was claimed about the same object or person.
+  const steps = functions.onRecord('claims-steps', { table: { queries: ['GSI3'] } });
   workflows.add('claim-lifecycle', {
     substitutions: { StepsFunctionArn: steps.function.functionArn, Partition: Aws.PARTITION },
     calls: [steps.function],

@@ -4,12 +4,15 @@ import { EventConsumer } from '../constructs/event-consumer.ts';
 import type { House } from '../house.ts';
 import { readSecret } from '../permissions.ts';
 
+/** A contradiction is shown with the other orders of the case. */
+const inquires = { queries: ['GSI1', 'GSI3'] } as const;
+
 /** The provider's webhook, and the function that hands it the orders. */
 export function addPayments(scope: Construct, { operations, functions, stateful }: House): void {
   const { paymentSecret, keys } = stateful;
   const environment = { PAYMENT_SECRET_ARN: paymentSecret.secretArn };
   const permissions = readSecret(paymentSecret, keys.data);
-  functions.onRecord('payments-api', { environment, permissions });
+  functions.onRecord('payments-api', { environment, permissions, table: inquires });
   new EventConsumer(scope, 'PaymentOrdered', {
     operations,
     // The class and its interface differ in what exactOptionalPropertyTypes makes of an optional property.
@@ -20,6 +23,7 @@ export function addPayments(scope: Construct, { operations, functions, stateful 
     consumer: functions.onRecord('payments-dispatch', {
       environment: { ...environment, PAYMENT_PROVIDER_URL: operations.config.paymentProviderUrl },
       permissions,
+      table: inquires,
     }),
     name: 'payments-dispatch',
     description: 'Payment orders for the provider',

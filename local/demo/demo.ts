@@ -68,7 +68,7 @@ async function paidClaim(sandbox: Careline, customerId: string) {
   });
   await sandbox.clock.idle();
   await customer.post(`/v1/claims/${claim.claimId}/acceptance`, {
-    payee: { name: '王小明', account: '6222020200112233445', bank: '示例银行' },
+    payee: { name: '王小明', account: '6222 0202 0011 2233 446', bank: '示例银行' },
   });
   // The provider answers after a few seconds, which the clock skips.
   await sandbox.clock.advance(10_000);

@@ -154,6 +154,7 @@ const decisions: Record<Kind, object> = {
   'injury-contact': { outcome: 'contacted', note: '已联系' },
   adjudication: deny,
   review: { outcome: 'confirm' },
+  'payee-check': { outcome: 'confirm' },
   'payment-repair': { outcome: 'retry' },
   handover: { outcome: 'resume' },
 };
@@ -162,6 +163,7 @@ const deciders: Record<Kind, readonly string[]> = {
   'injury-contact': ['claims-handler', 'claims-supervisor'],
   adjudication: ['claims-handler', 'claims-supervisor'],
   review: ['claims-supervisor'],
+  'payee-check': ['claims-handler', 'claims-supervisor'],
   'payment-repair': ['claims-handler', 'claims-supervisor'],
   handover: ['claims-supervisor'],
 };

@@ -55,7 +55,7 @@ export const requests: Readonly<Record<OperationId, (whose: Relation) => Request
   assignTask: (whose) => ({ ...ofTask(whose), body: {} }),
   decideTask: (whose) => ({
     ...ofTask(whose),
-    body: { outcome: 'approve', amount: { amount: 300_000, currency: 'CNY' } },
+    body: { outcome: 'approve', amount: { amount: 320_000, currency: 'CNY' } },
   }),
   listNotifications: ofCustomer,
   receivePaymentNotice: (whose) => notice({ orderId: idsOf(whose).orderId }),

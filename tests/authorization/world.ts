@@ -32,6 +32,7 @@ export const taskKinds = {
   'injury-contact': 'claims-handler',
   adjudication: 'claims-handler',
   review: 'claims-supervisor',
+  'payee-check': 'claims-handler',
   'payment-repair': 'claims-handler',
   handover: 'claims-supervisor',
 } as const;
@@ -144,6 +145,7 @@ function claimsOf(whose: Relation): Claim[] {
 }
 
 const sorted = { track: 'senior', doubts: ['reported-late'] };
+const payee = { name: '王芳', relation: 'spouse' };
 const approved = { approved: cny(300_000), reserved: cny(300_000), offer: { breakdown: [] } };
 
 function stateOf(kind: Kind): object {
@@ -155,6 +157,7 @@ function stateOf(kind: Kind): object {
     'injury-contact': { status: 'INJURY_CARE' },
     adjudication: { status: 'ADJUDICATION' },
     review: { status: 'ADJUDICATION', proposal: { decision: deny, maker } },
+    'payee-check': { status: 'AGREED', ...approved, agreedAt: at, payee, payeeDoubt: { namedBy: maker } },
     'payment-repair': { status: 'AGREED', ...agreed },
     handover: { status: 'TRIAGED' },
   };
@@ -216,6 +219,9 @@ function factsOf(claim: Claim, kind: Kind | 'offer'): Task['facts'] {
   const loss = { policyNumber, lossAt, cause, description, injury, currency: 'CNY', limitLeft: cny(29_000_000) };
   if (kind === 'offer') return { approved: cny(300_000), offer: { breakdown: [] } };
   if (kind === 'handover') return { state: 'RegisterClaim', error: 'TypeError', cause: '' };
+  if (kind === 'payee-check') {
+    return { doubts: ['third-party-payee'], customerName: '王小明', payee, approved: cny(300_000) };
+  }
   return kind === 'payment-repair' ? { paymentOrderId: 'pay_failed', reason: 'no such account' } : loss;
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { resources, synthesized } from './synthesized.ts';
 
-const prod = synthesized('prod').stateless;
-const dev = synthesized('dev').stateless;
+const prod = (await synthesized('prod')).stateless;
+const dev = (await synthesized('dev')).stateless;
 const alarms = resources(prod, 'AWS::CloudWatch::Alarm');
 
 describe.each(alarms.map(({ logicalId, Properties }) => [logicalId, Properties] as const))('%s', (_id, alarm) => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { referred, resources, synthesized } from './synthesized.ts';
 
-const { stateless } = synthesized('prod');
+const { stateless } = await synthesized('prod');
 const queues = resources(stateless, 'AWS::SQS::Queue');
 const alarms = resources(stateless, 'AWS::CloudWatch::Alarm');
 

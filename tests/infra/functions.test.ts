@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { functions } from '../../infra/functions.ts';
 import { referred, resources, synthesized } from './synthesized.ts';
 
-const { stateless } = synthesized('prod');
+const { stateless } = await synthesized('prod');
 const lambdas = resources(stateless, 'AWS::Lambda::Function');
 const roles = resources(stateless, 'AWS::IAM::Role');
 const policies = resources(stateless, 'AWS::IAM::Policy');

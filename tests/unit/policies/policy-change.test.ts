@@ -72,7 +72,7 @@ describe('a row under a number that is there', () => {
   });
 
   test.each<[string, object, string, object]>([
-    ['the dates of two terms', { effectiveAt: on('2025-07-01') }, '/effectiveAt', says.overlapsTerms('1, 2')],
+    ['the dates of two terms', { effectiveAt: on('2025-07-01') }, '/effectiveAt', says.overlapsTerms([1, 2])],
     ['a moment out of its term', { validFrom: on('2025-07-01') }, '/validFrom', says.outsideOfTerm],
     [
       'a moment out of the term that it opens',

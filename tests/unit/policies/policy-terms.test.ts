@@ -37,8 +37,8 @@ describe('what is said under the number of a policy', () => {
     ['that ends an earlier term sooner', '2025-01-01', '2025-07-01', { corrects: second }],
     ['that ends an earlier term within the gap behind', '2025-01-01', '2026-02-01', { corrects: second }],
     ['that begins the first term sooner', '2023-12-01', '2025-01-01', { corrects: first }],
-    ['that would run into the next term', '2024-01-01', '2025-01-02', refused(says.overlapsTerms('1, 2'))],
-    ['that spans all terms', '2023-01-01', '2027-02-01', refused(says.overlapsTerms('1, 2, 3'))],
+    ['that would run into the next term', '2024-01-01', '2025-01-02', refused(says.overlapsTerms([1, 2]))],
+    ['that spans all terms', '2023-01-01', '2027-02-01', refused(says.overlapsTerms([1, 2, 3]))],
     ['that lies in a gap', '2026-01-01', '2026-03-01', between],
     ['that ends as the first term begins', '2023-01-01', '2024-01-01', between],
   ])('%s opens a term, corrects one or is refused', (_title, effectiveAt, expiresAt, place) => {

@@ -140,7 +140,10 @@ describe('a task', () => {
   test('under a new wait has its token, and is otherwise as it was', () => {
     const after = { ...aTask({ assignee }), taskToken: 'a new token' };
     expect(awaitedAgain(aTask({ assignee }), 'a new token')).toStrictEqual(after);
-    expect(extended(aTask({ assignee }), 'a new token', at(HOUR))).toStrictEqual({ ...after, dueAt: at(HOUR) });
+    const reminded = { ...after, dueAt: at(HOUR), reminders: 1 };
+    expect(extended(aTask({ assignee }), 'a new token', at(HOUR))).toStrictEqual(reminded);
+    const again = extended(aTask({ assignee, reminders: 1 }), 'a new token', at(HOUR));
+    expect(again).toStrictEqual({ ...reminded, reminders: 2 });
   });
 
   test.each([0, 2])('that was escalated %d times goes to the queue above, where it is nobody’s', (escalations) => {

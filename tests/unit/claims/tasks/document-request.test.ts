@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { says } from '../../../functions/claims/claim-wordings.ts';
-import type { DocumentCode } from '../../../functions/claims/letters/labels.ts';
-import { adjudication } from '../../../functions/claims/tasks/adjudication.ts';
-import { aClaim, decidedBy } from '../../support/fixtures.ts';
-import { invalidAt, refusalOf, refused } from '../../support/refusal.ts';
+import { says } from '../../../../functions/claims/claim-wordings.ts';
+import type { DocumentCode } from '../../../../functions/claims/letters/labels.ts';
+import { adjudication } from '../../../../functions/claims/tasks/adjudication.ts';
+import { aClaim, decidedBy } from '../../../support/fixtures.ts';
+import { invalidAt, refusalOf, refused } from '../../../support/refusal.ts';
 
 describe('documents', () => {
   const asked = (claim: Readonly<Record<string, unknown>>, ...documents: DocumentCode[]) =>

@@ -1,19 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
 import type { z } from 'zod';
-import { type Approval, type ClaimStatus, tracks } from '../../../functions/claims/claim.ts';
-import { claimQueues } from '../../../functions/claims/claim-queues.ts';
-import { claimSettings } from '../../../functions/claims/claim-settings.ts';
-import { says } from '../../../functions/claims/claim-wordings.ts';
-import { approve } from '../../../functions/claims/rules/adjudication.ts';
-import { adjudication } from '../../../functions/claims/tasks/adjudication.ts';
-import type { Money } from '../../../functions/platform/money.ts';
-import { aClaim, aPolicy, aWorld, cny, decidedBy, now, usd } from '../../support/fixtures.ts';
-import { invalidAt, refusalOf } from '../../support/refusal.ts';
+import { type Approval, type ClaimStatus, tracks } from '../../../../functions/claims/claim.ts';
+import { claimQueues } from '../../../../functions/claims/claim-queues.ts';
+import { claimSettings } from '../../../../functions/claims/claim-settings.ts';
+import { says } from '../../../../functions/claims/claim-wordings.ts';
+import { approve } from '../../../../functions/claims/rules/adjudication.ts';
+import { adjudication } from '../../../../functions/claims/tasks/adjudication.ts';
+import { type Money, moneyWording } from '../../../../functions/platform/money.ts';
+import { aClaim, aPolicy, aWorld, cny, decidedBy, now, usd } from '../../../support/fixtures.ts';
+import { invalidAt, refusalOf } from '../../../support/refusal.ts';
 
 type Decision = z.output<typeof adjudication.decision>;
 
 const { CNY: authority = Number.NaN } = claimSettings.authority['claims-handler'];
-const approval = (amount: Money): Approval => ({ outcome: 'approve', amount, breakdown: [], note: '属实' });
+const approval = (amount: Money, given: Partial<Approval> = {}): Approval => ({
+  outcome: 'approve',
+  amount,
+  breakdown: [{ label: 'repair-cost', amount }],
+  note: '属实',
+  ...given,
+});
 const maker = { sub: 'u-claims-handler', name: 'claims-handler' };
 const proposed = (decision: Decision) => ({
   happened: 'decision-proposed',
@@ -22,8 +28,8 @@ const proposed = (decision: Decision) => ({
 });
 
 describe('a handler', () => {
-  const of = (limitLeft: number) =>
-    decidedBy('claims-handler', aClaim('ADJUDICATION'), {
+  const of = (limitLeft: number, assessed = cny(authority)) =>
+    decidedBy('claims-handler', aClaim('ADJUDICATION', { assessed }), {
       policy: aPolicy({ sumInsured: cny(limitLeft + 5), limitUsed: cny(5) }),
     });
   const roomy = of(10 * authority);
@@ -44,6 +50,40 @@ describe('a handler', () => {
   });
 
   test.each([
+    ['in full', 1000, true],
+    ['with a fifth more', 1200, true],
+    ['with more than a fifth more', 1201, false],
+  ])('approves a loss of 1000 %s, alone: %#', (_title, amount, alone) => {
+    const world = of(10 * authority, cny(1000));
+    const decision = approval(cny(amount));
+    expect(adjudication.decides(world, decision)).toStrictEqual(
+      alone ? approve(world, decision, now) : proposed(decision),
+    );
+  });
+
+  test('proposes what is far above the loss before the deductible, however little is paid', () => {
+    const policy = aPolicy({ deductible: cny(900) });
+    const world = decidedBy('claims-handler', aClaim('ADJUDICATION', { assessed: cny(1000) }), { policy });
+    const made = (loss: number) =>
+      approval(cny(loss - 900), {
+        breakdown: [
+          { label: 'repair-cost', amount: cny(loss) },
+          { label: 'deductible', amount: cny(900) },
+        ],
+      });
+    expect(adjudication.decides(world, made(1200))).toStrictEqual(approve(world, made(1200), now));
+    expect(adjudication.decides(world, made(1201))).toStrictEqual(proposed(made(1201)));
+  });
+
+  test('proposes an amount that needs no breakdown with the one that follows', () => {
+    const amount = cny(authority + 1);
+    const decision = approval(amount, { breakdown: [] });
+    expect(adjudication.decides(of(10 * authority, amount), decision)).toStrictEqual(
+      proposed({ ...decision, breakdown: [{ label: 'assessed-loss', amount }] }),
+    );
+  });
+
+  test.each([
     ['approve nothing', roomy, cny(0), invalidAt(says.zeroIsDenial, '/amount/amount')],
     ['approve more than the cover left', of(99), cny(100), invalidAt(says.limitLeft(99, 'CNY'), '/amount/amount')],
     [
@@ -61,6 +101,14 @@ describe('a handler', () => {
     ],
   ])('may not %s', (_title, world, amount, refusal) => {
     expect(refusalOf(() => adjudication.decides(world, approval(amount)))).toEqual(refusal);
+  });
+
+  test('is told what does not add up before anybody reviews it', () => {
+    const amount = cny(authority + 1);
+    const decision = approval(amount, { breakdown: [{ label: 'repair-cost', amount: cny(1) }] });
+    expect(refusalOf(() => adjudication.decides(roomy, decision))).toEqual(
+      invalidAt(says.breakdownSum(moneyWording(cny(1))), '/breakdown'),
+    );
   });
 
   test('proposes every denial, also where nothing of the cover is left', () => {

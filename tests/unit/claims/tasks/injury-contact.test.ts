@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { claimQueues } from '../../../functions/claims/claim-queues.ts';
-import { claimSettings } from '../../../functions/claims/claim-settings.ts';
-import { injuryContact } from '../../../functions/claims/tasks/injury-contact.ts';
-import { aClaim, at, aWorld, decidedBy } from '../../support/fixtures.ts';
+import { claimQueues } from '../../../../functions/claims/claim-queues.ts';
+import { claimSettings } from '../../../../functions/claims/claim-settings.ts';
+import { injuryContact } from '../../../../functions/claims/tasks/injury-contact.ts';
+import { aClaim, at, aWorld, decidedBy } from '../../../support/fixtures.ts';
 
 test('somebody who was hurt is told by when they are called, and a handler gets the loss', () => {
   const world = aWorld(aClaim('TRIAGED', { track: 'injury', injury: true }));

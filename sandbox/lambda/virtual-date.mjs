@@ -1,8 +1,12 @@
+// @ts-check
+
 /**
  * Shifts `Date` in this thread by the clock's milliseconds, so that code under way reads the sandbox's
  * time without knowing it. `performance.now` and timers stay real.
+ *
+ * @param {Float64Array} clock
  */
-export function installVirtualDate(clock: Float64Array): void {
+export function installVirtualDate(clock) {
   const RealDate = Date;
   const realNow = Date.now;
   const now = () => Math.floor(realNow() + (clock[0] ?? 0));

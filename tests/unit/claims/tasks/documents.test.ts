@@ -1,18 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ClaimStatus } from '../../../functions/claims/claim.ts';
-import { claimQueues } from '../../../functions/claims/claim-queues.ts';
-import { claimStatuses } from '../../../functions/claims/claim-type.ts';
-import { says } from '../../../functions/claims/claim-wordings.ts';
+import type { ClaimStatus } from '../../../../functions/claims/claim.ts';
+import { claimQueues } from '../../../../functions/claims/claim-queues.ts';
+import { claimStatuses } from '../../../../functions/claims/claim-type.ts';
+import { says } from '../../../../functions/claims/claim-wordings.ts';
 import {
   assertTakesDocuments,
   isComplete,
   objectKey,
   parseObjectKey,
-} from '../../../functions/claims/evidence/document.ts';
-import type { DocumentCode } from '../../../functions/claims/letters/labels.ts';
-import { documents } from '../../../functions/claims/tasks/documents.ts';
-import { aClaim, aWorld, decidedBy } from '../../support/fixtures.ts';
-import { refusalOf, refused } from '../../support/refusal.ts';
+} from '../../../../functions/claims/evidence/document.ts';
+import type { DocumentCode } from '../../../../functions/claims/letters/labels.ts';
+import { documents } from '../../../../functions/claims/tasks/documents.ts';
+import { aClaim, aWorld, decidedBy, now } from '../../../support/fixtures.ts';
+import { refusalOf, refused } from '../../../support/refusal.ts';
 
 type Codes = readonly DocumentCode[];
 
@@ -48,7 +48,7 @@ describe('documents that a customer was asked for', () => {
   });
 
   test('are not waited for beyond their time: a handler decides without them', () => {
-    expect(documents.overdue?.(aWorld(aClaim('DOCUMENTS_REQUESTED')))).toStrictEqual({
+    expect(documents.overdue?.(aWorld(aClaim('DOCUMENTS_REQUESTED')), now)).toStrictEqual({
       happened: 'documents-overdue',
       set: { status: 'ADJUDICATION' },
     });

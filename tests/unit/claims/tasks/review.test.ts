@@ -1,14 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Approval, Denial } from '../../../functions/claims/claim.ts';
-import { claimQueues } from '../../../functions/claims/claim-queues.ts';
-import { says } from '../../../functions/claims/claim-wordings.ts';
-import { approve, deny } from '../../../functions/claims/rules/adjudication.ts';
-import { review } from '../../../functions/claims/tasks/review.ts';
-import { aClaim, aPerson, aPolicy, aWorld, cny, decidedBy, now } from '../../support/fixtures.ts';
-import { invalidAt, refusalOf, refused } from '../../support/refusal.ts';
+import type { Approval, Denial } from '../../../../functions/claims/claim.ts';
+import { claimQueues } from '../../../../functions/claims/claim-queues.ts';
+import { says } from '../../../../functions/claims/claim-wordings.ts';
+import { approve, deny } from '../../../../functions/claims/rules/adjudication.ts';
+import { review } from '../../../../functions/claims/tasks/review.ts';
+import { moneyWording } from '../../../../functions/platform/money.ts';
+import { aClaim, aPerson, aPolicy, aWorld, cny, decidedBy, now } from '../../../support/fixtures.ts';
+import { invalidAt, refusalOf, refused } from '../../../support/refusal.ts';
 
 const maker = { sub: 'u-maker', name: '李处理' };
-const approval: Approval = { outcome: 'approve', amount: cny(500), breakdown: [] };
+const breakdown: Approval['breakdown'] = [{ label: 'repair-cost', amount: cny(500) }];
+const approval: Approval = { outcome: 'approve', amount: cny(500), breakdown };
 const denial: Denial = { outcome: 'deny', clause: '第七条', reasons: '未投保' };
 const proposing = (decision: Approval | Denial) => aClaim('ADJUDICATION', { proposal: { decision, maker } });
 const leaving = (amount: number) => ({ policy: aPolicy({ sumInsured: cny(amount), limitUsed: cny(0) }) });
@@ -35,6 +37,13 @@ describe('a second person', () => {
   test('cannot confirm what the cover left no longer carries', () => {
     const world = decidedBy('claims-supervisor', proposing(approval), leaving(499));
     const refusal = invalidAt(says.limitLeft(499, 'CNY'), '/amount/amount');
+    expect(refusalOf(() => review.decides(world, { outcome: 'confirm' }))).toEqual(refusal);
+  });
+
+  test('cannot confirm what no longer adds up: the policy has got a deductible meanwhile', () => {
+    const deductible = cny(100);
+    const world = decidedBy('claims-supervisor', proposing(approval), { policy: aPolicy({ deductible }) });
+    const refusal = invalidAt(says.deductibleIs(moneyWording(deductible)), '/breakdown');
     expect(refusalOf(() => review.decides(world, { outcome: 'confirm' }))).toEqual(refusal);
   });
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { claimQueues } from '../../../functions/claims/claim-queues.ts';
-import { says } from '../../../functions/claims/claim-wordings.ts';
-import { survey } from '../../../functions/claims/tasks/survey.ts';
-import { aClaim, aTask, at, aWorld, cny, decidedBy, HOUR, usd } from '../../support/fixtures.ts';
-import { invalidAt, refusalOf } from '../../support/refusal.ts';
+import { claimQueues } from '../../../../functions/claims/claim-queues.ts';
+import { says } from '../../../../functions/claims/claim-wordings.ts';
+import { survey } from '../../../../functions/claims/tasks/survey.ts';
+import { aClaim, aTask, at, aWorld, cny, decidedBy, HOUR, usd } from '../../../support/fixtures.ts';
+import { invalidAt, refusalOf } from '../../../support/refusal.ts';
 
 const assess = (amount: { amount: number; currency: string }) =>
   survey.decides(decidedBy('surveyor', aClaim('SURVEY')), { outcome: 'assessed', amount, findings: '前挡风玻璃更换' });

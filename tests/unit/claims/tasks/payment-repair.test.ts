@@ -1,17 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
-import { claimQueues } from '../../../functions/claims/claim-queues.ts';
-import { paymentRepair } from '../../../functions/claims/tasks/payment-repair.ts';
-import type { Payment } from '../../../functions/payments/payment.ts';
-import { aClaim, aPayment, aWorld, decidedBy } from '../../support/fixtures.ts';
+import { claimQueues } from '../../../../functions/claims/claim-queues.ts';
+import { says } from '../../../../functions/claims/claim-wordings.ts';
+import { paymentRepair } from '../../../../functions/claims/tasks/payment-repair.ts';
+import type { Payment } from '../../../../functions/payments/payment.ts';
+import { aClaim, aPayment, aWorld, decidedBy } from '../../../support/fixtures.ts';
+import { invalidAt, refusalOf } from '../../../support/refusal.ts';
 
-const payee = { name: '王小明', account: '6222020200112233' };
+const payee = { name: '王小明', account: '6222020200112233446' };
 const failed = (given: Partial<Payment> = {}) => aPayment('FAILED', { failure: '账户已注销', ...given });
 
 describe('the repair of a payment', () => {
   test('begins with the order that failed, and leaves the claim agreed', () => {
     const world = aWorld(aClaim('PAYMENT_ORDERED', { payee }), { payment: failed({ orderId: 'pay_2' }) });
     expect(paymentRepair.opens(world)).toStrictEqual({
-      facts: { paymentOrderId: 'pay_2', payee, reason: '账户已注销' },
+      facts: { paymentOrderId: 'pay_2', payee: { name: '王小明', accountEnding: '3446' }, reason: '账户已注销' },
       change: { happened: 'payment-failed', set: { status: 'AGREED' }, data: { reason: '账户已注销' } },
     });
     expect(paymentRepair.queue(world)).toBe(claimQueues.handler);
@@ -47,6 +49,30 @@ describe('the repair of a payment', () => {
       happened: 'payment-repaired',
       set: { status: 'AGREED', ...corrected },
       drops: ['paymentOrderId'],
+    });
+  });
+
+  const repair = (corrected: object) =>
+    paymentRepair.decides(
+      decidedBy('claims-handler', aClaim('AGREED', { paymentOrderId: 'pay_1', paymentAttempts: 1 })),
+      paymentRepair.decision.parse({ outcome: 'retry', payee: corrected }),
+    );
+
+  test('to another payee asks for the relation, and is in doubt for another person', () => {
+    const another = { name: '示例维修厂', relation: 'repair-shop' };
+    expect(refusalOf(() => repair({ name: '示例维修厂' }))).toEqual(invalidAt(says.relationNeeded, '/payee/relation'));
+    expect(repair(another).set).toStrictEqual({
+      status: 'AGREED',
+      payee: another,
+      payeeDoubt: { namedBy: { sub: 'u-claims-handler', name: 'claims-handler' } },
+    });
+  });
+
+  test('leaves the account with the claim, not with the task', () => {
+    expect(paymentRepair.keeps?.({ outcome: 'retry', payee, note: '已核实' })).toStrictEqual({
+      outcome: 'retry',
+      payee: { name: '王小明' },
+      note: '已核实',
     });
   });
 });
