@@ -182,7 +182,7 @@ export function chainOf<C extends Case, R>(declared: Declaration<C, R>) {
       return { caseId, executionName: store.executionName(after), writes };
     },
 
-    /** Who must not have a task, by sub. */
+    /** Who must not have a task, by sub: whoever did what it checks. */
     async notFor(table: Table, task: Task): Promise<readonly string[]> {
       const kind = all.find((each) => each.kind === task.kind);
       return kind?.notFor?.(await worldOfCase(table, task.caseId)) ?? [];

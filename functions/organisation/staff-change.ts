@@ -19,7 +19,7 @@ export function takenOn(said: New, source: StaffMember['source'], { validFrom, t
   const member = staffSchema.parse({ ...whole, source, ...begun(now) });
   const posting = Object.fromEntries(postingFields.map((field) => [field, member[field]]));
   const first = { validFrom: validFrom ?? today, recordedAt: now.toISOString(), stated: withoutNull(posting) };
-  return staffSchema.parse({ ...member, wakeAt: wakeAtOf(member, now), revisions: [first] });
+  return staffSchema.parse({ ...member, ...withWake(member, now), revisions: [first] });
 }
 
 /**

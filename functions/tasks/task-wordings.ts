@@ -18,7 +18,10 @@ export const says = {
     'zh-CN': `该员工不具备处理此任务的角色：${roles}`,
   }),
   theirCase: { en: 'They are the customer of the case', 'zh-CN': '该员工为此案件的客户，不得处理' },
-  hadAPart: { en: 'They made what this task reviews', 'zh-CN': '该员工为待复核事项的经办人，不得复核' },
+  hadAPart: {
+    en: 'It is on what they have done themselves: another person checks it',
+    'zh-CN': '该员工为待复核事项的经办人，须由他人复核',
+  },
   superiorsQueue: (queue: Filling) => ({
     en: `The task is in the queue ${queue}, whose role alone decides it`,
     'zh-CN': `该任务已转入 ${queue} 队列，仅该角色可处理`,

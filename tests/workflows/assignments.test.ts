@@ -2,10 +2,14 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { staff } from '../../functions/organisation/organisation-store.ts';
 import { takenOn } from '../../functions/organisation/staff-change.ts';
 import type { Said } from '../../functions/organisation/staff-member.ts';
+import type { Task } from '../../functions/tasks/task.ts';
+import { assignedTo, tasks } from '../../functions/tasks/task-store.ts';
 import { says } from '../../functions/tasks/task-wordings.ts';
 import type { Caller } from '../support/api.ts';
 import { customer, handler, smallLoss, storyOf, supervisor, surveyor } from '../support/claim-story.ts';
+import { aTask } from '../support/fixtures.ts';
 import { type House, house } from '../support/house/house.ts';
+import { listed } from '../support/listed.ts';
 import { portfolio } from '../support/portfolio.ts';
 
 const HOUR = 3_600_000;
@@ -231,5 +235,39 @@ describe('when somebody goes on leave, their open tasks', () => {
     await assign(taskId, { assignee: 'u-sun' });
     await it.clock.advance(5 * HOUR);
     expect(await read(taskId)).not.toHaveProperty('assignee');
+  });
+
+  /** More work of theirs, of the kind that does not hold the case up. */
+  async function moreWork(count: number, given: Partial<Task>) {
+    const assignee = { sub: 'u-sun', name: '孙查勘' };
+    const { taskToken, ...task } = aTask({ kind: 'survey', queue: 'surveyor', assignee, dueAt: at(30), ...given });
+    const ids = Array.from({ length: count }, (_, n) => `tsk_more_${n}`);
+    for (const taskId of ids) await it.table.commit([tasks.create({ ...task, taskId })]);
+    const left = async () => (await listed(it.table, assignedTo('u-sun'))).length;
+    return { left };
+  }
+
+  test('that cannot be passed on keep no other back, and are tried again', async () => {
+    await onRecord('u-sun');
+    const taskId = await surveyed();
+    const { left } = await moreWork(1, { caseId: 'clm_gone', dueAt: at(1) });
+    await assign(taskId, { assignee: 'u-sun' });
+    await patch('u-sun', { leave: soon(-1, 50) });
+    await it.clock.advance(2 * HOUR);
+    expect(await read(taskId)).not.toHaveProperty('assignee');
+    expect(await left()).toBe(1);
+    expect(await staff.get(it.table, 'u-sun')).toMatchObject({ wakeAt: expect.any(String) });
+  });
+
+  test('that are more than a hundred are passed on in some hours', async () => {
+    await onRecord('u-sun');
+    const claimId = await story.report(largeLoss);
+    const { left } = await moreWork(101, { caseId: claimId });
+    await patch('u-sun', { leave: soon(-1, 50) });
+    await it.clock.advance(HOUR);
+    expect(await left()).toBe(1);
+    await it.clock.advance(HOUR);
+    expect(await left()).toBe(0);
+    expect(await staff.get(it.table, 'u-sun')).not.toHaveProperty('wakeAt');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { staffAt } from '../../../functions/organisation/staff-at.ts';
-import { restated } from '../../../functions/organisation/staff-change.ts';
+import { restated, takenOn } from '../../../functions/organisation/staff-change.ts';
 import type { Said, StaffMember } from '../../../functions/organisation/staff-member.ts';
 import { at, HOUR, now } from '../../support/fixtures.ts';
 import { aMember, today } from './people.ts';
@@ -10,6 +10,28 @@ const say = (member: StaffMember, said: Said, validFrom?: string) =>
 
 const hired = aMember({ manager: 'u-zhao' });
 const moved = say(say(hired, { branchId: 'BJ-01' }, '2026-03-01'), { manager: 'u-qian' }, '2026-06-01');
+
+describe('somebody who begins', () => {
+  const said = { staffId: 'u-li', name: '李处理', roles: ['agent' as const], branchId: 'HQ', agentCode: 'A1' };
+  const posting = { name: '李处理', roles: ['agent'], branchId: 'HQ', agentCode: 'A1', status: 'ACTIVE', skills: [] };
+
+  test.each([
+    [undefined, today],
+    ['2026-01-01', '2026-01-01'],
+  ])('holds what is said of them, from %s: the first of their revisions says it all', (validFrom, expected) => {
+    expect(takenOn(said, 'token', { validFrom, today, now })).toStrictEqual({
+      ...posting,
+      staffId: 'u-li',
+      licences: {},
+      leave: [],
+      source: 'token',
+      version: 1,
+      createdAt: at(0),
+      updatedAt: at(0),
+      revisions: [{ validFrom: expected, recordedAt: at(0), stated: posting }],
+    });
+  });
+});
 
 describe('the record as of a day', () => {
   test.each([
@@ -66,6 +88,23 @@ describe('what is said of somebody', () => {
     const after = say(moved, { manager: 'u-qian' }, '2026-05-01');
     expect(staffAt(after, '2026-05-01')?.manager).toBe('u-qian');
     expect(after.revisions).toHaveLength(4);
+  });
+
+  test('of an earlier day is news where it held then, but not all the time since', () => {
+    const after = say(moved, { branchId: 'HQ' }, '2026-02-01');
+    expect(after).toMatchObject({ branchId: 'HQ', manager: 'u-qian' });
+    expect(after.revisions?.at(-1)?.stated).toEqual({ branchId: 'HQ' });
+    expect(staffAt(after, '2026-03-01')?.branchId).toBe('HQ');
+  });
+
+  test('of the first day corrects what was said of it', () => {
+    expect(staffAt(say(hired, { name: '李立' }, '2025-06-01'), '2025-06-01')).toBeDefined();
+  });
+
+  test('by a token leaves it a token’s', () => {
+    const known = { ...hired, source: 'token' as const };
+    const after = restated(known, { name: '李立' }, 'token', { today, now });
+    expect(after).toMatchObject({ name: '李立', source: 'token' });
   });
 
   test('leaves the history alone where it is of licences or leave, which have days of their own', () => {

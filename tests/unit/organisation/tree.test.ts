@@ -88,6 +88,18 @@ describe('what is said of somebody', () => {
     expect(await wrongStaff(staffId, said, { today }, known)).toEqual(wrong);
   });
 
+  test('is refused where more report to each other than a house has levels', async () => {
+    const line = Array.from({ length: DEEPEST + 1 }, (_, n) => [`u-${n}`, aMember({ manager: `u-${n + 1}` })] as const);
+    const deep = { ...known, staff: reading(Object.fromEntries(line)) };
+    const wrong = [{ pointer: '/manager', detail: says.tooDeep(DEEPEST) }];
+    expect(await wrongStaff('u-new', { manager: 'u-0' }, { today }, deep)).toEqual(wrong);
+    expect(await wrongStaff('u-new', { manager: 'u-2' }, { today }, deep)).toEqual([]);
+  });
+
+  test('may be head office, though that is not on record', async () => {
+    expect(await wrongStaff('u-li', { branchId: 'HQ' }, { today }, { ...known, branches: reading({}) })).toEqual([]);
+  });
+
   test.each([
     ['2026-11-25', []],
     ['2026-11-26', [{ pointer: '/validFrom', detail: says.validFromAhead }]],
