@@ -216,7 +216,16 @@ function taskOf(claim: Claim, kind: Kind | 'offer', whose: Relation): Task {
 /** As the kind's schema has them. */
 function factsOf(claim: Claim, kind: Kind | 'offer'): Task['facts'] {
   const { policyNumber, lossAt, cause, description, injury } = claim;
-  const loss = { policyNumber, lossAt, cause, description, injury, currency: 'CNY', limitLeft: cny(29_000_000) };
+  const loss = {
+    policyNumber,
+    lossAt,
+    cause,
+    description,
+    injury,
+    currency: 'CNY',
+    limitLeft: cny(29_000_000),
+    otherClaims: [],
+  };
   if (kind === 'offer') return { approved: cny(300_000), offer: { breakdown: [] } };
   if (kind === 'handover') return { state: 'RegisterClaim', error: 'TypeError', cause: '' };
   if (kind === 'payee-check') {
