@@ -30,6 +30,7 @@ export const inputs = {
 /** Each ends after its first request, for the stub knows of nothing; only the finder reads all its shards at once. */
 export const firstRequests: Readonly<Record<FunctionName, FirstRequest>> = {
   'reference-api': { event: api('GET /health') },
+  'organisation-api': { event: api('GET /v1/branches/{branchId}', { branchId: 'HQ' }), sends: 'GetCommand' },
   'customers-api': { event: api('GET /v1/customers/{customerId}', { customerId: 'cus_1' }), sends: 'GetCommand' },
   'policies-api': { event: api('GET /v1/policies/{policyNumber}', { policyNumber: 'P-1' }), sends: 'GetCommand' },
   'claims-api': { event: api('GET /v1/claims/{claimId}', { claimId: 'clm_1' }), sends: 'GetCommand' },

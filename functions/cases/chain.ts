@@ -1,7 +1,7 @@
 import type { Payment } from '../payments/payment.ts';
 import type { Principal, Role } from '../platform/http/auth.ts';
 import { DomainError } from '../platform/problems.ts';
-import { actorOf, system } from '../platform/record/events.ts';
+import { type Actor, actorOf, system } from '../platform/record/events.ts';
 import type { Step } from '../platform/record/steps.ts';
 import type { Table, Write } from '../platform/record/table.ts';
 import { decide } from '../tasks/deciding.ts';
@@ -50,6 +50,14 @@ export interface Order {
   readonly stop: boolean;
   readonly running: boolean;
   readonly reason: string;
+}
+
+/** A task that changes hands: its write, what its case tells of it, and who has it now. */
+interface Passing<C extends Case> {
+  readonly task: Task;
+  readonly write: Write;
+  readonly change: Pick<CaseChange<C>, 'happened' | 'data'>;
+  readonly assignment?: Assignment | undefined;
 }
 
 export type Chain = ReturnType<typeof chainOf>;
@@ -172,6 +180,25 @@ export function chainOf<C extends Case, R>(declared: Declaration<C, R>) {
         outbox: (it) => (order.stop ? { outbox: 'stop', stops } : startOf(store, it, replaces)),
       });
       return { caseId, executionName: store.executionName(after), writes };
+    },
+
+    /** Who must not have a task, by sub: whoever did what it checks. */
+    async notFor(table: Table, task: Task): Promise<readonly string[]> {
+      const kind = all.find((each) => each.kind === task.kind);
+      return kind?.notFor?.(await worldOfCase(table, task.caseId)) ?? [];
+    },
+
+    /** What is written of a task that comes to somebody else, or to another queue, by no decision of theirs; its case tells of it. */
+    async passOn(
+      table: Table,
+      { task, write, change, assignment }: Passing<C>,
+      actor: Actor,
+      now: Date,
+    ): Promise<Write[]> {
+      const world = await worldOfCase(table, task.caseId);
+      const kind = all.find((each) => each.kind === task.kind);
+      const tells = (assignment && kind?.assigned?.(world, assignment)) ?? [];
+      return record(store, world, [{ ...change, tells, also: [write] }], { actor, now }).writes;
     },
 
     /** What is written when somebody takes a task on: whom it is told. */

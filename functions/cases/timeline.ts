@@ -7,7 +7,7 @@ import type { CaseStore } from './case-store.ts';
 
 /** How the house works on a case, of whatever type, is nobody's business but its staff's. */
 const workings = {
-  events: ['task-escalated', 'handed-over', 'resumed', 'restarted', 'continued', 'halted'],
+  events: ['task-escalated', 'task-passed-on', 'handed-over', 'resumed', 'restarted', 'continued', 'halted'],
   fields: ['queue'],
 };
 

@@ -7,11 +7,11 @@ import { parseBody } from '../platform/http/request.ts';
 import type { Handlers } from '../platform/http/route.ts';
 import { DomainError, invalid } from '../platform/problems.ts';
 import type { List } from '../platform/record/entity.ts';
-import { actorOf } from '../platform/record/events.ts';
 import type { Table } from '../platform/record/table.ts';
+import { giveTo, takeOn } from './giving.ts';
 import { queueNames } from './kinds.ts';
 import type { routes } from './routes.ts';
-import { assigned, isSuperior, released, type Task } from './task.ts';
+import { assertMayAssign, assertMayDecide, released, type Task } from './task.ts';
 import type { taskQuery } from './task-schemas.ts';
 import { assignedTo, doneIn, queueOf, tasks } from './task-store.ts';
 import { says } from './task-wordings.ts';
@@ -45,12 +45,13 @@ export const handlers: Handlers<typeof routes, Deps> = {
   async assignTask({ table }, { principal, params, body, ifMatch, now }) {
     const task = await find(table, principal, params.taskId);
     assertMatch(ifMatch, task.version);
-    const me = actorOf(principal);
-    const assignee = body.assignee === 'me' ? me : { sub: body.assignee, name: body.name ?? body.assignee };
-    const { after, write } = tasks.replace(task, assigned(task, assignee, principal), now);
-    const { appointmentAt } = body;
-    const writes = await chainOfCase(task.caseId).assign(table, { task, assignee, appointmentAt }, now);
-    return { ...answer(after), writes: [write, ...writes] };
+    const { assignee, appointmentAt } = body;
+    const to = subOf(principal, assignee);
+    assertMayAssign(task, to, principal);
+    const gift = { chain: chainOfCase(task.caseId), task, by: principal, appointmentAt };
+    const given = to === principal.sub ? takeOn(table, gift, now) : giveTo(table, to, gift, now);
+    const { after, writes } = await given;
+    return { ...answer(after), writes };
   },
 
   async releaseTask({ table }, { principal, params, ifMatch, now }) {
@@ -65,13 +66,7 @@ export const handlers: Handlers<typeof routes, Deps> = {
     assertMatch(ifMatch, task.version);
     const chain = chainOfCase(task.caseId);
     const kind = chain.kindOf(task.kind);
-    if (!kind.deciders.some((role) => principal.roles.includes(role))) {
-      throw new DomainError('forbidden', says.deciders(task.kind, kind.deciders.join(', ')));
-    }
-    // What was escalated, or is a superior's from the start, is theirs alone.
-    if (task.queue === task.escalatesTo && !isSuperior(principal, task)) {
-      throw new DomainError('forbidden', says.superiorsQueue(task.queue));
-    }
+    assertMayDecide(principal, task, kind);
     if (task.status !== 'OPEN') throw new DomainError('illegal-state', says.already(task.status));
     const { task: next, writes } = await chain.decide(table, task, parseBody(kind.decision, body), principal, now);
     return { ...answer(next), writes };

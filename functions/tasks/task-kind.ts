@@ -50,6 +50,8 @@ export interface TaskKind<C extends Case, R, F extends Fields = Fields, D extend
   keeps?(decision: z.output<D>): Readonly<Record<string, unknown>>;
   /** What it means that nobody decided it in its time, where that is no escalation. */
   overdue?(world: World<C, R>, now: Date): CaseChange<C>;
+  /** Who must not have it, by sub: whoever did what it checks. */
+  notFor?(world: World<C, R>): readonly string[];
   /** Whom it is told that somebody takes it on. */
   assigned?(world: World<C, R>, assignment: Assignment): readonly Notice[];
 }

@@ -22,6 +22,14 @@ const common = {
   dueAt: z.iso.datetime(),
   escalations: z.int(),
   assignee: person.optional(),
+  standsInFor: z
+    .string()
+    .optional()
+    .meta({ ...described({ en: 'By sub: whom the assignee stands in for', 'zh-CN': '被代理人的 sub' }) }),
+  appointmentAt: z.iso
+    .datetime()
+    .optional()
+    .meta({ ...described({ en: 'When the person will come or call', 'zh-CN': '人员上门或致电的时间' }) }),
   decidedBy: person.optional(),
   decidedAt: z.iso.datetime().optional(),
   version: z.int(),
@@ -104,13 +112,12 @@ export const queueView = z
   })
   .meta({ id: 'QueueSummary' });
 
-/** Empty: I take it on. */
+/** Empty: I take it on. Whoever else it is for must be on record. */
 export const assignmentBody = z
   .strictObject({
-    assignee: text(200)
+    assignee: text(128)
       .default('me')
       .meta({ ...described({ en: "A person's sub, or `me`", 'zh-CN': '人员的 sub，或 `me` 表示本人' }) }),
-    name: text(100).optional(),
     appointmentAt: instant
       .optional()
       .meta({ ...described({ en: 'When the person will come or call', 'zh-CN': '人员上门或致电的时间' }) }),

@@ -25,6 +25,54 @@ export const matrix = {
   getOpenApi: { everyone: always },
   getDocs: { everyone: always },
 
+  getMe: {
+    customer: always,
+    agent: always,
+    'service-rep': always,
+    surveyor: always,
+    'claims-handler': always,
+    'claims-supervisor': always,
+    'complaints-officer': always,
+    'complaints-manager': always,
+    ops: always,
+    integration: always,
+    admin: always,
+  },
+  // The staff of a branch: one's own, or one above it, which the away branch is not.
+  listStaff: {
+    agent: [200, 200, 'empty', 'empty'],
+    'service-rep': [200, 200, 'empty', 'empty'],
+    surveyor: [200, 200, 'empty', 'empty'],
+    'claims-handler': [200, 200, 'empty', 'empty'],
+    'claims-supervisor': [200, 200, 'empty', 'empty'],
+    'complaints-officer': [200, 200, 'empty', 'empty'],
+    'complaints-manager': [200, 200, 'empty', 'empty'],
+    ops: [200, 200, 200, 'empty'],
+    integration: [200, 200, 200, 'empty'],
+    admin: [200, 200, 200, 'empty'],
+  },
+  registerStaffMember: { admin: [201, 201, 201, 422] },
+  loadStaff: { integration: [200, 200, 200, 'rejected'], admin: [200, 200, 200, 'rejected'] },
+  getStaffMember: colleagues(),
+  // Their leave; staff.test.ts has what supervisors do not change.
+  patchStaffMember: { 'claims-supervisor': ofBranch, admin: all },
+  listBranches: {
+    agent: always,
+    'service-rep': always,
+    surveyor: always,
+    'claims-handler': always,
+    'claims-supervisor': always,
+    'complaints-officer': always,
+    'complaints-manager': always,
+    ops: always,
+    integration: always,
+    admin: always,
+  },
+  openBranch: { admin: [201, 201, 201, 422] },
+  loadBranches: { integration: [200, 200, 200, 'rejected'], admin: [200, 200, 200, 'rejected'] },
+  getBranch: colleagues(),
+  patchBranch: { admin: all },
+
   // A customer put into a branch: the caller's, again, another, one nobody knows.
   registerCustomer: {
     agent: [201, 201, 403, 403],
@@ -229,8 +277,13 @@ export const matrix = {
     ops: always,
     admin: always,
   },
-  assignTask: { surveyor: ofBranch, 'claims-handler': ofBranch, 'claims-supervisor': ofBranch, admin: all },
-  // An adjudication, which a surveyor does not decide; people.test.ts has the other kinds.
+  // An adjudication, which a surveyor does not decide, nor an administrator; people.test.ts has the other kinds.
+  assignTask: {
+    surveyor: [403, 403, 404, 404],
+    'claims-handler': ofBranch,
+    'claims-supervisor': ofBranch,
+    admin: [403, 403, 403, 404],
+  },
   decideTask: { surveyor: [403, 403, 404, 404], 'claims-handler': ofBranch, 'claims-supervisor': ofBranch },
 
   listNotifications: {
@@ -255,3 +308,19 @@ export const matrix = {
 
   listFindings: { ops: always, admin: always },
 } satisfies Record<OperationId, Rows>;
+
+/** What staff know of their branch and of who works there. */
+function colleagues() {
+  return {
+    agent: ofBranch,
+    'service-rep': ofBranch,
+    surveyor: ofBranch,
+    'claims-handler': ofBranch,
+    'claims-supervisor': ofBranch,
+    'complaints-officer': ofBranch,
+    'complaints-manager': ofBranch,
+    ops: all,
+    integration: all,
+    admin: all,
+  };
+}

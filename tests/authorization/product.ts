@@ -12,6 +12,8 @@ import { routes as executionRoutes } from '../../functions/executions/routes.ts'
 import { executionsOf } from '../../functions/executions/workflow-executions.ts';
 import { handlers as messageHandlers } from '../../functions/notifications/handlers.ts';
 import { routes as messageRoutes } from '../../functions/notifications/routes.ts';
+import { handlers as organisationHandlers } from '../../functions/organisation/handlers.ts';
+import { routes as organisationRoutes } from '../../functions/organisation/routes.ts';
 import { handlers as paymentHandlers } from '../../functions/payments/handlers.ts';
 import { routes as paymentRoutes } from '../../functions/payments/routes.ts';
 import { httpApi } from '../../functions/platform/http/http.ts';
@@ -79,6 +81,7 @@ export async function product() {
         document: () => document,
       }),
     ],
+    [organisationRoutes, httpApi(organisationRoutes, organisationHandlers, deps)],
     [customerRoutes, httpApi(customerRoutes, customerHandlers, { ...deps, identityKey: async () => 'a key' })],
     [policyRoutes, httpApi(policyRoutes, policyHandlers, deps)],
     [claimRoutes, httpApi(claimRoutes, claimHandlers, { ...deps, evidence: { signUpload } })],

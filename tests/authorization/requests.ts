@@ -11,6 +11,20 @@ export const requests: Readonly<Record<OperationId, (whose: Relation) => Request
   getHealth: () => ({}),
   getOpenApi: () => ({}),
   getDocs: () => ({}),
+  getMe: () => ({}),
+  listStaff: (whose) => ({ query: { branch: branchOf(whose) } }),
+  registerStaffMember: (whose) => ({ body: colleague(whose) }),
+  loadStaff: (whose) => ({ body: { items: [colleague(whose)] } }),
+  getStaffMember: ofStaffMember,
+  patchStaffMember: (whose) => ({
+    ...ofStaffMember(whose),
+    body: { leave: [{ from: '2026-12-01T00:00:00Z', to: '2026-12-08T00:00:00Z' }] },
+  }),
+  listBranches: () => ({}),
+  openBranch: (whose) => ({ body: office(whose) }),
+  loadBranches: (whose) => ({ body: { items: [office(whose)] } }),
+  getBranch: ofBranch,
+  patchBranch: (whose) => ({ ...ofBranch(whose), body: { region: '华东' } }),
   registerCustomer: (whose) => ({ body: { name: '李四', branchId: branchOf(whose) } }),
   loadCustomers: (whose) => ({ body: { items: [{ name: '李四', externalRef: idsOf(whose).externalRef }] } }),
   searchCustomers: (whose) => ({ body: { externalRef: idsOf(whose).externalRef } }),
@@ -89,12 +103,29 @@ function policy(whose: Relation, policyNumber: string) {
   };
 }
 
+function colleague(whose: Relation) {
+  return { staffId: 'u-new', name: '李四', roles: ['agent'], branchId: branchOf(whose) };
+}
+
+/** A branch under that of a relation. */
+function office(whose: Relation) {
+  return { branchId: 'NEW-1', name: '新设营业部', parent: branchOf(whose) };
+}
+
 function branchOf(whose: Relation): string {
   return { own: home, other: home, branch: away, missing: 'NO-99' }[whose];
 }
 
 function ofCustomer(whose: Relation) {
   return { params: { customerId: idsOf(whose).customerId } };
+}
+
+function ofStaffMember(whose: Relation) {
+  return { params: { staffId: idsOf(whose).staffId } };
+}
+
+function ofBranch(whose: Relation) {
+  return { params: { branchId: branchOf(whose) } };
 }
 
 function ofPolicy(whose: Relation) {

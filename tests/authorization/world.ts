@@ -4,14 +4,19 @@ import { createClaim } from '../../functions/claims/claim-store.ts';
 import type { Customer } from '../../functions/customers/customer.ts';
 import { createCustomer } from '../../functions/customers/customer-store.ts';
 import { messageWrites } from '../../functions/notifications/notice.ts';
+import { branches, staff } from '../../functions/organisation/organisation-store.ts';
+import { takenOn } from '../../functions/organisation/staff-change.ts';
 import { payments } from '../../functions/payments/payment-store.ts';
 import { reference } from '../../functions/platform/ids.ts';
 import { system } from '../../functions/platform/record/events.ts';
 import type { Write } from '../../functions/platform/record/table.ts';
 import type { Policy } from '../../functions/policies/policy.ts';
 import { policies } from '../../functions/policies/policy-store.ts';
+import { staffRoles } from '../../functions/roles.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import { tasks } from '../../functions/tasks/task-store.ts';
+import type { Caller } from '../support/api.ts';
+import { personOf } from './callers.ts';
 import { now, type Product } from './product.ts';
 
 /** Whose record it is, as the caller sees it. */
@@ -43,6 +48,7 @@ export const idsOf = (whose: Relation) => ({
   offeredId: `clm_${whose}_offered`,
   taskId: taskIdOf(whose, 'adjudication'),
   orderId: `pay_${whose}`,
+  staffId: `u-${whose}`,
   executionName: `claim-clm_${whose}-1`,
 });
 
@@ -54,7 +60,11 @@ const stamps = { version: 1, createdAt: at, updatedAt: at };
 
 /** A customer with everything that can be asked for: the caller's, another's, and one of another branch. */
 export async function furnish({ table, execute, written }: Product): Promise<void> {
+  await table.commit([home, away].map(branchWrite));
+  await table.commit(staffRoles.map((role) => memberWrite(personOf(role))));
   for (const whose of ['own', 'other', 'branch'] as const) {
+    const colleague = { role: 'claims-handler', sub: idsOf(whose).staffId, branchId: branchOf(whose) } as const;
+    await table.commit([memberWrite(colleague)]);
     const owner = customerOf(whose);
     await table.commit([...createCustomer(owner), policies.create(policyOf(whose)), ...paymentOf(whose)]);
     for (const claim of claimsOf(whose)) await table.commit(writesOf(claim, whose));
@@ -78,6 +88,18 @@ const finding = findingWrite({
   reference: 'CK7Q2-M9X41',
   foundAt: now.toISOString(),
 });
+
+function branchWrite(branchId: string): Write {
+  const place = { parent: 'HQ', zone: 'Asia/Shanghai', status: 'OPEN' } as const;
+  return branches.create({ branchId, name: `${branchId} 分公司`, ...place, ...stamps });
+}
+
+/** On record, so that nobody is seen for the first time. */
+function memberWrite({ role, sub = role, branchId = 'HQ' }: Caller): Write {
+  const roles = staffRoles.filter((each) => each === role);
+  const when = { today: at.slice(0, 10), now: new Date(at) };
+  return staff.create(takenOn({ staffId: sub, name: sub, roles, branchId }, 'record', when));
+}
 
 function branchOf(whose: Relation): string {
   return whose === 'branch' ? away : home;
@@ -195,7 +217,16 @@ function taskOf(claim: Claim, kind: Kind | 'offer', whose: Relation): Task {
 /** As the kind's schema has them. */
 function factsOf(claim: Claim, kind: Kind | 'offer'): Task['facts'] {
   const { policyNumber, lossAt, cause, description, injury } = claim;
-  const loss = { policyNumber, lossAt, cause, description, injury, currency: 'CNY', limitLeft: cny(29_000_000) };
+  const loss = {
+    policyNumber,
+    lossAt,
+    cause,
+    description,
+    injury,
+    currency: 'CNY',
+    limitLeft: cny(29_000_000),
+    otherClaims: [],
+  };
   if (kind === 'offer') return { approved: cny(300_000), offer: { breakdown: [] } };
   if (kind === 'handover') return { state: 'RegisterClaim', error: 'TypeError', cause: '' };
   if (kind === 'payee-check') {

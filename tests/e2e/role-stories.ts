@@ -69,6 +69,22 @@ export const roleStories = {
     if (body.status !== 'ADJUDICATION') throw new Error(`With its document the claim is ${body.status}`);
   },
 
+  async 'branches and staff come in; whoever goes on leave passes their task on'(sandbox) {
+    const { handler, taskId } = await reported(sandbox, await registered(sandbox));
+    const [integration, admin] = [await clientOf(sandbox, 'integration'), await clientOf(sandbox, 'admin')];
+    await ok(integration.post('/v1/branches/batch', { items: [{ branchId: 'HQ', name: '总公司' }] }));
+    const { body: me } = await ok(handler.get('/v1/me'));
+    await ok(handler.get('/v1/branches?limit=1'));
+    await ok(handler.post(`/v1/tasks/${taskId}/assignment`));
+    const now = sandbox.clock.now();
+    const [from, to] = [now + MINUTE, now + 600 * MINUTE].map((time) => new Date(time).toISOString());
+    await ok(admin.patch(`/v1/staff/${me.sub}`, { leave: [{ from, to }] }));
+    await sandbox.clock.advance(120 * MINUTE);
+    const { body } = await ok(handler.get(`/v1/tasks/${taskId}`));
+    if (body.assignee) throw new Error('The task is still with somebody who is on leave');
+    await ok(admin.patch(`/v1/staff/${me.sub}`, { leave: [] }));
+  },
+
   async 'a customer looks at claims and messages, and withdraws'(sandbox) {
     const insured = await registered(sandbox);
     const { customer, claimId } = await reported(sandbox, insured);

@@ -42,6 +42,7 @@ export const payeeCheck = claimKind({
   leadsTo: 'PayClaim',
   orTo: ['AwaitAgreement'],
   queue: () => claimQueues.handler,
+  notFor: ({ it }) => ('payeeDoubt' in it && it.payeeDoubt ? [it.payeeDoubt.namedBy.sub] : []),
   opens({ it, customer }) {
     const { payee, approved } = doubtedOf(it);
     return {

@@ -12,6 +12,8 @@ import { routes as claimRoutes } from '../../../functions/claims/routes.ts';
 import { handlers as executionHandlers } from '../../../functions/executions/handlers.ts';
 import { routes as executionRoutes } from '../../../functions/executions/routes.ts';
 import { executionsOf } from '../../../functions/executions/workflow-executions.ts';
+import { handlers as organisationHandlers } from '../../../functions/organisation/handlers.ts';
+import { routes as organisationRoutes } from '../../../functions/organisation/routes.ts';
 import { dispatchOrder } from '../../../functions/payments/dispatch-order.ts';
 import { handlers as paymentHandlers } from '../../../functions/payments/handlers.ts';
 import type { OrderStatus } from '../../../functions/payments/order-status.ts';
@@ -129,6 +131,7 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
   };
   const apis: readonly Api[] = [
     { routes: claimRoutes, handler: httpApi(claimRoutes, claimHandlers, { ...deps, evidence: { signUpload } }) },
+    { routes: organisationRoutes, handler: httpApi(organisationRoutes, organisationHandlers, deps) },
     { routes: taskRoutes, handler: httpApi(taskRoutes, taskHandlers, deps) },
     { routes: caseRoutes, handler: httpApi(caseRoutes, caseHandlers, deps) },
     { routes: executionRoutes, handler: httpApi(executionRoutes, executionHandlers, { ...deps, executions }) },

@@ -29,7 +29,7 @@ async function seen(principal: Principal, items: readonly Item[], limit = 100) {
 const shown = ['reported', 'registered', 'triaged', 'survey-ordered', 'assessed', 'offered', 'offer-reminded', 'paid'];
 const hidden = [
   ...['decision-proposed', 'decision-returned', 'review-started'],
-  ...['task-escalated', 'handed-over', 'resumed', 'restarted', 'continued', 'halted'],
+  ...['task-escalated', 'task-passed-on', 'handed-over', 'resumed', 'restarted', 'continued', 'halted'],
 ];
 
 describe('the history of a claim', () => {

@@ -11,6 +11,11 @@ const payee = { name: '王芳', account: '6222020200112233446', bank: '示例银
 const doubted = aClaim('AGREED', { payee, payeeDoubt: { namedBy } });
 
 describe('the check of a payee', () => {
+  test('is not given to whoever named them', () => {
+    expect(payeeCheck.notFor?.(aWorld(doubted))).toEqual([namedBy.sub]);
+    expect(payeeCheck.notFor?.(aWorld(aClaim('AGREED')))).toEqual([]);
+  });
+
   test('is given both names, the relation and the last four of the account', () => {
     const world = aWorld(doubted);
     const { facts, change } = payeeCheck.opens(world);

@@ -15,6 +15,13 @@ const denial: Denial = { outcome: 'deny', clause: '第七条', reasons: '未投�
 const proposing = (decision: Approval | Denial) => aClaim('ADJUDICATION', { proposal: { decision, maker } });
 const leaving = (amount: number) => ({ policy: aPolicy({ sumInsured: cny(amount), limitUsed: cny(0) }) });
 
+test.each([
+  ['whoever made the proposal', proposing(denial), [maker.sub]],
+  ['nobody, where there is none', aClaim('ADJUDICATION'), []],
+])('a review is not given to %s', (_title, claim, expected) => {
+  expect(review.notFor?.(aWorld(claim))).toEqual(expected);
+});
+
 describe('a second person', () => {
   test('confirms an approval, which then takes effect', () => {
     const world = decidedBy('claims-supervisor', proposing(approval), leaving(500));
