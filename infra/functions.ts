@@ -23,6 +23,11 @@ export const functions = {
     'Health, OpenAPI and its reference',
     'the health check and the API reference do not answer.',
   ),
+  'organisation-api': api(
+    'organisation',
+    'Branches and staff',
+    'staff cannot look up colleagues, and leave cannot be entered.',
+  ),
   'customers-api': api('customers', 'Customers', 'customers and staff cannot open or change a customer record.'),
   'policies-api': api('policies', 'Policies', 'policies cannot be looked up or imported.'),
   'claims-api': api('claims', 'Claims', 'customers cannot report a loss or follow their claim.'),

@@ -5,6 +5,7 @@ import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
 import type { Index } from '../functions/platform/record/indexes.ts';
@@ -91,6 +92,18 @@ export function readStream(streamArn: string, key: Key): Permission[] {
       ['*'],
       'Lambda asks for it when the mapping is made; it takes no resource (service authorization reference, DynamoDB).',
     ),
+  ];
+}
+
+/** Work off a queue, as Lambda does in the name of its consumer, and hide a message that must wait. */
+export function workOffQueue(queue: Queue, key: Key): Permission[] {
+  const actions = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes', 'ChangeMessageVisibility'];
+  return [
+    allow(
+      actions.map((action) => `sqs:${action}`),
+      [queue.queueArn],
+    ),
+    useKey(key, ['kms:Decrypt'], 'sqs'),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { AccountServices } from './account-services.ts';
-import { awsEndpoint } from './aws/endpoint.ts';
+import { overHttp } from './aws/endpoint-over-http.ts';
 import type { OutboxMessage } from './aws/outbox.ts';
 import type { Services } from './aws/services.ts';
 import { VirtualClock } from './clock.ts';
@@ -98,7 +98,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     clock,
     url,
     variable: (name) => app.functions.map(({ environment }) => environment[name]).find((value) => value !== undefined),
-    secret: (id) => account.secrets.text(id),
+    secret: (id, stage) => account.secrets.text(id, stage),
     around: account.faults.interceptor,
   });
   const reset = async () => {
@@ -107,15 +107,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
   const gateway = api && new Gateway({ clock, services: account.services, identity, api });
   const messages = () => account.outbox.messages();
-  awsServer.serve(
-    awsEndpoint({
-      clock,
-      services: account.services,
-      functions: app.functions,
-      buckets: app.buckets,
-      invocationBehind: (key) => account.functions.invocationBehind(key),
-    }),
-  );
+  awsServer.serve(overHttp(account.endpoint));
   apiServer.serve(
     sandboxRoutes({
       clock,

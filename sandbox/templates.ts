@@ -9,15 +9,11 @@ import {
   readRoles,
   readSchedules,
 } from './templates/event-resources.ts';
-import {
-  readEventSourceMappings,
-  readFunctions,
-  readLogSubscriptions,
-  readStateMachines,
-} from './templates/function-resources.ts';
+import { readFunctions, readLogSubscriptions, readStateMachines } from './templates/function-resources.ts';
 import { readApis } from './templates/http-resources.ts';
 import { ignoredTypes } from './templates/ignored-types.ts';
 import { type ResolvedResource, resolveResources, resolveStacks } from './templates/intrinsics.ts';
+import { readMappings } from './templates/mapping-resources.ts';
 import type { Addresses } from './templates/physical-names.ts';
 import { ofType } from './templates/resource-properties.ts';
 
@@ -35,7 +31,7 @@ export function readApp(assembly: string, addresses: Addresses): App {
     functions: readFunctions(resources, bundles),
     logSubscriptions: readLogSubscriptions(resources),
     tables: readTables(resources),
-    eventSourceMappings: readEventSourceMappings(resources),
+    ...readMappings(resources),
     stateMachines: readStateMachines(resources),
     apis: readApis(resources),
     eventBuses: ['default', ...ofType(resources, 'AWS::Events::EventBus').map(({ name }) => name)],

@@ -1,7 +1,7 @@
 import type { Payment } from '../payments/payment.ts';
 import type { Principal, Role } from '../platform/http/auth.ts';
 import { DomainError } from '../platform/problems.ts';
-import { actorOf, system } from '../platform/record/events.ts';
+import { type Actor, actorOf, system } from '../platform/record/events.ts';
 import type { Step } from '../platform/record/steps.ts';
 import type { Table, Write } from '../platform/record/table.ts';
 import { decide } from '../tasks/deciding.ts';
@@ -17,6 +17,7 @@ import { beginningStep } from './entering.ts';
 import { type Health, mend } from './finding/mending.ts';
 import { orphansOf } from './finding/orphans.ts';
 import { handover } from './handover.ts';
+import { reachCustomer } from './reach-customer.ts';
 import { restart, startOf } from './restart.ts';
 import { hasEnded, messagesOf, readWorld, record, wakesSoon } from './world.ts';
 
@@ -51,12 +52,21 @@ export interface Order {
   readonly reason: string;
 }
 
+/** A task that changes hands: its write, what its case tells of it, and who has it now. */
+interface Passing<C extends Case> {
+  readonly task: Task;
+  readonly write: Write;
+  readonly change: Pick<CaseChange<C>, 'happened' | 'data'>;
+  readonly assignment?: Assignment | undefined;
+}
+
 export type Chain = ReturnType<typeof chainOf>;
 
 /** All that the rest of the product needs of a chain, whatever its cases are about. */
 export function chainOf<C extends Case, R>(declared: Declaration<C, R>) {
-  const { store, queues, kinds, followUps = [], registers, steps } = declared;
+  const { store, queues, kinds, registers, steps } = declared;
   const { type } = store;
+  const followUps: readonly FollowUp<C, R>[] = [...(declared.followUps ?? []), reachCustomer(type)];
   const all: readonly TaskKind<C, R>[] = [...kinds, handover(type)];
   const kindOf = (name: string): TaskKind<C, R> => named(all, name);
   const worldOfCase = async (table: Table, caseId: string) => {
@@ -69,7 +79,7 @@ export function chainOf<C extends Case, R>(declared: Declaration<C, R>) {
     name: type.name,
     prefix: type.prefix,
     workflow: type.workflow,
-    queues: [...queues, type.handover.queue],
+    queues: [...queues, type.handover.queue, ...(type.outreach ? [type.outreach.queue] : [])],
     kinds: [...all, ...followUps] as readonly KindView[],
 
     /** The steps of its workflow: the first one, one for each kind of task under the kind's name, and its own. */
@@ -130,7 +140,7 @@ export function chainOf<C extends Case, R>(declared: Declaration<C, R>) {
       now: Date,
     ): Promise<{ task: Task; writes: Write[] }> {
       const world = await worldOfCase(table, caseId);
-      const { task, writes } = followUp(type, world.it, named(followUps, kind), occasion, now);
+      const { task, writes } = followUp(type, world, named(followUps, kind), occasion, now);
       const change: CaseChange<C> = { happened, ...(data && { data }), also: writes };
       return { task, writes: record(store, world, [change], { actor: system, now }).writes };
     },
@@ -170,6 +180,25 @@ export function chainOf<C extends Case, R>(declared: Declaration<C, R>) {
         outbox: (it) => (order.stop ? { outbox: 'stop', stops } : startOf(store, it, replaces)),
       });
       return { caseId, executionName: store.executionName(after), writes };
+    },
+
+    /** Who must not have a task, by sub: whoever did what it checks. */
+    async notFor(table: Table, task: Task): Promise<readonly string[]> {
+      const kind = all.find((each) => each.kind === task.kind);
+      return kind?.notFor?.(await worldOfCase(table, task.caseId)) ?? [];
+    },
+
+    /** What is written of a task that comes to somebody else, or to another queue, by no decision of theirs; its case tells of it. */
+    async passOn(
+      table: Table,
+      { task, write, change, assignment }: Passing<C>,
+      actor: Actor,
+      now: Date,
+    ): Promise<Write[]> {
+      const world = await worldOfCase(table, task.caseId);
+      const kind = all.find((each) => each.kind === task.kind);
+      const tells = (assignment && kind?.assigned?.(world, assignment)) ?? [];
+      return record(store, world, [{ ...change, tells, also: [write] }], { actor, now }).writes;
     },
 
     /** What is written when somebody takes a task on: whom it is told. */

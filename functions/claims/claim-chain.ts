@@ -13,6 +13,7 @@ import { adjudication } from './tasks/adjudication.ts';
 import { documents } from './tasks/documents.ts';
 import { injuryContact } from './tasks/injury-contact.ts';
 import { offer } from './tasks/offer.ts';
+import { payeeCheck } from './tasks/payee-check.ts';
 import { paymentInquiry } from './tasks/payment-inquiry.ts';
 import { paymentRecovery } from './tasks/payment-recovery.ts';
 import { paymentRepair } from './tasks/payment-repair.ts';
@@ -43,7 +44,7 @@ export const claimChain = chainOf({
   store: claims,
   queues: Object.values(claimQueues),
   registers: (world) => register(world, claimSettings),
-  kinds: [survey, injuryContact, adjudication, review, documents, offer, paymentRepair],
+  kinds: [survey, injuryContact, adjudication, review, documents, offer, payeeCheck, paymentRepair],
   followUps: [paymentInquiry, paymentRecovery],
   answered: paidLate,
   steps: { payClaim, closeClaim },

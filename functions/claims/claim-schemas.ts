@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { phone } from '../customers/customer-schemas.ts';
+import { paging } from '../platform/http/cursor.ts';
 import { instant } from '../platform/instant.ts';
 import { money } from '../platform/money.ts';
 import { lines, text } from '../platform/text.ts';
@@ -137,4 +138,42 @@ export const disputeBody = z
   .strictObject({ reason: lines(2000).optional() })
   .prefault({})
   .meta({ id: 'Dispute' });
+export const noteBody = z
+  .strictObject({
+    text: lines(2000),
+    tellCustomer: z
+      .boolean()
+      .default(false)
+      .meta({
+        ...described({
+          en: 'Sent to the customer, and on the timeline that they see; for staff alone by default',
+          'zh-CN': '为 true 时发送给客户并显示在客户可见的进程中；默认仅内部可见',
+        }),
+      }),
+  })
+  .meta({ id: 'CaseNote' });
+export type CaseNote = z.output<typeof noteBody>;
+
+/** One of reference, policyNumber and status. */
+export const claimQuery = z.strictObject({
+  reference: z
+    .string()
+    .min(1)
+    .max(20)
+    .optional()
+    .meta({
+      ...described({ en: 'In capitals or not, with its hyphen or without', 'zh-CN': '不区分大小写，可省略连字符' }),
+      example: 'ck7q2m9x41',
+    }),
+  policyNumber: z.string().min(1).max(64).optional(),
+  status: z.enum(claimStatuses).optional(),
+  branchId: z
+    .string()
+    .max(50)
+    .optional()
+    .meta({ ...described({ en: 'With status; your branch by default', 'zh-CN': '与 status 同用，默认为您所属机构' }) }),
+  ...paging,
+});
+export type ClaimQuery = z.output<typeof claimQuery>;
+
 export const claimParams = z.object({ claimId: z.string().min(1).max(100) });

@@ -18,6 +18,8 @@ const settings = z.object({
   duplicates: z.object({ withinHours: z.int().min(1) }),
   /** How many claims on one object, person or payee are too many, in how short a time. */
   frequent: z.object({ claims: z.int().min(2), withinDays: z.int().min(1) }),
+  /** Per cent of the loss as assessed, or else estimated: who takes it for more needs a second person. */
+  secondPersonAbovePercent: z.int().min(100),
   authority: z.object({ 'claims-handler': amounts, 'claims-supervisor': amounts }),
   taskHours: z.object({
     survey: hours,
@@ -26,8 +28,10 @@ const settings = z.object({
     review: hours,
     documents: hours,
     offer: hours,
+    'payee-check': hours,
     'payment-repair': hours,
     handover: hours,
+    'reach-customer': hours,
     'payment-inquiry': hours,
     'payment-recovery': hours,
   }),

@@ -1,7 +1,7 @@
 import type { CaseType } from '../cases/case.ts';
 import { payments } from '../payments/payment-store.ts';
 import { keysOf } from '../platform/keys-of.ts';
-import { policyOfTerm } from '../policies/policy-store.ts';
+import { policyId, policyOfTerm } from '../policies/policy-store.ts';
 import { type Claim, type ClaimReads, type ClaimStatus, claimSchema } from './claim.ts';
 import { neighbourPlace, neighboursOf } from './claim-neighbours.ts';
 import { problems } from './claim-problems.ts';
@@ -25,8 +25,11 @@ const transitions = {
   PARTIALLY_APPROVED: ['OFFERED', 'WITHDRAWN'],
   OFFERED: ['AGREED', 'DISPUTED', 'WITHDRAWN'],
   DISPUTED: ['ADJUDICATION', 'WITHDRAWN'],
-  /** Paid: where somebody found that the order had been paid which was thought to have failed. */
-  AGREED: ['PAYMENT_ORDERED', 'PAID', 'WITHDRAWN'],
+  /**
+   * Paid: where somebody found that the order had been paid which was thought to have failed. Offered: a payee whom nobody
+   * confirms brings the offer back, and the customer names another.
+   */
+  AGREED: ['PAYMENT_ORDERED', 'PAID', 'OFFERED', 'WITHDRAWN'],
   /** A payment that failed for good leaves the claim agreed: it is paid anew, or withdrawn. */
   PAYMENT_ORDERED: ['PAID', 'AGREED'],
   PAID: ['CLOSED'],
@@ -46,6 +49,7 @@ export type ClaimPlace =
   | 'AwaitDocuments'
   | 'ReviewDecision'
   | 'AwaitAgreement'
+  | 'CheckPayee'
   | 'PayClaim'
   | 'RepairPayment'
   | 'CloseClaim';
@@ -80,7 +84,8 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
     PARTIALLY_APPROVED: 'AwaitAgreement',
     OFFERED: 'AwaitAgreement',
     DISPUTED: 'Adjudicate',
-    AGREED({ paymentOrderId }, { payment }) {
+    AGREED({ payeeDoubt, paymentOrderId }, { payment }) {
+      if (payeeDoubt) return 'CheckPayee';
       if (!paymentOrderId) return 'PayClaim';
       return payment?.status === 'PAID' ? 'CloseClaim' : 'RepairPayment';
     },
@@ -99,17 +104,24 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
       'decision-proposed',
       'decision-returned',
       'review-started',
+      'noted',
       'payment-contradicted',
       'payment-unanswered',
       'payment-failed-after-close',
       'payment-found',
+      'customer-untold',
+      'customer-reached',
+      'customer-not-reached',
       'recovery-received',
       'recovery-written-off',
     ],
+    notes: ['approved', 'partially-approved', 'payee-confirmed'],
     fields: ['track', 'doubts', 'similar'],
   },
+  belongsTo: ({ policyNumber }) => policyId(policyNumber),
   listedBy: neighbourPlace,
   handover: { queue: claimQueues.supervisor, hours: claimSettings.taskHours.handover },
+  outreach: { queue: claimQueues.handler, hours: claimSettings.taskHours['reach-customer'] },
   async reads(table, claim) {
     const orderId = 'paymentOrderId' in claim ? claim.paymentOrderId : undefined;
     const { policyNumber, policyTerm: term, lossAt: moment } = claim;

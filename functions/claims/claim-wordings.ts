@@ -1,4 +1,4 @@
-import type { Filling, Wordings } from '../platform/wording.ts';
+import type { Filling, Wording, Wordings } from '../platform/wording.ts';
 import type { ClaimStatus } from './claim.ts';
 
 const statuses: Readonly<Record<ClaimStatus, string>> = {
@@ -49,6 +49,41 @@ export const says = {
     en: 'Another person than the one who decided must review',
     'zh-CN': '须由经办人以外的人员复核',
   },
+  breakdownNeeded: {
+    en: 'Nothing was assessed or estimated: say how the amount is made up',
+    'zh-CN': '尚无定损或估损金额，须列明赔款构成',
+  },
+  breakdownMissing: (derived: Wording) => ({
+    en: `Without a breakdown it is the loss less the policy's deductible, ${derived.en}: say how another amount is made up`,
+    'zh-CN': `未列明赔款构成时，核定金额须为损失金额减去保单免赔额，即${derived['zh-CN']}；金额不同的，须列明构成`,
+  }),
+  withinDeductible: (deductible: Wording) => ({
+    en: `The loss is not above the deductible of ${deductible.en}: that is a denial`,
+    'zh-CN': `损失金额未超过免赔额${deductible['zh-CN']}，应按拒赔处理`,
+  }),
+  labelOnce: { en: 'Name each part and deduction once', 'zh-CN': '每个赔付项或扣减项只能列出一次' },
+  breakdownSum: (sum: Wording) => ({
+    en: `Parts less deductions are ${sum.en}, which is not the amount`,
+    'zh-CN': `赔付项减去扣减项为${sum['zh-CN']}，与核定金额不符`,
+  }),
+  deductibleIs: (deductible: Wording) => ({
+    en: `The policy's deductible is ${deductible.en}: take it off, or waive it with a reason`,
+    'zh-CN': `保单免赔额为${deductible['zh-CN']}，须予扣除，或注明理由后免于扣除`,
+  }),
+  noDeductible: { en: 'The policy has no deductible', 'zh-CN': '该保单没有免赔额' },
+  deductibleIsWaived: {
+    en: 'The deductible is waived, and cannot be taken off as well',
+    'zh-CN': '免赔额已免于扣除，不能同时列为扣减项',
+  },
+  aboveLoss: (taken: Wording, known: Wording) => ({
+    en: `The loss is taken for ${taken.en}, above the ${known.en} that was assessed or estimated: say why in a note`,
+    'zh-CN': `核定的损失为${taken['zh-CN']}，高于定损或估损金额${known['zh-CN']}，须在备注中说明理由`,
+  }),
+  relationNeeded: {
+    en: 'The payee is not the customer: say what they are to each other',
+    'zh-CN': '收款人非客户本人，须说明其与客户的关系',
+  },
+  noPayeeToCheck: { en: 'The claim has no payee to check', 'zh-CN': '该案件没有待核实的收款人' },
   zeroIsDenial: { en: 'To pay nothing is a denial', 'zh-CN': '赔付金额为零应按拒赔处理' },
   documentsRequested: {
     en: 'The customer was asked for documents before',
@@ -58,6 +93,11 @@ export const says = {
   paymentContradicted: {
     en: 'The provider has contradicted itself about the last order: a supervisor must find out first whether it was paid',
     'zh-CN': '支付服务商对上一笔付款的说法前后矛盾：须先由主管查明是否已付款',
+  },
+  ownClaim: { en: 'Nobody works on a claim of their own', 'zh-CN': '不得处理本人的案件' },
+  oneWayToSearch: {
+    en: 'Look for claims by one of reference, policyNumber and status',
+    'zh-CN': '请按 reference、policyNumber、status 之一查询',
   },
   noOfferWhile: (status: ClaimStatus) => ({
     en: `There is no open offer: the claim is ${status}`,

@@ -3,22 +3,25 @@ import { record, worldOf } from '../cases/world.ts';
 import { visibleCustomer } from '../customers/visible-customer.ts';
 import { paymentsOf } from '../payments/payment-store.ts';
 import { viewOfPayment } from '../payments/payment-view.ts';
-import { maySee, type Principal, visible } from '../platform/http/auth.ts';
+import { isOwn, maySee, type Principal, visible } from '../platform/http/auth.ts';
 import { page } from '../platform/http/cursor.ts';
 import { assertMatch, etag } from '../platform/http/etag.ts';
 import type { Handlers } from '../platform/http/route.ts';
 import { newId } from '../platform/ids.ts';
+import { DomainError } from '../platform/problems.ts';
 import { begun } from '../platform/record/entity.ts';
 import { actorOf } from '../platform/record/events.ts';
 import type { Table } from '../platform/record/table.ts';
 import { policyHeldAt } from '../policies/policy-store.ts';
 import { decide } from '../tasks/deciding.ts';
 import type { Claim } from './claim.ts';
+import { searchClaims } from './claim-search.ts';
 import { claims, createClaim, documents, findByLoss, type Loss } from './claim-store.ts';
 import { says } from './claim-wordings.ts';
 import type { EvidenceBucket } from './evidence/bucket.ts';
 import { assertTakesDocuments, objectKey } from './evidence/document.ts';
 import type { routes } from './routes.ts';
+import { noted } from './rules/notes.ts';
 import { doubted, lossOf, report } from './rules/report.ts';
 import { withdraw } from './rules/withdrawal.ts';
 import { offer } from './tasks/offer.ts';
@@ -33,6 +36,19 @@ export const handlers: Handlers<typeof routes, Deps> = {
     if (known) return answer(known, principal);
     const location = { location: `/v1/claims/${opens.claimId}` };
     return { ...answer(opens, principal, 201, location), writes: createClaim(opens, loss, actorOf(principal)) };
+  },
+
+  async searchClaims({ table }, request) {
+    const { items, ...rest } = await searchClaims(table, request);
+    const about = items.map(({ customerId }) => customerId);
+    return { status: 200, body: { items: items.map((claim) => view(claim, request.principal)), ...rest }, about };
+  },
+
+  async noteOnClaim({ table }, { principal, params, body, ifMatch, now }) {
+    const claim = await find(table, principal, params.claimId, ifMatch);
+    if (isOwn(principal, claim)) throw new DomainError('forbidden', says.ownClaim);
+    const world = await worldOf(claims, table, claim);
+    return changed(record(claims, world, [noted(body)], { actor: actorOf(principal), now }), principal);
   },
 
   async getClaim({ table }, { principal, params }) {
@@ -130,6 +146,7 @@ const neverShown = [
   'insured',
   'sameLossAs',
   'payee',
+  'payeeDoubt',
   'paymentAttempts',
   'reserved',
   'proposal',

@@ -26,11 +26,18 @@ export type SendSms = (sms: Sms) => Promise<SendOutcome>;
 
 /**
  * For SDK clients that send. Neither SES nor SNS knows an idempotency token: the SDK's own retry after a lost answer would
- * send twice. Without `throwOnRequestTimeout` the SDK only warns when the time is up.
+ * send twice. Without `throwOnRequestTimeout` the SDK only warns when the time is up. Each has a connection of its own: one
+ * that is kept may be closed by the provider while the request is on its way, and a letter that never got there is not sent again.
  */
 export const sendOnce = {
   maxAttempts: 1,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 8_000, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: 2_000,
+    requestTimeout: 8_000,
+    throwOnRequestTimeout: true,
+    httpAgent: { keepAlive: false },
+    httpsAgent: { keepAlive: false },
+  },
 } as const;
 
 /**

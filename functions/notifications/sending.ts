@@ -7,6 +7,7 @@ import { Conflict } from '../platform/record/conflict.ts';
 import { MayPass } from '../platform/record/may-pass.ts';
 import { type PutAside, streamHandler } from '../platform/record/stream-records.ts';
 import type { Table } from '../platform/record/table.ts';
+import { isDead } from './dead-address.ts';
 import type { Message } from './message.ts';
 import { changeMessage, messages, replaceMessage } from './message-store.ts';
 import { renderEmail, renderSms } from './render.ts';
@@ -77,6 +78,7 @@ async function handOver(deps: SendingDeps, message: Message): Promise<SendOutcom
     const text = renderSms(message);
     return text === undefined ? unrenderable : deps.sms({ messageId, to, text });
   }
+  if (await isDead(deps.table, to, deps.clock())) return { kind: 'refused', reason: 'address-dead' };
   const content = renderEmail(message);
   return content === undefined ? unrenderable : deps.email({ messageId, to, ...content });
 }

@@ -1,9 +1,10 @@
 import { decideAndCommit } from '../platform/record/commit.ts';
 import type { Table, Write } from '../platform/record/table.ts';
 import { contradict, takeAnswer } from './answering.ts';
-import { answers, type Payment, type Told } from './payment.ts';
+import type { OrderStatus } from './order-status.ts';
+import type { Payment, Told } from './payment.ts';
 import { orderOf } from './payment-store.ts';
-import { type OrderStatus, type PaymentProvider, PaymentRefused } from './provider.ts';
+import { type PaymentProvider, PaymentRefused } from './provider.ts';
 
 /**
  * Hands an open order to the provider. One that was sent before may have been answered by a notice that never came: the
@@ -25,7 +26,8 @@ export async function dispatchOrder(
   } catch (error) {
     if (!(error instanceof PaymentRefused)) throw error;
     const known = await provider.status(orderId, clock());
-    if (known.status === 'pending' || (await take(table, orderId, known, clock))) return;
+    const isTaken = known.status === 'ordered' || known.status === 'pending';
+    if (isTaken || (await take(table, orderId, known, clock))) return;
     const said: Told = { type: 'failed', at: clock().toISOString(), reason: error.message };
     const settle = isRepeat ? contradict : takeAnswer;
     await decideAndCommit(table, async () => ({ writes: await openOnly(table, orderId, said, settle, clock()) }));
@@ -34,9 +36,8 @@ export async function dispatchOrder(
 
 /** Takes what the provider knows as its answer; false where that is no answer. */
 async function take(table: Table, orderId: string, known: OrderStatus, clock: () => Date): Promise<boolean> {
-  const type = answers.find((answer) => answer === known.status);
-  if (!type) return false;
-  const { status, ...details } = known;
+  if (known.status === 'unknown' || known.status === 'ordered' || known.status === 'pending') return false;
+  const { status: type, orderId: _, ...details } = known;
   const said: Told = { ...details, type, at: clock().toISOString() };
   await decideAndCommit(table, async () => ({ writes: await openOnly(table, orderId, said, takeAnswer, clock()) }));
   return true;

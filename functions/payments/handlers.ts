@@ -4,16 +4,16 @@ import { DomainError } from '../platform/problems.ts';
 import type { Table, Write } from '../platform/record/table.ts';
 import { takeAnswer } from './answering.ts';
 import { anyNotice, isKnown, keepUnknown, type PaymentNotice, paymentNotice, saidBy, seen } from './notice.ts';
+import type { VerifyNotice } from './notice-verifier.ts';
 import { notices, payments } from './payment-store.ts';
 import { says } from './payment-wordings.ts';
 import type { routes } from './routes.ts';
-import { verify } from './signature.ts';
 
 const received = { status: 200, body: { received: true } };
 
-export const handlers: Handlers<typeof routes, { table: Table; webhookSecret: () => Promise<string> }> = {
-  async receivePaymentNotice({ table, webhookSecret }, { body, headers, now }) {
-    verify(await webhookSecret(), body, headers['x-careline-signature'], now);
+export const handlers: Handlers<typeof routes, { table: Table; verifyNotice: VerifyNotice }> = {
+  async receivePaymentNotice({ table, verifyNotice }, { body, headers, now }) {
+    await verifyNotice(body, headers['x-careline-signature'], now);
     const notice = parseJsonBody(anyNotice, body);
     if (await notices.get(table, notice.id)) return received;
     if (!isKnown(notice)) return { ...received, writes: keepUnknown(notice, now) };

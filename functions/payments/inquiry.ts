@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { accountNumber } from '../platform/account-number.ts';
 import { money } from '../platform/money.ts';
 import { DomainError, invalid } from '../platform/problems.ts';
 import type { Actor } from '../platform/record/events.ts';
 import type { Write } from '../platform/record/table.ts';
-import { lines } from '../platform/text.ts';
+import { lines, text } from '../platform/text.ts';
 import { described } from '../platform/wording.ts';
 import { failed, type Payment, paid, paymentStatuses, type Told, told } from './payment.ts';
 import { changePayment } from './payment-store.ts';
@@ -44,7 +45,15 @@ const recover = money.optional().meta({
 export const inquiryDecision = z
   .discriminatedUnion('outcome', [
     z.strictObject({ outcome: z.literal('paid'), recover, note }),
-    z.strictObject({ outcome: z.literal('unpaid'), recover, note }),
+    z.strictObject({
+      outcome: z.literal('unpaid'),
+      recover,
+      account: accountNumber.optional().meta({
+        ...described({ en: 'Where to pay anew, if elsewhere', 'zh-CN': '重新付款的账号（如有变更）' }),
+      }),
+      bank: text(100).optional(),
+      note,
+    }),
     z.strictObject({ outcome: z.literal('wait'), note }),
   ])
   .meta({

@@ -1,9 +1,8 @@
 import { parseFields } from '../platform/http/field-errors.ts';
-import { invalid, invalidFields } from '../platform/problems.ts';
+import { invalidFields } from '../platform/problems.ts';
 import type { Policy } from './policy.ts';
 import { type NewPolicy, newPolicy, type PolicyPatch } from './policy-schemas.ts';
 import { placeOf, type Terms } from './policy-terms.ts';
-import { says } from './policy-wordings.ts';
 
 /**
  * The row that a patch stands for: the term that it corrects, or the latest where it opens one, with the patch's fields. Without
@@ -14,7 +13,6 @@ export function patchedRow(terms: Terms, patch: PolicyPatch): NewPolicy {
   const { effectiveAt = head.effectiveAt } = patch;
   const begun = terms.find((term) => term.effectiveAt === effectiveAt) ?? head;
   const dates = { effectiveAt, expiresAt: patch.expiresAt ?? begun.expiresAt };
-  if (dates.expiresAt <= effectiveAt) throw invalid('/expiresAt', says.afterEffectiveAt);
   const place = placeOf(dates, terms);
   const opens = place === 'opens';
   const base = typeof place === 'object' && 'corrects' in place ? place.corrects : head;
@@ -37,5 +35,5 @@ function rowOf({ term, limitUsed, revisions, branchId, version, createdAt, updat
 function merged({ customerId, ...row }: ReturnType<typeof rowOf>, patch: PolicyPatch): Record<string, unknown> {
   const owner = patch.customerId ?? patch.customerExternalRef;
   const fields = { ...row, ...(owner === undefined && { customerId }), ...patch };
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }

@@ -29,9 +29,10 @@ interface Said {
 /** A term begins when the last one ends, or later; other dates are those of the term that they overlap. */
 export function placeOf(dates: Dates, terms: Terms): Place {
   if (dates.effectiveAt >= terms[0].expiresAt) return 'opens';
-  const [one, ...others] = terms.filter((term) => overlap(term, dates));
-  if (one && others.length === 0) return { corrects: one };
-  const numbers = [one, ...others].flatMap((found) => (found ? [found.term] : [])).reverse();
+  const found = terms.filter((term) => overlap(term, dates));
+  const [one] = found;
+  if (one && found.length === 1) return { corrects: one };
+  const numbers = found.map(({ term }) => term).reverse();
   const detail = one ? says.overlapsTerms(numbers.join(', ')) : says.noTermThen(terms[0].expiresAt);
   return { refused: { pointer: '/effectiveAt', detail } };
 }
@@ -101,13 +102,18 @@ function coverNews(policy: Policy, said: Statement): Revision['stated'] {
 
 /** What of status and owner is new: said without a moment, what differs from now; said of a moment, what did not hold from then on. */
 function standingNews(policy: Policy, said: Standing, validFrom: string | undefined): Partial<Standing> {
-  const later = (policy.revisions ?? []).map((known) => known.validFrom).filter((moment) => moment > (validFrom ?? ''));
-  const held: readonly Standing[] =
-    validFrom === undefined ? [policy] : [validFrom, ...later].map((moment) => policyAt(policy, moment));
+  const held = validFrom === undefined ? [policy] : heldFrom(policy, validFrom);
   const news = (field: keyof Standing) => held.some((known) => known[field] !== said[field]);
   return {
     ...(news('status') && { status: said.status }),
     ...(news('customerId') && { customerId: said.customerId }),
     ...(news('branchId') && { branchId: said.branchId }),
   };
+}
+
+/** What holds from a moment on: then, and at each later one of which something was said. */
+function heldFrom(policy: Policy, validFrom: string): readonly Standing[] {
+  const { revisions = [] } = policy;
+  const later = revisions.map((known) => known.validFrom).filter((moment) => moment > validFrom);
+  return [validFrom, ...later].map((moment) => policyAt(policy, moment));
 }

@@ -26,6 +26,8 @@ export interface FollowUp<C extends Case, R, About = unknown, F extends Fields =
   /** What it is about, as it is when it is decided. */
   about(table: Table, facts: z.output<F>): Promise<About>;
   decides(world: World<C, R> & Decider & { readonly about: About }, decision: z.output<D>): CaseChange<C>;
+  /** What the task keeps of its decision, and shows, where that is not all of it. */
+  keeps?(decision: z.output<D>): Readonly<Record<string, unknown>>;
 }
 
 /** Types the follow-ups of a type of case, each by what it is about and by its schemas. */
@@ -42,7 +44,7 @@ export interface Occasion<F extends Fields> {
 /** An open follow-up of a case, and its writes. The same occasion again is the same task, which conflicts. */
 export function followUp<C extends Case, F extends Fields>(
   type: Pick<CaseType<C>, 'idOf'>,
-  it: C,
+  { it, customer }: Pick<World<C>, 'it' | 'customer'>,
   { kind, hours, queue, facts: schema }: Pick<FollowUp<C, unknown, never, F>, 'kind' | 'hours' | 'queue' | 'facts'>,
   { facts, key }: Occasion<F>,
   now: Date,
@@ -56,7 +58,7 @@ export function followUp<C extends Case, F extends Fields>(
     escalatesTo: queue.escalatesTo,
     status: 'OPEN',
     followsUp: true,
-    ...{ caseId, caseReference, customerId, branchId },
+    ...{ caseId, caseReference, customerId, customerName: customer.name, branchId },
     facts: schema.parse(facts),
     dueAt: later(now, hours),
     escalations: 0,

@@ -32,6 +32,8 @@ export class ServiceFunction extends Construct {
   readonly function: LambdaFunction;
   readonly role: Role;
   readonly logGroup: LogGroup;
+  /** Seconds. */
+  readonly timeout: number;
 
   constructor(
     scope: Construct,
@@ -40,6 +42,7 @@ export class ServiceFunction extends Construct {
   ) {
     super(scope, id);
     const spec: FunctionSpec = functions[name];
+    this.timeout = spec.timeout;
     const functionName = operations.physicalName(name);
     const logGroup = operations.logGroup(this, `/aws/lambda/${functionName}`);
     this.logGroup = logGroup;

@@ -30,6 +30,7 @@ export function addClaims(scope: Construct, { operations, functions, workflows, 
     description: 'Evidence that has been uploaded',
     whenFailed: 'A document that a customer uploaded was not recorded: the claim still waits for it.',
   });
+  // What else was claimed about the same object or person.
   const steps = functions.onRecord('claims-steps', { table: { queries: ['GSI3'] } });
   workflows.add('claim-lifecycle', {
     substitutions: { StepsFunctionArn: steps.function.functionArn, Partition: Aws.PARTITION },

@@ -46,7 +46,8 @@ export class StatefulStack extends Stack {
     this.paymentSecret = this.#secret('PaymentSecret', {
       config,
       description: 'Signs payment orders and the webhooks of the payment provider',
-      whyNotRotated: 'Shared with the payment provider, who must change it at the same time: a person rotates it.',
+      whyNotRotated:
+        'Shared with the payment provider, so people rotate it; both secrets are good meanwhile (CONTRIBUTING.md).',
     });
     new CfnOutput(this, 'PaymentSecretArn', { value: this.paymentSecret.secretArn });
     this.identityKey = this.#secret('IdentityKey', {

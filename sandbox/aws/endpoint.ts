@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { VirtualClock } from '../clock.ts';
 import { isPreflight } from '../http/cors.ts';
-import { readBody } from '../http/server.ts';
 import { accessKeyOf, functionKeyOf } from '../lambda/functions.ts';
 import type { Bucket, FunctionResource } from '../templates/app-resources.ts';
 import { AwsError } from './aws-error.ts';
@@ -25,33 +23,34 @@ export interface EndpointOptions {
   readonly invocationBehind?: ((accessKeyId: string) => string | undefined) | undefined;
 }
 
-/** The one endpoint of all services: takes a request of any AWS client to its service and back. */
-export function awsEndpoint(options: EndpointOptions): (message: IncomingMessage, response: ServerResponse) => void {
+/** Takes a request to its service, and resolves to the answer. Rejects with ConnectionLost, or with what kept it from being read. */
+export type AwsEndpoint = (request: HttpRequest) => Promise<HttpReply>;
+
+/** The one endpoint of all services, for the requests of any AWS client, whichever way they come. */
+export function awsEndpoint(options: EndpointOptions): AwsEndpoint {
   const callers = new Map(
     options.functions.map(({ name, roleArn }): [string, Caller] => [
       accessKeyOf(name),
       { kind: 'function', name, roleArn },
     ]),
   );
-  return (message, response) => {
+  return async (request) => {
     const requestId = randomUUID();
-    answer(options, callers, message, requestId)
-      .then((reply) => send(response, reply, requestId))
-      .catch((error) => response.destroy(error));
+    const reply = await answer(options, callers, request, requestId);
+    return { ...reply, headers: { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, ...reply.headers } };
   };
 }
 
 async function answer(
   { clock, services, buckets, invocationBehind }: EndpointOptions,
   callers: ReadonlyMap<string, Caller>,
-  message: IncomingMessage,
+  request: HttpRequest,
   requestId: string,
 ): Promise<HttpReply> {
-  const request = await readRequest(message);
   const credential = credentialOf(request);
   const protocol = protocolOf(request, credential);
-  const cors = protocol === s3Protocol ? bucketCorsHeaders(buckets, request, message) : {};
-  if (isPreflight(message)) return answerPreflight(cors);
+  const cors = protocol === s3Protocol ? bucketCorsHeaders(buckets, request) : {};
+  if (isPreflight(request)) return answerPreflight(cors);
   try {
     if (request.url.searchParams.has('X-Amz-Signature')) checkPresigned(request, credential, callers, clock.now());
     const operation = await protocol.decode(request, credential?.service ?? '');
@@ -67,18 +66,6 @@ async function answer(
     const reply = protocol.encodeError(toAwsError(error), requestId, credential?.service ?? '');
     return { ...reply, headers: { ...reply.headers, ...cors } };
   }
-}
-
-async function readRequest(message: IncomingMessage): Promise<HttpRequest> {
-  const target = message.url ?? '/';
-  const headers = Object.entries(message.headers).map(([name, value]) => [name, String(value)]);
-  return {
-    method: message.method ?? 'GET',
-    url: new URL(target, 'http://sandbox'),
-    rawPath: target.split('?')[0] ?? '/',
-    headers: Object.fromEntries(headers),
-    body: await readBody(message),
-  };
 }
 
 function protocolOf({ method, headers, url }: HttpRequest, credential: Credential | undefined): Protocol {
@@ -116,9 +103,4 @@ const headersSign = ({ headers }: HttpRequest) => headers.authorization !== unde
 function toAwsError(error: unknown): AwsError {
   if (error instanceof AwsError) return error;
   return new AwsError('InternalFailure', error instanceof Error ? (error.stack ?? error.message) : String(error), 500);
-}
-
-function send(response: ServerResponse, { status, headers, body }: HttpReply, requestId: string): void {
-  response.writeHead(status, { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, ...headers });
-  response.end(response.req.method === 'HEAD' ? undefined : body);
 }

@@ -1,6 +1,6 @@
 import { AwsError } from '../aws/aws-error.ts';
 import type { Item } from './attribute-values.ts';
-import { OrderedMap } from './ordered-map.ts';
+import { ItemMap } from './item-map.ts';
 
 /** A table as DescribeTable answers it, so far as the sandbox looks into it. */
 export interface TableDescription {
@@ -19,8 +19,8 @@ export interface TableDescription {
 /** A table's committed state; the maps are keyed by dynalite's sortable keys. */
 export interface Table {
   readonly description: TableDescription;
-  readonly items: OrderedMap<Item>;
-  readonly indexes: ReadonlyMap<string, OrderedMap<Item>>;
+  readonly items: ItemMap;
+  readonly indexes: ReadonlyMap<string, ItemMap>;
 }
 
 export type Tables = Map<string, Table>;
@@ -29,8 +29,8 @@ export function emptyTable(description: TableDescription): Table {
   const indexNames = description.GlobalSecondaryIndexes?.map((index) => index.IndexName) ?? [];
   return {
     description,
-    items: new OrderedMap(),
-    indexes: new Map(indexNames.map((name) => [name, new OrderedMap<Item>()])),
+    items: new ItemMap(),
+    indexes: new Map(indexNames.map((name) => [name, new ItemMap()])),
   };
 }
 

@@ -3,7 +3,7 @@ import { oversizedKey } from '../limits/key-limits.ts';
 import { limits } from '../limits/limits.ts';
 import { freezeItem, type Item, itemSize } from './attribute-values.ts';
 import { type IndexDescription, indexEntry, indexesOf } from './index-entry.ts';
-import type { OrderedMap } from './ordered-map.ts';
+import { type ItemMap, itemOf, type StoredItem, storedItem } from './item-map.ts';
 import { findTable, type Table, type Tables } from './table.ts';
 import { ValueStream } from './value-stream.ts';
 
@@ -20,6 +20,12 @@ export interface ItemChange {
   readonly key: string;
   readonly oldItem: Item | undefined;
   readonly newItem: Item | undefined;
+}
+
+/** An item that is written, as it will be kept, and as streams tell of it. */
+interface Copy {
+  readonly text: StoredItem;
+  readonly item: Item;
 }
 
 /**
@@ -39,8 +45,8 @@ export class UnitOfWork implements Store {
   /** The request of a Query or Scan, whose Limit is lowered to what fits on a page. */
   page: { Limit?: number } | undefined;
   readonly #tables: Tables;
-  readonly #indexWrites: (() => void)[] = [];
-  readonly #copies = new Map<Item, Item>();
+  readonly #writes: (() => void)[] = [];
+  readonly #copies = new Map<Item, Copy>();
 
   constructor(tables: Tables, { region, accountId }: Account) {
     this.#tables = tables;
@@ -55,8 +61,7 @@ export class UnitOfWork implements Store {
 
   /** Makes the noted writes the committed state. */
   commit(): void {
-    for (const { table, key, newItem } of this.changes) write(table.items, key, newItem);
-    for (const writeIndex of this.#indexWrites) writeIndex();
+    for (const apply of this.#writes) apply();
   }
 
   getTable(name: string, ...rest: [Callback<Table['description']>] | [boolean, Callback<Table['description']>]): void {
@@ -66,8 +71,10 @@ export class UnitOfWork implements Store {
 
   getItemDb(tableName: string): ItemDb {
     const table = findTable(this.#tables, tableName, 'item');
-    const note = (key: string, newItem: Item | undefined) =>
-      this.changes.push({ table, key, oldItem: table.items.get(key), newItem });
+    const note = (key: string, oldItem: Item | undefined, copy?: Copy) => {
+      this.changes.push({ table, key, oldItem, newItem: copy?.item });
+      this.#writes.push(() => write(table.items, key, copy?.text));
+    };
     return {
       ...this.#reading(table, table.items),
       put: (key, item, callback) => {
@@ -76,11 +83,12 @@ export class UnitOfWork implements Store {
           callback(db.validationError(refusal));
           return;
         }
-        note(key, this.#stored(item));
+        note(key, table.items.get(key), this.#copyOf(item));
         callback();
       },
       del: (key, callback) => {
-        if (table.items.get(key)) note(key, undefined);
+        const oldItem = table.items.get(key);
+        if (oldItem) note(key, oldItem);
         callback();
       },
     };
@@ -90,8 +98,8 @@ export class UnitOfWork implements Store {
     const table = findTable(this.#tables, tableName, 'item');
     const index = table.indexes.get(indexName);
     if (!index) throw new Error(`table ${tableName} has no index ${indexName}`);
-    const note = (key: string, item: Item | undefined, callback: Callback<never>) => {
-      this.#indexWrites.push(() => write(index, key, item));
+    const note = (key: string, text: StoredItem | undefined, callback: Callback<never>) => {
+      this.#writes.push(() => write(index, key, text));
       callback();
     };
     return {
@@ -100,14 +108,14 @@ export class UnitOfWork implements Store {
         index,
         indexesOf(table.description).find(({ IndexName }) => IndexName === indexName),
       ),
-      put: (key, item, callback) => note(key, this.#stored(item), callback),
+      put: (key, item, callback) => note(key, this.#copyOf(item).text, callback),
       del: (key, callback) => note(key, undefined, callback),
     };
   }
 
   #reading(
     { description }: Table,
-    items: OrderedMap<Item>,
+    items: ItemMap,
     index?: IndexDescription,
   ): Pick<ItemDb, 'get' | 'createValueStream' | 'lock'> {
     const sizeOf = (item: Item) => itemSize((index && indexEntry(item, index, description)) ?? item);
@@ -122,9 +130,12 @@ export class UnitOfWork implements Store {
     };
   }
 
-  /** One copy for the table and its indexes; parsed anew, it takes half the memory of what dynalite puts together by name. */
-  #stored(item: Item): Item {
-    const copy = this.#copies.get(item) ?? freezeItem(JSON.parse(JSON.stringify(item)));
+  /** One text for the table and its indexes, and an item of it that answers and stream records share. */
+  #copyOf(item: Item): Copy {
+    const known = this.#copies.get(item);
+    if (known) return known;
+    const text = storedItem(item);
+    const copy = { text, item: freezeItem(itemOf(text)) };
     this.#copies.set(item, copy);
     return copy;
   }
@@ -144,7 +155,7 @@ export class UnitOfWork implements Store {
   }
 }
 
-function write(items: OrderedMap<Item>, key: string, item: Item | undefined): void {
-  if (item) items.set(key, item);
-  else items.delete(key);
+function write(items: ItemMap, key: string, text: StoredItem | undefined): void {
+  if (text === undefined) items.delete(key);
+  else items.set(key, text);
 }

@@ -11,7 +11,7 @@ import type { Identity } from './identity.ts';
 import { type FrontPage, indexPage } from './index-page.ts';
 import { messagesPage } from './messages-page.ts';
 import { pagePolicy } from './page-policy.ts';
-import { BodyTooLargeError, type RequestListener, type Routes, readBody, sendJson } from './server.ts';
+import { BodyTooLargeError, type RequestListener, type Routes, readBody, routeOf, sendJson } from './server.ts';
 import type { User } from './user.ts';
 
 export interface SandboxRoutesOptions {
@@ -37,7 +37,7 @@ export function sandboxRoutes(options: SandboxRoutesOptions): RequestListener {
   const routes = routeTable(options);
   return (message, response) => {
     const path = (message.url ?? '/').split('?')[0] ?? '/';
-    const route = routes[`${message.method} ${path}`];
+    const route = routeOf(routes, message.method, path);
     const isOwn = path === '/_sandbox' || path.startsWith('/_sandbox/');
     if (!route && !isOwn && options.otherwise) return options.otherwise(message, response);
     Promise.resolve(route ? route(message, response) : Promise.reject(new Problem(404, 'No such route')))

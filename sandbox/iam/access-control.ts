@@ -7,6 +7,7 @@ import type { Demand } from './demands/demand.ts';
 import { demandsOf } from './demands/demands.ts';
 import { streamDemands } from './demands/dynamodb-demands.ts';
 import { reportDemands } from './demands/report-demands.ts';
+import { pollDemands } from './demands/storage-demands.ts';
 import { type Decision, evaluate } from './evaluation.ts';
 import { managedPolicy } from './managed-policies.ts';
 import { type AccessRequest, type PolicyStatement, statementsOf } from './policy-statement.ts';
@@ -67,9 +68,8 @@ export class AccessControl {
   #authorise(call: ServiceCall): void {
     const principal = principalOf(call, this.#app.functions);
     if (!principal) return;
-    const stream = streamOf(call);
-    // Lambda reads a stream with the role of the function that it feeds, and then needs no leave to call it.
-    const demands = stream === undefined ? demandsOf(call, this.#app) : streamDemands(this.#app, stream);
+    const source = sourceOf(call);
+    const demands = source === undefined ? demandsOf(call, this.#app) : sourceDemands(this.#app, source);
     for (const demand of demands) this.#require(call, principal, demand);
   }
 
@@ -112,8 +112,13 @@ function statementsOfRole({ name, policies, managedPolicyArns }: Role): PolicySt
   return [...policies, ...managed].flatMap(statementsOf);
 }
 
-/** The stream whose records Lambda brings to a function with this call. */
-function streamOf({ caller, service, action }: ServiceCall): string | undefined {
+/** Lambda reads a stream or a queue with the role of the function that it feeds, and then needs no leave to call it. */
+function sourceDemands(app: App, source: string): readonly Demand[] {
+  return source.startsWith('arn:aws:sqs:') ? pollDemands({ QueueUrl: source }, app) : streamDemands(app, source);
+}
+
+/** The stream or queue whose records Lambda brings to a function with this call. */
+function sourceOf({ caller, service, action }: ServiceCall): string | undefined {
   const isLambda = caller.kind === 'service' && caller.name === 'lambda.amazonaws.com';
   return isLambda && service === 'lambda' && action === 'Invoke' ? caller.sourceArn : undefined;
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { devNull } from 'node:os';
+import type { AwsEndpoint } from '../aws/endpoint.ts';
 import type { VirtualClock } from '../clock.ts';
 import { REGION } from '../templates/account.ts';
 import type { FunctionResource } from '../templates/app-resources.ts';
@@ -26,6 +27,8 @@ export interface FunctionsOptions {
   readonly clock: VirtualClock;
   readonly functions: readonly FunctionResource[];
   readonly awsUrl: string;
+  /** What answers at `awsUrl`. */
+  readonly endpoint: AwsEndpoint;
   readonly onLog?: ((functionName: string, line: LogLine) => void) | undefined;
   readonly observers?: readonly InvocationObserver[];
 }
@@ -39,14 +42,18 @@ interface Running {
 /** The app's functions, each in threads of its own with its own environment. */
 export class Functions {
   readonly #clock: VirtualClock;
+  readonly #awsUrl: string;
+  readonly #endpoint: AwsEndpoint;
   readonly #running: ReadonlyMap<string, Running>;
   readonly #observers: readonly InvocationObserver[];
   /** Every instance has an access key of its own, which tells the invocation behind a call. */
   readonly #instances = new Map<string, Instance>();
   #started = 0;
 
-  constructor({ clock, functions, awsUrl, onLog, observers = [] }: FunctionsOptions) {
+  constructor({ clock, functions, awsUrl, endpoint, onLog, observers = [] }: FunctionsOptions) {
     this.#clock = clock;
+    this.#awsUrl = awsUrl;
+    this.#endpoint = endpoint;
     this.#observers = observers;
     this.#running = new Map(
       functions.map((resource) => {
@@ -54,7 +61,7 @@ export class Functions {
           () => clock.now(),
           (line) => onLog?.(resource.name, line),
         );
-        const pool = new FunctionPool(() => this.#startInstance(resource, awsUrl, log));
+        const pool = new FunctionPool(() => this.#startInstance(resource, log));
         return [resource.name, { resource, pool, log }];
       }),
     );
@@ -87,12 +94,18 @@ export class Functions {
     await (how === 'crash' ? instance?.crash() : instance?.timeOut());
   }
 
-  #startInstance(resource: FunctionResource, awsUrl: string, log: LogBuffer): Instance {
+  #startInstance(resource: FunctionResource, log: LogBuffer): Instance {
     for (const [key, { alive }] of this.#instances) if (!alive) this.#instances.delete(key);
     this.#started += 1;
     const accessKeyId = accessKeyOf(resource.name, this.#started);
-    const data = { clock: this.#clock.shared, bundle: resource.bundle, handler: resource.handler };
-    const instance = new Instance(data, environmentOf(resource, awsUrl, accessKeyId), log);
+    const data = {
+      clock: this.#clock.shared,
+      awsUrl: this.#awsUrl,
+      bundle: resource.bundle,
+      handler: resource.handler,
+    };
+    const environment = environmentOf(resource, this.#awsUrl, accessKeyId);
+    const instance = new Instance({ data, environment, memoryMb: resource.memoryMb, endpoint: this.#endpoint, log });
     this.#instances.set(accessKeyId, instance);
     return instance;
   }
@@ -115,11 +128,6 @@ export class Functions {
     // As Lambda's runtime logs what a handler throws.
     if ('error' in outcome) log.add(`ERROR\tInvoke Error\t${JSON.stringify({ ...outcome.error, awsRequestId })}`);
     return outcome;
-  }
-
-  /** Starts an instance of a function ahead of its first use. */
-  warm(nameOrArn: string): void {
-    this.#running.get(nameOf(nameOrArn))?.pool.warm();
   }
 
   /** The last lines that a function wrote, oldest first. */

@@ -1,6 +1,7 @@
 /** What an instance's worker is started with. */
 export interface WorkerData {
   readonly clock: Float64Array;
+  readonly awsUrl: string;
   readonly bundle: string;
   readonly handler: string;
 }
@@ -16,6 +17,7 @@ export interface InvocationContext {
 
 /** To the worker: one invocation; payloads travel as JSON text. */
 export interface InvokeMessage {
+  readonly type: 'invoke';
   readonly payload: string;
   readonly context: InvocationContext;
 }
@@ -27,8 +29,37 @@ export type WorkerAnswer =
   | { readonly type: 'succeeded'; readonly payload: string }
   | { readonly type: 'failed'; readonly error: FunctionError };
 
-/** From the worker: an answer, or text that the function wrote. */
-export type WorkerMessage = WorkerAnswer | { readonly type: 'wrote'; readonly text: string };
+/** A request of AWS; names of headers are in lower case. */
+export interface AwsQuestion {
+  readonly method: string;
+  /** With its query, as it was sent. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+export interface AwsAnswer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string | Uint8Array;
+}
+
+/** From the worker: the function asks something of AWS. */
+export interface AwsAsked {
+  readonly type: 'asked';
+  readonly id: number;
+  readonly question: AwsQuestion;
+}
+
+/** To the worker: the answer to its question of that id; none if it got lost. */
+export interface AwsAnswered {
+  readonly type: 'answered';
+  readonly id: number;
+  readonly answer: AwsAnswer | undefined;
+}
+
+/** From the worker: an answer, a question, or text that the function wrote. */
+export type WorkerMessage = WorkerAnswer | AwsAsked | { readonly type: 'wrote'; readonly text: string };
 
 /** A function's error as Lambda reports it. */
 export interface FunctionError {

@@ -6,6 +6,7 @@ export interface App {
   readonly functions: readonly FunctionResource[];
   readonly tables: readonly TableResource[];
   readonly eventSourceMappings: readonly EventSourceMapping[];
+  readonly queueMappings: readonly QueueMapping[];
   readonly stateMachines: readonly StateMachineResource[];
   readonly apis: readonly HttpApi[];
   readonly eventBuses: readonly string[];
@@ -78,6 +79,19 @@ export interface EventSourceMapping {
   readonly reportsItemFailures: boolean;
   /** A queue or a bucket. */
   readonly onFailureArn?: string | undefined;
+}
+
+/** A queue's consumer. */
+export interface QueueMapping {
+  readonly uuid: string;
+  readonly queueArn: string;
+  readonly functionArn: string;
+  readonly batchSize: number;
+  /** How long a message may wait for others to come with. */
+  readonly batchingWindowSeconds: number;
+  /** How many batches may be under way at a time. */
+  readonly maximumConcurrency?: number | undefined;
+  readonly reportsItemFailures: boolean;
 }
 
 export interface StateMachineResource {

@@ -14,6 +14,7 @@ const bundles = {
   failing: `export const handler = async () => { console.log('tried'); throw Object.assign(new Error('out of cover'), { name: 'not-covered' }); };`,
   slow: `export const handler = async ({ wait }) => { await new Promise((done) => setTimeout(done, wait)); return 'done'; };`,
   counting: `let count = 0; export const handler = async ({ crash }) => { if (crash) process.exit(1); return ++count; };`,
+  greedy: `export const handler = async () => { const held = []; for (;;) held.push(new Array(10_000).fill({})); };`,
   broken: `import './missing.mjs'; export const handler = async () => null;`,
   storing: `import { DynamoDBClient, PutItemCommand } from '${installed('@aws-sdk/client-dynamodb')}';
     const client = new DynamoDBClient({});
@@ -113,6 +114,12 @@ describe('a function', () => {
     expect((await invoke('counting')).payload).toBe(2);
     expect((await invoke('counting', { crash: true })).payload.errorType).toBe('Runtime.ExitError');
     expect((await invoke('counting')).payload).toBe(1);
+  });
+
+  test('that takes more memory than it has is killed', async () => {
+    const { functionError, payload } = await invoke('greedy');
+    expect([functionError, payload.errorType]).toEqual(['Unhandled', 'Runtime.ExitError']);
+    expect(payload.errorMessage).toMatch(/^RequestId: \S+ Error: Runtime exited with error: signal: killed$/);
   });
 
   test('that cannot load says so on each invocation', async () => {

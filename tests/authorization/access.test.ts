@@ -34,8 +34,12 @@ function showsCustomers({ method, reads, responses, operationId }: Route): boole
   const shown = items instanceof z.ZodArray ? items.element : body;
   return shown instanceof z.ZodObject && 'customerId' in shown.shape && !withoutLog.has(operationId);
 }
-/** Work that waits for a person, which lists what its case is about; and the log itself. */
-const withoutLog: ReadonlySet<string> = new Set(['listTasks', 'getTask', 'listAccesses']);
+/** Work that waits for a person, which lists what its case is about; colleagues; and the log itself. */
+const withoutLog: ReadonlySet<string> = new Set([
+  ...['listTasks', 'getTask'],
+  ...['getMe', 'listStaff', 'getStaffMember'],
+  'listAccesses',
+]);
 
 test('the log is of every read that answers with a customer, a policy, a claim or a message', () => {
   const besides = ['getTimeline', 'listPayments', 'listNotifications'];

@@ -3,11 +3,12 @@ import { claims } from '../../functions/claims/claim-store.ts';
 import { messageWrites } from '../../functions/notifications/notice.ts';
 import { system } from '../../functions/platform/record/events.ts';
 import { openTerm, policies } from '../../functions/policies/policy-store.ts';
+import { deskStaff, fieldStaff } from '../../functions/roles.ts';
 import type { OperationId } from '../../functions/routes.ts';
 import { tasks } from '../../functions/tasks/task-store.ts';
 import type { Call } from '../support/api.ts';
 import { now, type Product } from './product.ts';
-import { away, claimOf, customerOf, home, idsOf, paymentOf, policyOf, taskOf, writesOf } from './world.ts';
+import { away, claimOf, customerOf, home, idsOf, paymentOf, policyOf, taskKinds, taskOf, writesOf } from './world.ts';
 
 /**
  * What one list holds of different people: `mine` is of the customer, handled by the home branch, `away` is of the customer, handled by
@@ -24,6 +25,8 @@ export interface Mixed {
 const ids = idsOf('own');
 const params = { customerId: ids.customerId };
 const ofClaim = { params: { claimId: ids.claimId } };
+/** Whose staff are of a branch. */
+const branchRoles = [...deskStaff, ...fieldStaff];
 /** For roles that serve the whole company: there is nothing in such a list that another caller of the route may not know of. */
 const wholeCompany = { mine: [], away: [] } as const;
 
@@ -57,6 +60,27 @@ export const lists = {
     mine: [ids.claimId, ids.offeredId, ...kindsOf('own')],
     away: ['clm_away_1', 'clm_away_2'],
     staffs: [],
+  },
+  searchClaims: {
+    request: { query: { policyNumber: ids.policyNumber } },
+    named: ({ claimId }) => claimId,
+    mine: [ids.claimId, ids.offeredId, ...kindsOf('own')],
+    away: ['clm_away_1', 'clm_away_2'],
+    staffs: [],
+  },
+  listStaff: {
+    request: { query: { branch: home } },
+    named: ({ staffId }) => staffId,
+    mine: [],
+    away: [],
+    staffs: [...branchRoles.map((role) => `a ${role}`), ids.staffId, idsOf('other').staffId],
+  },
+  listBranches: {
+    request: {},
+    named: ({ branchId }) => branchId,
+    mine: [],
+    away: [away],
+    staffs: [home],
   },
   getTimeline: {
     request: ofClaim,
@@ -161,9 +185,7 @@ function messagesOfCases() {
 
 function kindsOf(whose: 'own'): string[] {
   const { claimId } = idsOf(whose);
-  return ['survey', 'injury-contact', 'adjudication', 'review', 'payment-repair', 'handover'].map(
-    (kind) => `${claimId}_${kind}`,
-  );
+  return Object.keys(taskKinds).map((kind) => `${claimId}_${kind}`);
 }
 
 function year(begins: number) {

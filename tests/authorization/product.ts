@@ -14,6 +14,8 @@ import { routes as executionRoutes } from '../../functions/executions/routes.ts'
 import { executionsOf } from '../../functions/executions/workflow-executions.ts';
 import { handlers as messageHandlers } from '../../functions/notifications/handlers.ts';
 import { routes as messageRoutes } from '../../functions/notifications/routes.ts';
+import { handlers as organisationHandlers } from '../../functions/organisation/handlers.ts';
+import { routes as organisationRoutes } from '../../functions/organisation/routes.ts';
 import { handlers as paymentHandlers } from '../../functions/payments/handlers.ts';
 import { routes as paymentRoutes } from '../../functions/payments/routes.ts';
 import type { AccessLine } from '../../functions/platform/http/access-line.ts';
@@ -27,6 +29,7 @@ import { routes as platformRoutes } from '../../functions/reference/routes.ts';
 import { routes } from '../../functions/routes.ts';
 import { handlers as taskHandlers } from '../../functions/tasks/handlers.ts';
 import { routes as taskRoutes } from '../../functions/tasks/routes.ts';
+import { noticesSignedBy } from '../support/notices.ts';
 import { inProcess, testTable } from '../support/table.ts';
 
 type Handler = (
@@ -84,12 +87,13 @@ export async function product(tokens: TokenRules = stageTokens()) {
         document: () => document,
       }),
     ],
+    [organisationRoutes, httpApi(organisationRoutes, organisationHandlers, deps)],
     [customerRoutes, httpApi(customerRoutes, customerHandlers, { ...deps, identityKey: async () => 'a key' })],
     [policyRoutes, httpApi(policyRoutes, policyHandlers, deps)],
     [claimRoutes, httpApi(claimRoutes, claimHandlers, { ...deps, evidence: { signUpload } })],
     [taskRoutes, httpApi(taskRoutes, taskHandlers, deps)],
     [messageRoutes, httpApi(messageRoutes, messageHandlers, deps)],
-    [paymentRoutes, httpApi(paymentRoutes, paymentHandlers, { ...deps, webhookSecret: async () => webhookSecret })],
+    [paymentRoutes, httpApi(paymentRoutes, paymentHandlers, { ...deps, verifyNotice: noticesSignedBy(webhookSecret) })],
     [executionRoutes, httpApi(executionRoutes, executionHandlers, { ...deps, executions })],
     [caseRoutes, httpApi(caseRoutes, caseHandlers, deps)],
     [accessRoutes, httpApi(accessRoutes, accessHandlers, deps)],

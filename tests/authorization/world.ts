@@ -4,14 +4,20 @@ import { createClaim } from '../../functions/claims/claim-store.ts';
 import type { Customer } from '../../functions/customers/customer.ts';
 import { createCustomer } from '../../functions/customers/customer-store.ts';
 import { messageWrites } from '../../functions/notifications/notice.ts';
+import { branches, staff } from '../../functions/organisation/organisation-store.ts';
+import { takenOn } from '../../functions/organisation/staff-change.ts';
 import type { Payment } from '../../functions/payments/payment.ts';
 import { payments } from '../../functions/payments/payment-store.ts';
+import { reference } from '../../functions/platform/ids.ts';
 import { system } from '../../functions/platform/record/events.ts';
 import type { Write } from '../../functions/platform/record/table.ts';
 import type { Policy } from '../../functions/policies/policy.ts';
 import { policies } from '../../functions/policies/policy-store.ts';
+import { staffRoles } from '../../functions/roles.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import { tasks } from '../../functions/tasks/task-store.ts';
+import type { Caller } from '../support/api.ts';
+import { personOf } from './callers.ts';
 import { now, type Product } from './product.ts';
 
 /** Whose record it is, as the caller sees it. */
@@ -28,6 +34,7 @@ export const taskKinds = {
   'injury-contact': 'claims-handler',
   adjudication: 'claims-handler',
   review: 'claims-supervisor',
+  'payee-check': 'claims-handler',
   'payment-repair': 'claims-handler',
   handover: 'claims-supervisor',
 } as const;
@@ -42,6 +49,7 @@ export const idsOf = (whose: Relation) => ({
   offeredId: `clm_${whose}_offered`,
   taskId: taskIdOf(whose, 'adjudication'),
   orderId: `pay_${whose}`,
+  staffId: `u-${whose}`,
   executionName: `claim-clm_${whose}-1`,
 });
 
@@ -53,7 +61,11 @@ const stamps = { version: 1, createdAt: at, updatedAt: at };
 
 /** A customer with everything that can be asked for: the caller's, another's, and one of another branch. */
 export async function furnish({ table, execute, written }: Product): Promise<void> {
+  await table.commit([home, away].map(branchWrite));
+  await table.commit(staffRoles.map((role) => memberWrite(personOf(role))));
   for (const whose of ['own', 'other', 'branch'] as const) {
+    const colleague = { role: 'claims-handler', sub: idsOf(whose).staffId, branchId: branchOf(whose) } as const;
+    await table.commit([memberWrite(colleague)]);
     const owner = customerOf(whose);
     await table.commit([...createCustomer(owner), policies.create(policyOf(whose)), ...paymentOf(whose)]);
     for (const claim of claimsOf(whose)) await table.commit(writesOf(claim, whose));
@@ -85,6 +97,18 @@ const finding = findingWrite({
   reference: 'CK7Q2-M9X41',
   foundAt: now.toISOString(),
 });
+
+function branchWrite(branchId: string): Write {
+  const place = { parent: 'HQ', zone: 'Asia/Shanghai', status: 'OPEN' } as const;
+  return branches.create({ branchId, name: `${branchId} 分公司`, ...place, ...stamps });
+}
+
+/** On record, so that nobody is seen for the first time. */
+function memberWrite({ role, sub = role, branchId = 'HQ' }: Caller): Write {
+  const roles = staffRoles.filter((each) => each === role);
+  const when = { today: at.slice(0, 10), now: new Date(at) };
+  return staff.create(takenOn({ staffId: sub, name: sub, roles, branchId }, 'record', when));
+}
 
 function branchOf(whose: Relation): string {
   return whose === 'branch' ? away : home;
@@ -133,6 +157,7 @@ function claimsOf(whose: Relation): Claim[] {
 }
 
 const sorted = { track: 'senior', doubts: ['reported-late'] };
+const payee = { name: '王芳', relation: 'spouse' };
 const approved = { approved: cny(300_000), reserved: cny(300_000), offer: { breakdown: [] } };
 
 function stateOf(kind: Kind): object {
@@ -144,6 +169,7 @@ function stateOf(kind: Kind): object {
     'injury-contact': { status: 'INJURY_CARE' },
     adjudication: { status: 'ADJUDICATION' },
     review: { status: 'ADJUDICATION', proposal: { decision: deny, maker } },
+    'payee-check': { status: 'AGREED', ...approved, agreedAt: at, payee, payeeDoubt: { namedBy: maker } },
     'payment-repair': { status: 'AGREED', ...agreed },
     handover: { status: 'TRIAGED' },
   };
@@ -156,7 +182,7 @@ export function claimOf(whose: Relation, claimId: string, more: object = {}): Cl
   return claimSchema.parse({
     claimId,
     execution: 1,
-    reference: 'CK7Q2-M9X41',
+    reference: reference('C', claimId),
     policyNumber,
     customerId,
     branchId: branchOf(whose),
@@ -209,12 +235,15 @@ function factsOf(claim: Claim, kind: Kind | 'offer'): Task['facts'] {
     cause,
     description,
     injury,
-    otherClaims: [],
     currency: 'CNY',
     limitLeft: cny(29_000_000),
+    otherClaims: [],
   };
   if (kind === 'offer') return { approved: cny(300_000), offer: { breakdown: [] } };
   if (kind === 'handover') return { state: 'RegisterClaim', error: 'TypeError', cause: '' };
+  if (kind === 'payee-check') {
+    return { doubts: ['third-party-payee'], customerName: '王小明', payee, approved: cny(300_000) };
+  }
   return kind === 'payment-repair' ? { paymentOrderId: 'pay_failed', reason: 'no such account' } : loss;
 }
 

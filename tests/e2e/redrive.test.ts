@@ -134,6 +134,23 @@ describe('npm run redrive', () => {
     expect(await waiting('cases-ended')).toBe(0);
   });
 
+  test('puts a dead letter back into the queue that it comes from', async () => {
+    const sqs = new SQSClient({ endpoint: sandbox.awsUrl, region: 'us-east-1', credentials });
+    const event = {
+      id: 'e-2',
+      source: 'careline',
+      'detail-type': 'payment.ordered.v1',
+      detail: { id: 'evt_pay_gone_1' },
+    };
+    const QueueUrl = `${sandbox.awsUrl}/000000000000/${failures('payments-dispatch')}`;
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(event) }));
+    const { code, lines } = await redrive(['--yes', '--only', 'payments-dispatch']);
+    expect([code, lines.at(-1)]).toEqual([0, '1 done, 0 failed again and stay.']);
+    expect(lines.join('\n')).toContain(
+      'careline payment.ordered.v1 evt_pay_gone_1 -> careline-sandbox-payments-dispatch',
+    );
+  });
+
   test('says what to do where there is no sandbox', async () => {
     const { code, errors } = await redrive([], 'http://127.0.0.1:1');
     expect([code, errors]).toEqual([1, expect.stringContaining('Is the sandbox running? npm start')]);

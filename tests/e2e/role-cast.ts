@@ -103,6 +103,13 @@ export async function invokeLater(sandbox: Careline, name: string, event: object
   await sandbox.clock.advance(5 * MINUTE);
 }
 
+/** Puts an event into the queue of payment orders, as its rule does. */
+export async function orderSent(sandbox: Careline, event: object): Promise<void> {
+  const QueueUrl = sandbox.app.queues.find(({ name }) => name.endsWith('payments-dispatch'))?.url;
+  await outside(sandbox, 'sqs', 'SendMessage', { QueueUrl, MessageBody: JSON.stringify(event) });
+  await sandbox.clock.advance(MINUTE);
+}
+
 /** Writes what no consumer of the stream can work on: an event and a message that say nothing. Returns their keys. */
 export async function poison(sandbox: Careline): Promise<string[]> {
   const TableName = sandbox.app.tables[0]?.name;

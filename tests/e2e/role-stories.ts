@@ -1,10 +1,12 @@
 import type { Careline } from '../../local/careline.ts';
+import { cny } from '../support/deployed-claim.ts';
 import { clientOf } from '../support/running-sandbox.ts';
 import {
   invokeLater,
   loaded,
   MINUTE,
   ok,
+  orderSent,
   outside,
   paid,
   poison,
@@ -67,6 +69,22 @@ export const roleStories = {
     if (body.status !== 'ADJUDICATION') throw new Error(`With its document the claim is ${body.status}`);
   },
 
+  async 'branches and staff come in; whoever goes on leave passes their task on'(sandbox) {
+    const { handler, taskId } = await reported(sandbox, await registered(sandbox));
+    const [integration, admin] = [await clientOf(sandbox, 'integration'), await clientOf(sandbox, 'admin')];
+    await ok(integration.post('/v1/branches/batch', { items: [{ branchId: 'HQ', name: '总公司' }] }));
+    const { body: me } = await ok(handler.get('/v1/me'));
+    await ok(handler.get('/v1/branches?limit=1'));
+    await ok(handler.post(`/v1/tasks/${taskId}/assignment`));
+    const now = sandbox.clock.now();
+    const [from, to] = [now + MINUTE, now + 600 * MINUTE].map((time) => new Date(time).toISOString());
+    await ok(admin.patch(`/v1/staff/${me.sub}`, { leave: [{ from, to }] }));
+    await sandbox.clock.advance(120 * MINUTE);
+    const { body } = await ok(handler.get(`/v1/tasks/${taskId}`));
+    if (body.assignee) throw new Error('The task is still with somebody who is on leave');
+    await ok(admin.patch(`/v1/staff/${me.sub}`, { leave: [] }));
+  },
+
   async 'a customer looks at claims and messages, and withdraws'(sandbox) {
     const insured = await registered(sandbox);
     const { customer, claimId } = await reported(sandbox, insured);
@@ -119,7 +137,7 @@ export const roleStories = {
     const fields = { ...order?.record?.M, orderId: { S: orderId }, status: { S: 'ORDERED' }, amount };
     const Item = { ...order, ...key, record: { M: fields } };
     await sandbox.dynamodb.call('PutItem', { TableName, Item });
-    await invokeLater(sandbox, 'payments-dispatch', { detail: { data: { orderId } } });
+    await orderSent(sandbox, { detail: { data: { orderId } } });
     const refused = await sandbox.dynamodb.call('GetItem', { TableName, Key: key });
     const status = (refused.Item as Stored).record?.M?.status?.S;
     if (status !== 'FAILED') throw new Error(`The refused payment is ${status}`);
@@ -129,29 +147,35 @@ export const roleStories = {
     const { customerId } = await registered(sandbox);
     const agent = await clientOf(sandbox, 'agent');
     await ok(agent.get(`/v1/customers/${customerId}`, { 'x-access-reason': encodeURIComponent('客户来电') }));
-    const { body } = await ok(
-      (await clientOf(sandbox, 'privacy-officer')).get(`/v1/access-log?customer=${customerId}`),
-    );
+    const officer = await clientOf(sandbox, 'privacy-officer');
+    const { body } = await ok(officer.get(`/v1/access-log?customer=${customerId}`));
     const [seen] = body.items ?? [];
     if (seen?.operation !== 'getCustomer' || seen.reason !== '客户来电')
       throw new Error(`Seen is ${JSON.stringify(body)}`);
   },
 
+  async 'the provider takes no order for a while'(sandbox) {
+    sandbox.faults.add(sandbox.faults.input.parse({ kind: 'error', service: 'payment-provider', action: 'Order' }));
+    const { customer, handler, claimId, taskId } = await reported(sandbox, await registered(sandbox));
+    await ok(handler.post(`/v1/tasks/${taskId}/decision`, { outcome: 'approve', amount: cny(320_000) }));
+    await ok(customer.post(`/v1/claims/${claimId}/acceptance`));
+    sandbox.faults.clear();
+    // The function hides the message for a minute at first; if it could not, it would come again after three.
+    await sandbox.clock.advance(MINUTE + 10_000);
+    const { status } = (await ok(customer.get(`/v1/claims/${claimId}`))).body;
+    if (status !== 'CLOSED') throw new Error(`The claim is ${status} a minute later`);
+  },
+
   async 'what cannot be worked on ends in the failure queues'(sandbox) {
-    for (const name of [
-      'claims-evidence',
-      'notifications-feedback',
-      'payments-dispatch',
-      'cases-ended',
-      'access-keeper',
-    ])
+    for (const name of ['claims-evidence', 'notifications-feedback', 'cases-ended', 'access-keeper'])
       await invokeLater(sandbox, name, {});
+    await orderSent(sandbox, {});
     const stranger = await strangerInTheIndex(sandbox);
     await invokeLater(sandbox, 'cases-finder', {});
     await stranger.leaves();
     await poison(sandbox);
     await sandbox.clock.advance(15 * MINUTE);
-    for (const { name } of sandbox.app.queues) {
+    for (const { name } of sandbox.app.queues.filter(({ redrive }) => redrive === undefined)) {
       const { Messages } = await outside(sandbox, 'sqs', 'ReceiveMessage', { QueueUrl: name });
       if (!Array.isArray(Messages)) throw new Error(`Nothing is in ${name}`);
     }

@@ -146,6 +146,8 @@ async function furnished(): Promise<Known> {
   for (const role of roles) {
     const person = role === 'customer' ? { customerId } : { branchId: 'SH-01' };
     tokens.set(role, await sandbox.token(role, person));
+    // Who is seen for the first time is put on record, by a GET too.
+    await (await clientOf(sandbox, role, person)).get('/v1/me');
   }
   const admin = await clientOf(sandbox, 'admin');
   const queues = await Promise.all(
@@ -166,6 +168,8 @@ async function furnished(): Promise<Known> {
     customerExternalRef: ['HOSTILE-1'],
     branchId: ['SH-01', 'HQ'],
     branch: ['SH-01', 'HQ'],
+    parent: ['HQ'],
+    zone: ['Asia/Shanghai'],
     currency: ['CNY'],
     phone: ['13800138000'],
     lossAt,

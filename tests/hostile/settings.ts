@@ -1,5 +1,5 @@
 /** How many requests are sent in all, and of which seed: the same ones each time, others by another seed. */
-export const requestsInAll = Number(process.env.HOSTILE_REQUESTS ?? 20_000);
+export const requestsInAll = Number(process.env.HOSTILE_REQUESTS ?? 12_000);
 export const seed = Number(process.env.HOSTILE_SEED ?? 20_261_122);
 
 /** Of all requests, those that go over HTTP to the deployed bundles. */

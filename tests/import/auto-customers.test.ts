@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { getCustomersByRef } from '../../functions/customers/customer-store.ts';
@@ -12,7 +12,7 @@ const there = existsSync(data);
 if (!there) console.warn(`Skipped: ${data} is not on this machine (a public sample of 9,134 motor customers)`);
 
 (there ? test : test.skip)(
-  'of the real 9,134 rows each with an id and a date lands, the rest are in the rejects, and a second run changes nothing',
+  'of the real 9,134 rows each with an id and a date lands, the rest are in the rejects, and a second run of a ninth of them changes nothing',
   async () => {
     const api = await apiServer();
     const run = await ImportRun.in(api.endpoint);
@@ -35,9 +35,12 @@ if (!there) console.warn(`Skipped: ${data} is not on this machine (a public samp
           premium: { amount: 6900, currency: 'USD' },
         },
       ]);
-      expect(countsIn(await run.run(options))).toMatchObject({
-        customers: { written: 0, unchanged: 9127 },
-        policies: { written: 0, unchanged: 9124 },
+      const rows = readFileSync(data, 'utf8').split('\n');
+      const some = await run.file('some.csv', rows.filter((_, line) => line % 9 === 0).join('\n'));
+      const again = countsIn(await run.run({ customers: some, policies: some, map }));
+      expect(again).toMatchObject({
+        customers: { read: 1014, written: 0, unchanged: 1013, rejected: 1 },
+        policies: { read: 1014, written: 0, unchanged: 1013, rejected: 1 },
       });
     } finally {
       await api.close();

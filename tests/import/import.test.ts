@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { getCustomersByRef } from '../../functions/customers/customer-store.ts';
+import { branches, staff } from '../../functions/organisation/organisation-store.ts';
 import { policies } from '../../functions/policies/policy-store.ts';
 import { type ApiServer, apiServer } from '../support/api-server.ts';
 import { countsIn, ImportRun } from '../support/import-run.ts';
@@ -35,6 +36,42 @@ describe('files', () => {
     expect(customer).toMatchObject({ name: '王小明', phone: '+8613800138000', profile: { segment: '家庭' } });
     expect(await policies.getMany(api.table, ['CL-MOTOR-1001'])).toMatchObject([
       { customerId: customer?.customerId, branchId: 'BJ-01', premium: { amount: 386_000, currency: 'CNY' } },
+    ]);
+  });
+
+  test('branches and staff come in before the rest, and the second time nothing changes', async () => {
+    const files = { staff: join(examples, 'staff.csv'), branches: join(examples, 'branches.csv') };
+    const six = { read: 6, written: 6, unchanged: 0, rejected: 0 };
+    expect(countsIn(await run.run(files))).toEqual({ branches: six, staff: six });
+    const again = { read: 6, written: 0, unchanged: 6, rejected: 0 };
+    expect(countsIn(await run.run(files))).toEqual({ branches: again, staff: again });
+    expect(api.requests.filter((path) => path.endsWith('/batch')).slice(0, 2)).toEqual([
+      '/v1/branches/batch',
+      '/v1/staff/batch',
+    ]);
+    expect(await branches.get(api.table, 'BJ-01')).toMatchObject({
+      parent: 'BJ',
+      openingHours: { monday: ['08:30-12:00', '13:30-17:30'], saturday: ['09:00-16:00'] },
+    });
+    expect(await staff.get(api.table, '7c1f0a52-0004-4d5e-9c11-8a4be0f10004')).toMatchObject({
+      roles: ['agent', 'service-rep'],
+      agentCode: 'SH00012345',
+      licences: { agent: '2028-06-30' },
+      revisions: [{ validFrom: '2025-07-01' }],
+    });
+  });
+
+  test('a branch waits for the one above it, and whoever is not to be is rejected with the reason', async () => {
+    const rows = Array.from({ length: 150 }, (_, n) => `B${n},Branch ${n},${n < 100 ? '' : `B${n - 100}`}`);
+    const many = await run.file('branches.csv', ['branchId,name,parent', ...rows, 'X,Nowhere,GONE', ''].join('\n'));
+    const people = await run.file('staff.csv', 'staffId,name,roles,branchId\nu-1,Ann,agent,B149\nu-2,Bob,king,B1\n');
+    expect(countsIn(await run.run({ branches: many, staff: people }))).toEqual({
+      branches: { read: 151, written: 150, unchanged: 0, rejected: 1 },
+      staff: { read: 2, written: 1, unchanged: 0, rejected: 1 },
+    });
+    expect(await run.rejects()).toMatchObject([
+      { for: 'branches', reason: 'parent: There is no such branch' },
+      { for: 'staff', reason: expect.stringMatching(/^roles\.0: /) },
     ]);
   });
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { functions } from '../../infra/functions.ts';
 import { resources, synthesized } from './synthesized.ts';
 
-const prod = synthesized('prod').stateless;
-const dev = synthesized('dev').stateless;
+const prod = (await synthesized('prod')).stateless;
+const dev = (await synthesized('dev')).stateless;
 const alarms = resources(prod, 'AWS::CloudWatch::Alarm');
 
 describe.each(alarms.map(({ logicalId, Properties }) => [logicalId, Properties] as const))('%s', (_id, alarm) => {
@@ -32,6 +32,9 @@ test('failures, timeouts, server errors and throttling are watched', () => {
     'Throttles',
     'prod-api-throttled',
     'IteratorAge',
+    'ApproximateAgeOfOldestMessage',
+    'DeferredOrders',
+    'RefusedNotices',
     'ReadThrottleEvents',
     'WriteThrottleEvents',
     'Errors',
@@ -68,9 +71,11 @@ test('what functions count by themselves is watched by its service and stage', (
   });
   expect(watched.toSorted()).toEqual([
     'ContradictedPayments service=relay stage=prod',
+    'DeferredOrders service=payments-dispatch stage=prod',
     'Findings service=cases-ended stage=prod',
     'Findings service=cases-finder stage=prod',
     'HandOvers service=relay stage=prod',
+    'RefusedNotices service=payments-api stage=prod',
     'UncertainMessages service=notifications-sender stage=prod',
     'UnforeseenErrors service=claims-steps stage=prod',
   ]);

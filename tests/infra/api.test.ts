@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { routes } from '../../functions/routes.ts';
 import { referred, resources, synthesized } from './synthesized.ts';
 
-const { stateless } = synthesized('sandbox');
+const { stateless } = await synthesized('sandbox');
 const deployed = resources(stateless, 'AWS::ApiGatewayV2::Route');
 
 test('the routes of the route tables are deployed, and no others', () => {
@@ -38,7 +38,8 @@ test('each route leads to the function that its table names', () => {
 });
 
 test('tokens are taken from the issuer and for the audience of the stage', () => {
-  stateless.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+  const [authorizer] = resources(stateless, 'AWS::ApiGatewayV2::Authorizer');
+  expect(authorizer?.Properties).toMatchObject({
     AuthorizerType: 'JWT',
     IdentitySource: ['$request.header.Authorization'],
     JwtConfiguration: { Issuer: 'https://sandbox.careline.example', Audience: ['careline-sandbox'] },

@@ -1,31 +1,26 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { openApi } from '../../functions/reference/openapi/openapi.ts';
 import { routes } from '../../functions/routes.ts';
-import { careline, cdkApp } from '../../infra/careline.ts';
-import { stageConfig } from '../../infra/config.ts';
 import { Bundles } from '../../infra/constructs/bundles.ts';
 import { functions } from '../../infra/functions.ts';
+import { synthesizeCareline } from '../../local/careline.ts';
 import project from '../../package.json' with { type: 'json' };
 
-const outdir = mkdtempSync(join(tmpdir(), 'careline-bundles-'));
+let outdir: string;
 let deployed: ReadonlyMap<string, ReturnType<typeof toDeployed>[1]>;
 
-beforeAll(() => {
-  const app = cdkApp(outdir);
-  careline(app, stageConfig('sandbox'));
-  const { template } = app.synth().getStackByName('careline-sandbox-stateless');
+beforeAll(async () => {
+  outdir = await synthesizeCareline();
+  const { Resources } = JSON.parse(readFileSync(join(outdir, 'Stateless.template.json'), 'utf8'));
   deployed = new Map(
-    Object.values(template.Resources as Record<string, Lambda>)
+    Object.values(Resources as Record<string, Lambda>)
       .filter(isLambda)
       .map(toDeployed),
   );
 }, 60_000);
-
-afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
 describe.each(Object.keys(functions))('%s', (name) => {
   test('is one module with its handler', () => {

@@ -5,7 +5,7 @@ import { configuredTokens } from '../../infra/config.ts';
 import { functions } from '../../infra/functions.ts';
 import { referred, resources, synthesized } from './synthesized.ts';
 
-const { stateless } = synthesized('prod');
+const { stateless } = await synthesized('prod');
 const lambdas = resources(stateless, 'AWS::Lambda::Function');
 const roles = resources(stateless, 'AWS::IAM::Role');
 const policies = resources(stateless, 'AWS::IAM::Policy');
@@ -96,8 +96,9 @@ describe('how tokens are read', () => {
     expect(stageTokens(`${before}client${after}`)).toMatchObject({ audience: 'client', use: 'id' });
   });
 
-  test.each(apis)('%s takes the tokens for the stage’s audience where the issuer is another', (name) => {
-    const rules = stageTokens(String(given(synthesized('sandbox').stateless, 'sandbox', name)));
+  test.each(apis)('%s takes the tokens for the stage’s audience where the issuer is another', async (name) => {
+    const sandbox = await synthesized('sandbox');
+    const rules = stageTokens(String(given(sandbox.stateless, 'sandbox', name)));
     expect(rules).toMatchObject({ audience: 'careline-sandbox', claims: { roles: 'cognito:groups' } });
     expect(rules).not.toHaveProperty('use');
   });

@@ -1,19 +1,19 @@
 import { expect, test } from '@jest/globals';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ruleOf } from '../../functions/platform/rule-pack.ts';
 import { recordKeeping } from '../../infra/record-keeping.ts';
 import { resources, synthesized } from './synthesized.ts';
 
-const { stateful } = synthesized('sandbox');
-const dev = synthesized('dev').stateful;
-const prod = synthesized('prod').stateful;
+const { stateful } = await synthesized('sandbox');
+const dev = (await synthesized('dev')).stateful;
+const prod = (await synthesized('prod')).stateful;
 
 test.each([
   ['sandbox', stateful],
   ['dev', dev],
   ['prod', prod],
 ])('the table of %s can be restored, is encrypted by our key, and cannot be deleted by mistake', (_stage, template) => {
-  template.hasResource('AWS::DynamoDB::Table', {
+  Template.fromJSON(template).hasResource('AWS::DynamoDB::Table', {
     DeletionPolicy: 'Retain',
     Properties: {
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
@@ -33,7 +33,7 @@ test('the table tells its changes with both images, forgets by ttl, and has thre
     ],
     Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['entity', 'record'] },
   });
-  stateful.hasResourceProperties('AWS::DynamoDB::Table', {
+  Template.fromJSON(stateful).hasResourceProperties('AWS::DynamoDB::Table', {
     StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
     TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
     GlobalSecondaryIndexes: [index('GSI1'), index('GSI2'), index('GSI3')],
@@ -65,7 +65,7 @@ test('every bucket is closed to the public and speaks TLS only', () => {
 });
 
 test('the evidence bucket keeps versions under our key, and tells the event bus of new evidence', () => {
-  stateful.hasResourceProperties('AWS::S3::Bucket', {
+  Template.fromJSON(stateful).hasResourceProperties('AWS::S3::Bucket', {
     VersioningConfiguration: { Status: 'Enabled' },
     BucketEncryption: {
       ServerSideEncryptionConfiguration: [
@@ -81,7 +81,7 @@ test('the evidence bucket keeps versions under our key, and tells the event bus 
 });
 
 test('records that failed are kept for 90 days under our key, and the event bus is told of them', () => {
-  stateful.hasResourceProperties('AWS::S3::Bucket', {
+  Template.fromJSON(stateful).hasResourceProperties('AWS::S3::Bucket', {
     BucketEncryption: {
       ServerSideEncryptionConfiguration: [
         {
@@ -98,7 +98,7 @@ test('records that failed are kept for 90 days under our key, and the event bus 
 test('evidence of contracts up to a year goes a year and the years of art. 87 after it came; of longer ones, never', () => {
   const { yearly, longTerm } = recordKeeping();
   expect([yearly, longTerm]).toEqual([5, 10]);
-  stateful.hasResourceProperties('AWS::S3::Bucket', {
+  Template.fromJSON(stateful).hasResourceProperties('AWS::S3::Bucket', {
     LifecycleConfiguration: {
       Rules: [
         Match.objectLike({ Prefix: 'evidence/yearly/', ExpirationInDays: (1 + yearly) * 366, Status: 'Enabled' }),
@@ -130,11 +130,13 @@ test('a stage without an issuer of its own gets a user pool with a group for eac
   const groups = resources(dev, 'AWS::Cognito::UserPoolGroup').map(({ Properties }) => Properties.GroupName);
   expect(groups).toHaveLength(12);
   expect(groups).toEqual(expect.arrayContaining(['customer', 'claims-handler', 'admin']));
-  dev.hasResourceProperties('AWS::Cognito::UserPool', { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } });
+  Template.fromJSON(dev).hasResourceProperties('AWS::Cognito::UserPool', {
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+  });
 });
 
 test('production keeps what a deleted stack would take with it', () => {
   for (const type of ['AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::SecretsManager::Secret', 'AWS::Cognito::UserPool']) {
-    prod.allResources(type, { DeletionPolicy: 'Retain' });
+    Template.fromJSON(prod).allResources(type, { DeletionPolicy: 'Retain' });
   }
 });

@@ -1,10 +1,8 @@
-import { rmSync } from 'node:fs';
-import { Template } from 'aws-cdk-lib/assertions';
-import { careline, cdkApp } from '../../infra/careline.ts';
-import { stageConfig } from '../../infra/config.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { synthesize } from '@careline/sandbox/synthesis';
 
-// Its rules take three times as long as everything else; checks.test.ts synthesizes each stage with them.
-process.env.CDK_VALIDATION = 'false';
+const root = join(import.meta.dirname, '../..');
 
 export interface Resource {
   readonly logicalId: string;
@@ -12,21 +10,29 @@ export interface Resource {
 }
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** The templates of a stage, without its bundles: they take long and no assertion needs them. */
-export function synthesized(stage: string) {
-  const app = cdkApp(undefined, { 'aws:cdk:bundling-stacks': [] });
-  const { stateful, stateless } = careline(app, stageConfig(stage));
-  const templates = { stateful: Template.fromStack(stateful), stateless: Template.fromStack(stateless) };
-  rmSync(app.outdir, { recursive: true });
-  return templates;
+/** A template as CloudFormation gets it. */
+export interface Template {
+  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: Properties }>>;
+}
+
+/** The templates of a stage. They are made once for all test files, which so need not load the CDK. */
+export async function synthesized(stage: string): Promise<{ stateful: Template; stateless: Template }> {
+  const assembly = await synthesize({
+    root,
+    script: 'tests/infra/synthesize.ts',
+    // Its rules take three times as long as everything else; checks.test.ts synthesizes each stage with them.
+    environment: { CDK_VALIDATION: 'false' },
+    sources: ['{infra,functions,workflows,rules}/**/*', 'tests/infra/synthesize.ts', '{package-lock,tsconfig}.json'],
+  });
+  const template = (stack: string) => JSON.parse(readFileSync(join(assembly, stage, `${stack}.template.json`), 'utf8'));
+  return { stateful: template('Stateful'), stateless: template('Stateless') };
 }
 
 /** A template's resources of a type. */
-export function resources(template: Template, type: string): Resource[] {
-  return Object.entries(template.findResources(type)).map(([logicalId, resource]) => ({
-    logicalId,
-    Properties: (resource as { Properties?: Properties }).Properties ?? {},
-  }));
+export function resources({ Resources }: Template, type: string): Resource[] {
+  return Object.entries(Resources)
+    .filter(([, { Type }]) => Type === type)
+    .map(([logicalId, { Properties = {} }]) => ({ logicalId, Properties }));
 }
 
 /** The resource that a `Ref` or `Fn::GetAtt` names. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { resources, synthesized } from './synthesized.ts';
 
-const { stateless } = synthesized('prod');
+const { stateless } = await synthesized('prod');
 const machines = resources(stateless, 'AWS::StepFunctions::StateMachine');
 const alarms = resources(stateless, 'AWS::CloudWatch::Alarm');
 

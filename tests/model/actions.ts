@@ -1,7 +1,7 @@
 import type { Claim } from '../../functions/claims/claim.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import type { Call, Caller } from '../support/api.ts';
-import { cny, customer, handler, supervisor, surveyor } from '../support/claim-story.ts';
+import { approving, cny, customer, handler, supervisor, surveyor } from '../support/claim-story.ts';
 import type { Upload } from '../support/send-file.ts';
 import type { Driver } from './driver.ts';
 
@@ -14,6 +14,8 @@ export interface Action {
   run(driver: Driver): Promise<number>;
 }
 
+/** Somebody whom the customer wants to be paid. */
+const another = { name: '王芳', relation: 'spouse', account: '6222 0202 0011 2233 446' };
 const second: Caller = { ...supervisor, sub: 'u-qian', name: '钱主管' };
 
 /** Everything that people, the customer and the provider may do for a claim as it stands, sensible or not. */
@@ -26,7 +28,11 @@ export function actionsOf(driver: Driver, claim: Claim): Action[] {
   return [
     ...open.flatMap((task) => decisionsOn(claim, task)),
     ...(claim.status === 'OFFERED'
-      ? [byCustomer(claimId, 'acceptance', true), byCustomer(claimId, 'dispute', true)]
+      ? [
+          byCustomer(claimId, 'acceptance', true),
+          byCustomer(claimId, 'acceptance', true, { payee: another }, ' for another'),
+          byCustomer(claimId, 'dispute', true),
+        ]
       : []),
     ...orders.flatMap((order) =>
       ['payment.paid', 'payment.failed'].map((type) => notice(claimId, order.orderId, type)),
@@ -37,25 +43,36 @@ export function actionsOf(driver: Driver, claim: Claim): Action[] {
   ];
 }
 
-function decisionsOn({ claimId }: Claim, task: Task): Action[] {
+function decisionsOn(claim: Claim, task: Task): Action[] {
+  const { claimId } = claim;
   const supervisors = task.queue === 'claims-supervisor';
-  const by = supervisors ? [supervisor, second] : [task.queue === 'surveyor' ? surveyor : handler];
-  return by.flatMap((as) => decisions[task.kind]?.map((decision) => decide(claimId, task, decision, as)) ?? []);
+  // Whoever named a payee does not confirm it.
+  const handlers = task.kind === 'payee-check' ? [handler, supervisor] : [handler];
+  const by = supervisors ? [supervisor, second] : task.queue === 'surveyor' ? [surveyor] : handlers;
+  const possible = task.kind === 'adjudication' ? adjudications(claim) : (decisions[task.kind] ?? []);
+  return by.flatMap((as) => possible.map((decision) => decide(claimId, task, decision, as)));
+}
+
+/** Amounts within every authority and above each, of which the cover does not carry all; and the loss, as it follows. */
+function adjudications(claim: Claim): object[] {
+  const loss = ('assessed' in claim && claim.assessed) || claim.estimate;
+  return [
+    approving(300_000),
+    approving(16_000_000),
+    approving(25_000_000),
+    { outcome: 'approve', amount: loss },
+    { outcome: 'deny', clause: '第七条', reasons: '未投保' },
+    { outcome: 'request-documents', documents: ['photos'] },
+    { outcome: 'request-documents', documents: ['photos', 'repair-invoice'] },
+  ];
 }
 
 const decisions: Readonly<Record<string, readonly object[]>> = {
   survey: [{ outcome: 'assessed', amount: cny(1_400_000), findings: '前部受损' }],
   'injury-contact': [{ outcome: 'contacted', note: '已致电' }],
-  adjudication: [
-    { outcome: 'approve', amount: cny(300_000) },
-    { outcome: 'approve', amount: cny(16_000_000) },
-    { outcome: 'approve', amount: cny(25_000_000) },
-    { outcome: 'deny', clause: '第七条', reasons: '未投保' },
-    { outcome: 'request-documents', documents: ['photos'] },
-    { outcome: 'request-documents', documents: ['photos', 'repair-invoice'] },
-  ],
   review: [{ outcome: 'confirm' }, { outcome: 'return' }],
-  'payment-repair': [{ outcome: 'retry' }],
+  'payee-check': [{ outcome: 'confirm' }, { outcome: 'reject', reason: '未提供关系证明' }],
+  'payment-repair': [{ outcome: 'retry' }, { outcome: 'retry', payee: another }],
   handover: [{ outcome: 'resume' }],
 };
 
@@ -70,9 +87,14 @@ function decide(claimId: string, { taskId, kind }: Task, decision: object, as: C
   };
 }
 
-function byCustomer(claimId: string, route: string, decides: boolean): Action {
-  const call: Call = { route: `POST /v1/claims/{claimId}/${route}`, params: { claimId }, as: customer, body: {} };
-  return { name: `customer: ${route}`, claimId, decides, run: async (driver) => (await driver.call(call)).status };
+function byCustomer(claimId: string, route: string, decides: boolean, body = {}, told = ''): Action {
+  const call: Call = { route: `POST /v1/claims/{claimId}/${route}`, params: { claimId }, as: customer, body };
+  return {
+    name: `customer: ${route}${told}`,
+    claimId,
+    decides,
+    run: async (driver) => (await driver.call(call)).status,
+  };
 }
 
 function notice(claimId: string, orderId: string, type: string): Action {
@@ -114,6 +136,7 @@ const constructive = [
   'review: confirm',
   // The cover left may no longer carry what was proposed.
   'review: return',
+  'payee-check: confirm',
   'payment-repair: retry',
   'customer: acceptance',
   'payment.paid',

@@ -113,6 +113,7 @@ const steps = [
   'documents',
   'payClaim',
   'closeClaim',
+  'payee-check',
   'payment-repair',
 ];
 

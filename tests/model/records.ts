@@ -15,6 +15,8 @@ import { tasks } from '../../functions/tasks/task-store.ts';
 /** What is in the table, read off its stream: a look costs no call. */
 export class Records {
   readonly #items = new Map<string, Item>();
+  /** What was parsed of items, which never change: looks are many more than writes. */
+  readonly #parsed = new WeakMap<Item, unknown>();
   readonly #onEvent: ((event: DomainEvent) => void)[] = [];
   readonly #onFinding: ((found: Finding) => void)[] = [];
 
@@ -50,7 +52,7 @@ export class Records {
   }
 
   claims(): Claim[] {
-    return this.#of('claim').map(({ record }) => claimSchema.parse(record));
+    return this.#of('claim', ({ record }) => claimSchema.parse(record));
   }
 
   claim(claimId: string): Claim {
@@ -60,30 +62,30 @@ export class Records {
   }
 
   tasks(caseId: string): Task[] {
-    return this.#of('task')
-      .map(tasks.parse)
-      .filter((task) => task.caseId === caseId);
+    return this.#of('task', tasks.parse).filter((task) => task.caseId === caseId);
   }
 
   payments(caseId?: string): Payment[] {
-    return this.#of('payment')
-      .map(payments.parse)
-      .filter((payment) => caseId === undefined || payment.caseId === caseId);
+    const all = this.#of('payment', payments.parse);
+    return all.filter((payment) => caseId === undefined || payment.caseId === caseId);
   }
 
   events(caseId: string): DomainEvent[] {
-    return this.#of('event')
-      .map(toEvent)
-      .filter((event) => event.caseId === caseId);
+    return this.#of('event', toEvent).filter((event) => event.caseId === caseId);
   }
 
   policy(): Policy {
-    const [policy] = this.#of('policy').map(policies.parse);
+    const [policy] = this.#of('policy', policies.parse);
     if (!policy) throw new Error('There is no policy');
     return policy;
   }
 
-  #of(entity: string): Item[] {
-    return [...this.#items.values()].filter((item) => item.entity === entity);
+  #of<T>(entity: string, parse: (item: Item) => T): T[] {
+    return [...this.#items.values()]
+      .filter((item) => item.entity === entity)
+      .map((item) => {
+        if (!this.#parsed.has(item)) this.#parsed.set(item, parse(item));
+        return this.#parsed.get(item) as T;
+      });
   }
 }

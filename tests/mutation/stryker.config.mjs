@@ -10,7 +10,9 @@ const notRules = [
   'claims/evidence/{bucket,receipt}.ts',
   'customers/{search,import-customers}.ts',
   'policies/import-policies.ts',
-  'payments/{dispatch,dispatch-order,provider,secret,unanswered}.ts',
+  'organisation/{first-sight,import-organisation,me,organisation-settings,reads,seen-branches}.ts',
+  'tasks/{giving,passing-on}.ts',
+  'payments/{dispatch,dispatch-order,notice-verifier,provider,secret,unanswered}.ts',
   'notifications/{email-ses,sms-sns,sender,sending,feedback,render,message}.ts',
   'executions/{execution,workflow-executions}.ts',
 ];

@@ -38,6 +38,7 @@ export function written(writes: readonly Write[] = []) {
     claims: of('claim'),
     events: of('event').map(({ type, data }) => ({ type, data })),
     tasks: of('task'),
+    reminders: of('task-reminder'),
     messages: of('message').map(({ template, model }) => ({ template, model })),
     policies: of('policy'),
     findings: of('finding'),

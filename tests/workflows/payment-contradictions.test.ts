@@ -164,9 +164,17 @@ describe('money that came back', () => {
     const it = await ordered();
     await it.tell('paid');
     await it.tell('returned', { reason: 'account closed' });
-    await it.decide('claims-supervisor', { outcome: 'unpaid', note: '退汇，已核实账户' }, supervisor);
+    const corrected = { account: '6222 0202 0011 2233 44-6', bank: '工商银行' };
+    const decided = await it.decide('claims-supervisor', { outcome: 'unpaid', ...corrected, note: '退汇' }, supervisor);
+    expect(decided.status).toBe(200);
+    expect(JSON.stringify(decided.body)).not.toContain('2233446');
     expect(await it.lastOrder()).not.toBe(it.orderId);
     expect(it.provider.orders.map(({ attempt }) => attempt)).toEqual([1, 2]);
+    expect(it.provider.orders.at(-1)?.payee).toMatchObject({
+      name: '王小明',
+      account: '6222020200112233446',
+      bank: '工商银行',
+    });
     await it.pay(it.claimId);
     expect((await it.timeline(it.claimId)).slice(-2)).toEqual(['payment-found', 'paid']);
     expect((await it.messages()).filter(({ template }) => template === 'claim-paid')).toHaveLength(4);
@@ -205,7 +213,13 @@ describe('an order without an answer', () => {
 
   test('is asked for before it is sent again, so a notice that was lost pays and closes the claim', async () => {
     const it = await ordered();
-    it.provider.knows.set(it.orderId, { status: 'paid', providerReference: 'bank-1' });
+    it.provider.knows.set(it.orderId, {
+      status: 'paid',
+      orderId: it.orderId,
+      amount,
+      providerReference: 'bank-1',
+      paidAt: '2026-11-25T02:00:00.000Z',
+    });
     await it.clock.advance(wait + HOUR);
     await paidOnce(it);
     expect(it.provider.orders).toHaveLength(1);

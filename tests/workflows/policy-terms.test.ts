@@ -105,6 +105,19 @@ describe('a renewed policy', () => {
     expect(await it.claim(claimId)).toMatchObject({ status: 'ADJUDICATION', policyTerm: 1 });
   });
 
+  test('is renewed at the very moment of an approval: each has its effect, in its term', async () => {
+    const it = await scenario();
+    await it.report(oldLoss);
+    const { taskId } = await it.openTask('claims-handler');
+    const route = 'POST /v1/tasks/{taskId}/decision';
+    const [decided] = await Promise.all([
+      it.callAtOnce({ route, params: { taskId }, as: handler, body: approve }),
+      it.comes(renewal),
+    ]);
+    expect(decided.status).toBe(200);
+    expect([await it.used(1), await it.used(2)]).toEqual([320_000, 0]);
+  });
+
   test.each([
     ['as one term ends, which is as the next begins', renewal, renewedAt, 2, ['soon-after-inception']],
     ['just before', renewal, '2026-11-09T23:59:59.999Z', 1, []],

@@ -2,8 +2,9 @@ import { templateOf } from '../../notifications/letters/template.ts';
 import { claimClosed, claimWithdrawn } from './closing.ts';
 import { claimDenied, claimOffered, claimOfferReminder } from './decision.ts';
 import { claimDocumentsRequested, claimInjuryContact, claimSurveyorAppointed } from './investigation.ts';
+import { claimMessage } from './message.ts';
 import { models } from './models.ts';
-import { claimPaid } from './payment.ts';
+import { claimPaid, claimPayeeRejected } from './payment.ts';
 import { claimRegistered } from './registration.ts';
 
 /** Every letter about a claim by its name. */
@@ -15,7 +16,17 @@ export const letters = {
   'claim-offered': templateOf(models['claim-offered'], claimOffered),
   'claim-offer-reminder': templateOf(models['claim-offer-reminder'], claimOfferReminder),
   'claim-denied': templateOf(models['claim-denied'], claimDenied),
+  'claim-payee-rejected': templateOf(models['claim-payee-rejected'], claimPayeeRejected),
   'claim-paid': templateOf(models['claim-paid'], claimPaid),
   'claim-closed': templateOf(models['claim-closed'], claimClosed),
   'claim-withdrawn': templateOf(models['claim-withdrawn'], claimWithdrawn),
+  'claim-message': templateOf(models['claim-message'], claimMessage),
 } as const;
+
+/** The letters that want an answer, or that the law wants told: whoever they do not reach is told another way. */
+export const mustReach = [
+  'claim-documents-requested',
+  'claim-offered',
+  'claim-offer-reminder',
+  'claim-denied',
+] as const;

@@ -26,13 +26,21 @@ export const models = {
     reasons: text,
     routes: z.array(z.enum(routeCodes)).min(1).default(['review', 'mediation', 'litigation']),
   }),
-  'claim-paid': z.object({ reference, amount: money, compensation: money.optional() }),
+  'claim-payee-rejected': z.object({ reference, payee: text, reason: text }),
+  'claim-paid': z.object({
+    reference,
+    amount: money,
+    compensation: money.optional(),
+    /** Who was paid in the customer's place. */
+    payee: text.optional(),
+  }),
   'claim-closed': z.object({
     reference,
     surveyUrl: z.url({ protocol: /^https$/ }).optional(),
     repairGuaranteeMonths: z.int().positive().optional(),
   }),
   'claim-withdrawn': z.object({ reference }),
+  'claim-message': z.object({ reference, text }),
 } as const;
 
 export type ClaimModel<Name extends keyof typeof models> = z.output<(typeof models)[Name]>;

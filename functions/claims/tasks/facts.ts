@@ -38,12 +38,15 @@ export const lossFacts = z
     currency: z.string(),
     deductible: money.optional(),
     similar: z.array(similarClaim).optional(),
-    otherClaims: z.array(otherClaim).meta({
-      ...described({
-        en: 'The claims about the same object or person whose loss is not far from this one, the latest loss first',
-        'zh-CN': '同一标的或被保险人近期的其他案件（出险时间最近的在前）',
+    otherClaims: z
+      .array(otherClaim)
+      .optional()
+      .meta({
+        ...described({
+          en: 'The claims about the same object or person whose loss is not far from this one, the latest loss first',
+          'zh-CN': '同一标的或被保险人近期的其他案件（出险时间最近的在前）',
+        }),
       }),
-    }),
   })
   .meta({ id: 'LossFacts' });
 

@@ -26,20 +26,32 @@ export const paymentInquiry = followUpsOf(claimType)({
       happened: 'payment-found',
       data: { orderId: after.orderId, outcome: decision.outcome, ...recover },
       note: decision.note,
-      also: [...writes, ...recoveryOf(world.it, after, now)],
+      also: [...writes, ...recoveryOf(world, after, now)],
     };
     if (!isLast(world.it, after)) return found;
-    if (world.it.status === 'CLOSED' && decision.outcome === 'unpaid') return paidAnew(world, found, now);
+    if (decision.outcome === 'unpaid') return anew(world, found, decision, now);
     // Nobody need repair what was paid: the claim goes on to its end.
     return decision.outcome === 'paid' && world.it.status === 'AGREED' ? { ...found, cancels: true } : found;
   },
+  /** The account is the claim's. */
+  keeps: (decision) => ({ ...decision, account: undefined }),
 });
 
-/** The workflow of a closed claim is over, so the next order goes out from here. */
-function paidAnew(world: ClaimWorld, found: ClaimChange, now: Date): ClaimChange {
-  const { set, data, also = [] } = orderAnew(world, now);
-  const anew = { anew: data?.orderId };
-  return { ...found, ...(set && { set }), data: { ...found.data, ...anew }, also: [...(found.also ?? []), ...also] };
+/** It is paid anew, to another account where one is given; of a closed claim from here, for its workflow is over. */
+function anew(world: ClaimWorld, found: ClaimChange, { account, bank }: Account, now: Date): ClaimChange {
+  const { it, customer } = world;
+  if (it.status !== 'CLOSED' && it.status !== 'AGREED') return found;
+  const known = it.payee ?? { name: customer.name };
+  const payee = account === undefined ? {} : { payee: { ...known, account, ...(bank !== undefined && { bank }) } };
+  if (it.status === 'AGREED') return { ...found, set: payee };
+  const { set, data, also = [] } = orderAnew({ ...world, it: { ...it, ...payee } }, now);
+  const next = { ...found.data, anew: data?.orderId };
+  return { ...found, set: { ...set, ...payee }, data: next, also: [...(found.also ?? []), ...also] };
+}
+
+interface Account {
+  readonly account?: string | undefined;
+  readonly bank?: string | undefined;
 }
 
 function isLast(it: Claim, { orderId }: Payment): boolean {

@@ -13,6 +13,8 @@ export interface Principal {
   readonly sub: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  /** All roles of the token, of which `roles` has those that count where it is used. */
+  readonly tokenRoles?: readonly Role[];
   readonly customerId?: string;
   readonly branchId?: string;
 }

@@ -124,7 +124,7 @@ function admit(route: Route, event: Event, tokens: TokenRules): Principal {
   // Each role counts where it is asked for: a handler who is also a customer does what customers do as a customer only.
   const roles = principal.roles.filter((role) => route.who.includes(role));
   if (roles.length === 0) throw new DomainError('forbidden', says.notYourRoute(route.operationId));
-  return { ...principal, roles };
+  return { ...principal, roles, tokenRoles: principal.roles };
 }
 
 function respond({ status, body, headers }: Reply): APIGatewayProxyStructuredResultV2 {

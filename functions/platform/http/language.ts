@@ -4,7 +4,7 @@ import type { Language } from '../problems.ts';
 export function preferredLanguage(acceptLanguage = ''): Language {
   const ranges = acceptLanguage
     .split(',')
-    .map((range) => /^\s*(?<tag>zh|en|\*)(?:-[\w-]+)?\s*(?:;\s*q=(?<weight>[\d.]+))?\s*$/i.exec(range)?.groups)
+    .map((range) => /^(?<tag>zh|en|\*)(?:-[\w-]+)?(?:\s*;\s*q=(?<weight>[\d.]+))?$/i.exec(range.trim())?.groups)
     .map((found) => ({ tag: found?.tag?.toLowerCase(), weight: Number(found?.weight ?? 1) }))
     .filter(({ tag, weight }) => tag !== undefined && weight > 0)
     .sort((one, other) => other.weight - one.weight);

@@ -10,6 +10,11 @@ export interface HttpRequest {
   readonly body: Buffer;
 }
 
+/** Where a request goes, by its target as it was sent. */
+export function addressOf(target: string): Pick<HttpRequest, 'url' | 'rawPath'> {
+  return { url: new URL(target, 'http://sandbox'), rawPath: target.split('?')[0] ?? '/' };
+}
+
 export interface HttpReply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;

@@ -15,16 +15,11 @@ export const s3Demands: Readonly<Record<string, Demands>> = {
   DeleteObject: ({ Bucket, Key }) => [{ action: 's3:DeleteObject', resource: objectArn(Bucket, Key) }],
 };
 
+/** A version is encrypted by a data key of its own ("Secret encryption and decryption in AWS Secrets Manager"). */
 export const secretsDemands: Readonly<Record<string, Demands>> = {
-  GetSecretValue: ({ SecretId }, app) => {
-    const secret = app.secrets.find(({ name, arn: own }) => SecretId === name || SecretId === own);
-    const resource = secret?.arn ?? arnOf(String(SecretId), 'secretsmanager', 'secret:');
-    const context = { SecretARN: resource };
-    return [
-      { action: 'secretsmanager:GetSecretValue', resource },
-      ...keyDemands(app, resource, 'secretsmanager', ['kms:Decrypt'], context),
-    ];
-  },
+  GetSecretValue: onSecret('GetSecretValue', ['kms:Decrypt']),
+  PutSecretValue: onSecret('PutSecretValue', ['kms:GenerateDataKey', 'kms:Decrypt']),
+  UpdateSecretVersionStage: onSecret('UpdateSecretVersionStage'),
 };
 
 /** SQS makes or opens a data key in the sender's or receiver's name; a sender needs both ("Amazon SQS key management"). */
@@ -33,11 +28,16 @@ export const sqsDemands: Readonly<Record<string, Demands>> = {
   SendMessageBatch: onQueue('SendMessage', ['kms:GenerateDataKey', 'kms:Decrypt']),
   ReceiveMessage: onQueue('ReceiveMessage', ['kms:Decrypt']),
   DeleteMessage: onQueue('DeleteMessage'),
+  DeleteMessageBatch: onQueue('DeleteMessage'),
+  ChangeMessageVisibility: onQueue('ChangeMessageVisibility'),
   GetQueueAttributes: onQueue('GetQueueAttributes'),
   GetQueueUrl: onQueue('GetQueueUrl'),
   PurgeQueue: onQueue('PurgeQueue'),
   ListQueues: () => [{ action: 'sqs:ListQueues', resource: NO_RESOURCE }],
 };
+
+/** What Lambda asks of a function's role to poll a queue for it, beside what its calls ask ("Using Lambda with Amazon SQS", permissions). */
+export const pollDemands = onQueue('GetQueueAttributes');
 
 /** What a policy may ask of any call of S3: its TLS, and whose the bucket is. */
 const asked = { 's3:tlsversion': '1.3', 's3:resourceaccount': ACCOUNT_ID };
@@ -65,6 +65,17 @@ function objectKeyDemands(app: App, bucket: unknown, action: string): Demand[] {
 
 export function onBucket({ Bucket }: Input): Demand[] {
   return [{ action: 's3:ListBucket', resource: `arn:aws:s3:::${Bucket}`, context: asked }];
+}
+
+function onSecret(action: string, keyActions: readonly string[] = []): Demands {
+  return ({ SecretId }, app) => {
+    const secret = app.secrets.find(({ name, arn: own }) => SecretId === name || SecretId === own);
+    const resource = secret?.arn ?? arnOf(String(SecretId), 'secretsmanager', 'secret:');
+    return [
+      { action: `secretsmanager:${action}`, resource },
+      ...keyDemands(app, resource, 'secretsmanager', keyActions, { SecretARN: resource }),
+    ];
+  };
 }
 
 function onQueue(action: string, keyActions: readonly string[] = []): Demands {

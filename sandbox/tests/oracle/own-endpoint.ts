@@ -1,4 +1,5 @@
 import { awsEndpoint } from '../../aws/endpoint.ts';
+import { overHttp } from '../../aws/endpoint-over-http.ts';
 import { Services } from '../../aws/services.ts';
 import { VirtualClock } from '../../clock.ts';
 import { DynamoDb } from '../../dynamodb/dynamodb.ts';
@@ -17,7 +18,7 @@ export async function ownEndpoint(): Promise<Endpoint & AsyncDisposable> {
   services.register('dynamodb', ({ action, input }) => dynamodb.call(action, input));
   services.register('states', ({ action, input }) => stepFunctions.call(action, input));
   const server = await HttpServer.listen(0);
-  server.serve(awsEndpoint({ clock, services, functions: [], buckets: [] }));
+  server.serve(overHttp(awsEndpoint({ clock, services, functions: [], buckets: [] })));
   return {
     name: 'the sandbox',
     url: server.url,

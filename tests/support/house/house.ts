@@ -13,10 +13,13 @@ import { countedAs } from '../../../functions/counted-events.ts';
 import { handlers as executionHandlers } from '../../../functions/executions/handlers.ts';
 import { routes as executionRoutes } from '../../../functions/executions/routes.ts';
 import { executionsOf } from '../../../functions/executions/workflow-executions.ts';
+import { handlers as organisationHandlers } from '../../../functions/organisation/handlers.ts';
+import { routes as organisationRoutes } from '../../../functions/organisation/routes.ts';
 import { dispatchOrder } from '../../../functions/payments/dispatch-order.ts';
 import { handlers as paymentHandlers } from '../../../functions/payments/handlers.ts';
+import type { OrderStatus } from '../../../functions/payments/order-status.ts';
 import type { Payment } from '../../../functions/payments/payment.ts';
-import { type OrderStatus, PaymentRefused } from '../../../functions/payments/provider.ts';
+import { type PaymentProvider, PaymentRefused } from '../../../functions/payments/provider.ts';
 import { routes as paymentRoutes } from '../../../functions/payments/routes.ts';
 import { sign } from '../../../functions/payments/signature.ts';
 import { httpApi } from '../../../functions/platform/http/http.ts';
@@ -28,6 +31,7 @@ import { routes as taskRoutes } from '../../../functions/tasks/routes.ts';
 import type { Workflow } from '../../../workflows/asl.ts';
 import { workflows } from '../../../workflows/workflows.ts';
 import { type Call, callApi, type Handler } from '../api.ts';
+import { noticesSignedBy } from '../notices.ts';
 import { inProcess, testTable } from '../table.ts';
 import { findEachHour } from './finding.ts';
 import { relayStream } from './relay.ts';
@@ -92,7 +96,6 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     /** What it answers when it is asked. */
     knows: new Map<string, OrderStatus>(),
   };
-  const status = async (orderId: string): Promise<OrderStatus> => provider.knows.get(orderId) ?? { status: 'unknown' };
   async function order(payment: Payment): Promise<void> {
     provider.orders.push(payment);
     if (provider.refuse) throw new PaymentRefused('no such account');
@@ -100,6 +103,10 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
   }
   const stateMachines = Object.fromEntries(chains.map(({ workflow }) => [workflow, machineOf(workflow)]));
   const counted: string[] = [];
+  const sent: PaymentProvider = {
+    order,
+    status: async (orderId) => provider.knows.get(orderId) ?? { status: 'unknown', orderId },
+  };
   const givenUp = relayStream({
     db,
     clock,
@@ -111,7 +118,7 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     async publish(type, detail) {
       published.push({ type, detail });
       const { orderId } = detail.data as { orderId: string };
-      if (type === 'payment.ordered.v1') await dispatchOrder(table, { order, status }, orderId, now);
+      if (type === 'payment.ordered.v1') await dispatchOrder(table, sent, orderId, now);
     },
   });
   const client = new SFNClient({
@@ -127,12 +134,13 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
   };
   const apis: readonly Api[] = [
     { routes: claimRoutes, handler: httpApi(claimRoutes, claimHandlers, { ...deps, evidence: { signUpload } }) },
+    { routes: organisationRoutes, handler: httpApi(organisationRoutes, organisationHandlers, deps) },
     { routes: taskRoutes, handler: httpApi(taskRoutes, taskHandlers, deps) },
     { routes: caseRoutes, handler: httpApi(caseRoutes, caseHandlers, deps) },
     { routes: executionRoutes, handler: httpApi(executionRoutes, executionHandlers, { ...deps, executions }) },
     {
       routes: paymentRoutes,
-      handler: httpApi(paymentRoutes, paymentHandlers, { ...deps, webhookSecret: async () => secret }),
+      handler: httpApi(paymentRoutes, paymentHandlers, { ...deps, verifyNotice: noticesSignedBy(secret) }),
     },
     ...(more.apis?.(deps) ?? []),
   ];

@@ -5,6 +5,8 @@ import { type ClaimPlace, claimStatuses, claimType } from '../../../functions/cl
 import type { Payment } from '../../../functions/payments/payment.ts';
 import { aClaim, aPayment, at, aWorld } from '../../support/fixtures.ts';
 
+const payeeDoubt = { namedBy: { sub: 'u-wang', name: '王小明' } };
+
 /** What of the claim and its payment decides, and where it stands then. */
 type Row = readonly [given: Readonly<Record<string, unknown>>, place: ClaimPlace | null, payment?: Payment['status']];
 
@@ -51,6 +53,8 @@ const places: Readonly<Record<ClaimStatus, readonly Row[]>> = {
   AGREED: [
     [{}, 'PayClaim'],
     [{ paymentOrderId: 'pay_1' }, 'RepairPayment', 'FAILED'],
+    [{ payee: { name: '王芳' } }, 'PayClaim'],
+    [{ payee: { name: '王芳' }, payeeDoubt }, 'CheckPayee'],
   ],
   PAYMENT_ORDERED: [
     [{}, 'PayClaim'],

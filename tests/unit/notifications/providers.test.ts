@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { describe, expect, test } from '@jest/globals';
@@ -118,11 +121,36 @@ describe('without an answer', () => {
   });
 });
 
+test('a provider that closes kept connections as the next request comes loses no letter', async () => {
+  const server = createServer((request, response) => {
+    if (asked.has(request.socket)) return void request.socket.destroy();
+    asked.add(request.socket);
+    response.end(request.url === '/' ? published : '{"MessageId":"ses-1"}');
+  });
+  const asked = new WeakSet<object>();
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { region, credentials } = local(() => ({ status: 500, body: '' }));
+  const client = { ...sendOnce, region, credentials, endpoint };
+  const sendEmail = sesEmail(settings, new SESv2Client(client));
+  const sendSms = snsSms(new SNSClient(client));
+  try {
+    for (const _ of [1, 2]) {
+      expect(await sendEmail(email)).toMatchObject({ kind: 'sent' });
+      expect(await sendSms(sms)).toMatchObject({ kind: 'sent' });
+    }
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+});
+
 const published =
   '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>sns-1</MessageId></PublishResult></PublishResponse>';
 
+const settings = { sender: 'Careline <care@example.com>', configurationSet: 'careline' };
+
 function ses(respond: Respond) {
-  const settings = { sender: 'Careline <care@example.com>', configurationSet: 'careline' };
   return sesEmail(settings, new SESv2Client({ ...sendOnce, ...local(respond) }));
 }
 

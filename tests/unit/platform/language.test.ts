@@ -14,4 +14,9 @@ test.each([
   ['zha, *', 'en'],
   ['de', 'en'],
   [';;q=,,', 'en'],
+  [' en ; q=0.5 , zh ; q=0.7 ', 'zh-CN'],
 ])('%j prefers %s', (header, language) => expect(preferredLanguage(header)).toBe(language));
+
+test('a header of nothing but spaces is read as fast as any', () => {
+  expect(preferredLanguage(`zh${' '.repeat(1_000_000)}x`)).toBe('en');
+});

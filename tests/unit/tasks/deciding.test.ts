@@ -68,6 +68,13 @@ describe('a decision', () => {
     },
   );
 
+  test('is kept by its task as far as its kind wants it kept', () => {
+    const discreet: Kind = { ...adjudication, keeps: ({ outcome }) => ({ outcome }) };
+    const { after, task } = decided(discreet, approval, aTask());
+    expect(task?.decision).toStrictEqual({ outcome: 'approve' });
+    expect(after).toMatchObject({ status: 'APPROVED', approved: cny(320_000) });
+  });
+
   test('that leads to where its kind does not say is a defect', () => {
     const { orTo, ...narrow } = adjudication;
     const ending: Kind = { ...narrow, decides: () => ({ happened: 'withdrawn', set: { status: 'WITHDRAWN' } }) };
