@@ -7,8 +7,10 @@ export interface FunctionSpec {
   readonly memory: number;
   /** Seconds. */
   readonly timeout: number;
-  /** What a customer notices when it is throttled: completes "Function … is throttled:". */
+  /** What a customer notices when it is throttled, or fails: completes "Function … is throttled:". */
   readonly whenThrottled: string;
+  /** Its errors are also ways on, which its workflow catches: only those that nobody foresaw call somebody. */
+  readonly errorsAreTurns?: true;
 }
 
 /** API Gateway gives up after 30 s; the function ends before that, so that its log tells what took so long. */
@@ -62,6 +64,7 @@ export const functions = {
     memory: 1024,
     timeout: 30,
     whenThrottled: "claims move on late, after the workflow's retries.",
+    errorsAreTurns: true,
   },
   'claims-evidence': {
     entry: 'claims/evidence.lambda.ts',

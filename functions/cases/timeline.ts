@@ -23,14 +23,15 @@ export async function timeline<C extends Case, R>(
   it: C,
   request: Parameters<typeof page>[2],
 ) {
-  const { items, ...rest } = await page(table, timelineOf(type.idOf(it)), request, (event) => event);
-  if (isHandledBy(request.principal, it)) return { items, ...rest };
+  const handled = isHandledBy(request.principal, it);
   const { events = [], notes = [], fields = [] } = type.internal ?? {};
   const typesOf = (happened: readonly string[]) => new Set(happened.map((one) => `${type.name}.${one}.v1`));
   const internal = typesOf([...workings.events, ...events]);
   const unsaid = typesOf(notes);
-  const shown = items.filter((event) => !internal.has(event.type));
-  return { items: shown.map((event) => without(event, [...workings.fields, ...fields], unsaid)), ...rest };
+  return page(table, timelineOf(type.idOf(it)), request, {
+    sees: (_, event) => handled || !internal.has(event.type),
+    view: (event) => (handled ? event : without(event, [...workings.fields, ...fields], unsaid)),
+  });
 }
 
 function without({ note, ...event }: DomainEvent, fields: readonly string[], unsaid: ReadonlySet<string>): DomainEvent {

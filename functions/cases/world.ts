@@ -140,7 +140,7 @@ export function messagesOf<C extends Case, R>(
     return mustReach.has(template) ? followUp(type, { it, customer }, reachCustomer(type), occasion, now).writes : [];
   }
   const full = { ...model, reference: it.reference };
-  return messageWrites({ customer, template, model: full, caseId: type.idOf(it), key, now });
+  return messageWrites({ customer, template, model: full, caseId: type.idOf(it), branchId: it.branchId, key, now });
 }
 
 /** Whoever waits for the task learns that the case has ended, or that it stands elsewhere by now. */

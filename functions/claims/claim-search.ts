@@ -27,7 +27,10 @@ export async function searchClaims(
   if (reference !== undefined) {
     return { items: await claimsOf(table, await findByReference(table, reference), request) };
   }
-  const { items, ...rest } = await page(table, rangeOf(request), request, (listing) => listing);
+  const { items, ...rest } = await page(table, rangeOf(request), request, {
+    sees: maySee,
+    view: (listing) => listing,
+  });
   return { items: await claimsOf(table, items, request), ...rest };
 }
 

@@ -32,6 +32,8 @@ export interface Loss {
   readonly lossAt: string;
   readonly cause: string;
   readonly reporterPhone: string;
+  /** Whose it is said to be by now, and of which branch, where the claim that it was first reported with is another's. */
+  readonly retoldBy?: readonly string[];
 }
 
 /** The claim that was opened for this loss, if it was reported before. */
@@ -46,6 +48,6 @@ export function createClaim(claim: Claim, loss: Loss, actor: Actor): Write[] {
   return [losses.create({ lossId: idOf(loss), claimId: claim.claimId }), ...claims.create(claim, reported, actor)];
 }
 
-function idOf({ policyNumber, lossAt, cause, reporterPhone }: Loss): string {
-  return derivedId('los', policyNumber, `${lossAt.slice(0, 16)}Z`, cause, reporterPhone);
+function idOf({ policyNumber, lossAt, cause, reporterPhone, retoldBy = [] }: Loss): string {
+  return derivedId('los', policyNumber, `${lossAt.slice(0, 16)}Z`, cause, reporterPhone, ...retoldBy);
 }

@@ -33,7 +33,7 @@ export const similarClaim = z
     claimId: z.string(),
     reference: z.string(),
     lossAt: z.iso.datetime(),
-    why: z.enum(['same-object', 'same-person']),
+    why: z.enum(['same-loss', 'same-object', 'same-person']),
   })
   .meta({ id: 'SimilarClaim' });
 export type SimilarClaim = z.infer<typeof similarClaim>;
@@ -86,6 +86,8 @@ const reported = z.object({
   policyTerm: z.int().min(1).default(1),
   /** What it is about, as far as two claims can be about the same: an object, a person, or else the policy. */
   insured: z.string(),
+  /** Another owner's claim of the very same loss, which whoever reported this one may not know of. */
+  sameLossAs: similarClaim.optional(),
   lossAt: z.string(),
   cause: z.enum(causes),
   description: z.string(),

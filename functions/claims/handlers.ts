@@ -3,7 +3,7 @@ import { record, worldOf } from '../cases/world.ts';
 import { visibleCustomer } from '../customers/visible-customer.ts';
 import { paymentsOf } from '../payments/payment-store.ts';
 import { viewOfPayment } from '../payments/payment-view.ts';
-import { isOwn, type Principal, visible } from '../platform/http/auth.ts';
+import { isOwn, maySee, type Principal, visible } from '../platform/http/auth.ts';
 import { page } from '../platform/http/cursor.ts';
 import { assertMatch, etag } from '../platform/http/etag.ts';
 import type { Handlers } from '../platform/http/route.ts';
@@ -16,13 +16,13 @@ import { policyHeldAt } from '../policies/policy-store.ts';
 import { decide } from '../tasks/deciding.ts';
 import type { Claim } from './claim.ts';
 import { searchClaims } from './claim-search.ts';
-import { claims, createClaim, documents, findByLoss } from './claim-store.ts';
+import { claims, createClaim, documents, findByLoss, type Loss } from './claim-store.ts';
 import { says } from './claim-wordings.ts';
 import type { EvidenceBucket } from './evidence/bucket.ts';
 import { assertTakesDocuments, objectKey } from './evidence/document.ts';
 import type { routes } from './routes.ts';
 import { noted } from './rules/notes.ts';
-import { lossOf, report } from './rules/report.ts';
+import { doubted, lossOf, report } from './rules/report.ts';
 import { withdraw } from './rules/withdrawal.ts';
 import { offer } from './tasks/offer.ts';
 
@@ -32,13 +32,10 @@ export const handlers: Handlers<typeof routes, Deps> = {
   async reportClaim({ table }, { principal, body, now }) {
     const policy = await policyHeldAt(table, body.policyNumber, body.lossAt);
     const claim = report(body, policy, principal, now);
-    const known = await findByLoss(table, lossOf(body));
+    const { known, opens, loss } = await onceReported(table, claim, lossOf(body), principal);
     if (known) return answer(known, principal);
-    const location = { location: `/v1/claims/${claim.claimId}` };
-    return {
-      ...answer(claim, principal, 201, location),
-      writes: createClaim(claim, lossOf(body), actorOf(principal)),
-    };
+    const location = { location: `/v1/claims/${opens.claimId}` };
+    return { ...answer(opens, principal, 201, location), writes: createClaim(opens, loss, actorOf(principal)) };
   },
 
   async searchClaims({ table }, request) {
@@ -62,7 +59,10 @@ export const handlers: Handlers<typeof routes, Deps> = {
     await visibleCustomer(table, request.principal, customerId);
     return {
       status: 200,
-      body: await page(table, claims.ofCustomer(customerId), request, (claim) => view(claim, request.principal)),
+      body: await page(table, claims.ofCustomer(customerId), request, {
+        sees: maySee,
+        view: (claim) => view(claim, request.principal),
+      }),
     };
   },
 
@@ -73,7 +73,8 @@ export const handlers: Handlers<typeof routes, Deps> = {
 
   async listPayments({ table }, request) {
     const claim = await find(table, request.principal, request.params.claimId);
-    return { status: 200, body: await page(table, paymentsOf(claim.claimId), request, viewOfPayment) };
+    const shown = { sees: maySee, view: viewOfPayment };
+    return { status: 200, body: await page(table, paymentsOf(claim.claimId), request, shown) };
   },
 
   async announceDocument({ table, evidence }, { principal, params, body, ifMatch, now }) {
@@ -117,6 +118,17 @@ async function find(table: Table, principal: Principal, claimId: string, ifMatch
   return claim;
 }
 
+/**
+ * The claim of a loss that was reported before, or the one to open. Where the known one is nobody's whom the caller may know of,
+ * as after a policy was corrected to another owner, it is a claim like any other to its reporter, and a doubtful one to staff.
+ */
+async function onceReported(table: Table, claim: Claim, loss: Loss, principal: Principal) {
+  const first = await findByLoss(table, loss);
+  if (!first || maySee(principal, first)) return { known: first, opens: claim, loss };
+  const retold = { ...loss, retoldBy: [claim.customerId, claim.branchId] };
+  return { known: await findByLoss(table, retold), opens: doubted(claim, first), loss: retold };
+}
+
 function changed({ after, writes }: ReturnType<typeof record<Claim, unknown>>, principal: Principal) {
   return { ...answer(after, principal), writes };
 }
@@ -128,6 +140,7 @@ function answer(claim: Claim, principal: Principal, status = 200, headers: Recor
 const neverShown = [
   'longTerm',
   'insured',
+  'sameLossAs',
   'payee',
   'payeeDoubt',
   'paymentAttempts',

@@ -1,4 +1,5 @@
 import { environment } from '../platform/environment.ts';
+import { count } from '../platform/metrics.ts';
 import { failedRecords } from '../platform/record/failed-records.ts';
 import { deps } from './deps.ts';
 import { sesEmail } from './email-ses.ts';
@@ -8,6 +9,7 @@ import { snsSms } from './sms-sns.ts';
 export const handler = messageSender(
   {
     ...deps,
+    count,
     email: sesEmail({ sender: environment('SENDER_EMAIL'), configurationSet: environment('SES_CONFIGURATION_SET') }),
     sms: snsSms(),
   },

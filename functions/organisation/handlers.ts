@@ -20,6 +20,7 @@ import { showStaff } from './shown-staff.ts';
 import { staffAt } from './staff-at.ts';
 import { restated, takenOn } from './staff-change.ts';
 import { wrongStaff } from './staff-checks.ts';
+import type { StaffMember } from './staff-member.ts';
 import { assertMayPatch } from './staff-patch.ts';
 import { dayIn } from './zone.ts';
 
@@ -40,9 +41,11 @@ export const handlers: Handlers<typeof routes, Deps> = {
     // A branch that is not yours to know of has no staff for you.
     if (branch === undefined || !(await seesBranch(table, principal, branch)))
       return { status: 200, body: { items: [] } };
-    const { items, ...rest } = await page(table, staffOf(branch), request, (member) => member);
-    const wanted = items.filter(({ roles }) => role === undefined || roles.includes(role));
-    return { status: 200, body: { items: wanted.map((member) => showStaff(principal, member)), ...rest } };
+    const shown = {
+      sees: (_: unknown, { roles }: StaffMember) => role === undefined || roles.includes(role),
+      view: (member: StaffMember) => showStaff(principal, member),
+    };
+    return { status: 200, body: await page(table, staffOf(branch), request, shown) };
   },
 
   registerStaffMember: async ({ table }, { body, principal, now }) => {
@@ -89,7 +92,8 @@ export const handlers: Handlers<typeof routes, Deps> = {
 
   listBranches: async ({ table }, request) => {
     const seen = await branchesSeen(table, request.principal);
-    if (!seen) return { status: 200, body: await page(table, allBranches(), request, (branch) => branch) };
+    const every = { sees: () => true, view: (branch: Branch) => branch };
+    if (!seen) return { status: 200, body: await page(table, allBranches(), request, every) };
     const known = await branches.getMany(table, seen);
     return { status: 200, body: { items: known.filter((branch) => branch !== undefined) } };
   },

@@ -20,6 +20,10 @@ export const says = {
   noRoute: { en: 'No such route', 'zh-CN': '接口不存在' },
   noToken: { en: 'A bearer token is needed', 'zh-CN': '须携带 Bearer 令牌' },
   noSubject: { en: 'The token names no subject', 'zh-CN': '令牌中缺少主体标识（sub）' },
+  notOurToken: {
+    en: 'The token is of another kind, or for another application: send the ID token of this one',
+    'zh-CN': '令牌类型不符，或令牌并非签发给本应用：请携带本应用的 ID 令牌',
+  },
   notYourRoute: (operationId: Filling) => ({
     en: `${operationId} is not open to your role`,
     'zh-CN': `您的角色无权调用 ${operationId}`,

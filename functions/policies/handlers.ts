@@ -16,7 +16,7 @@ import { policies, policiesOf, policyEvent, readEarlier, termsBackTo, termsOf } 
 import { takeOn, wrongValidFrom } from './policy-terms.ts';
 import { says } from './policy-wordings.ts';
 import type { routes } from './routes.ts';
-import { shownTerm } from './shown-term.ts';
+import { seesTerm, viewOfTerm } from './shown-term.ts';
 
 type Named = Pick<NewPolicy, 'customerId' | 'customerExternalRef'>;
 
@@ -70,19 +70,20 @@ export const handlers: Handlers<typeof routes, Deps> = {
     return { status: 200, body: view(after), headers: etag(after.version), writes };
   },
 
-  /** What the caller may know of: a page may hold fewer terms than `limit`. */
   listPolicyTerms: async ({ table }, request) => {
     const { principal, params } = request;
     const stored = await policies.get(table, params.policyNumber);
     const head = found(stored && (await seesSome(table, principal, stored)) ? stored : undefined, says.record);
-    const shown = (term: Policy) => shownTerm(principal, head, term);
-    const { items, ...rest } = await page(table, termsOf(head.policyNumber), request, shown);
-    return { status: 200, body: { items: items.filter((term) => term !== undefined), ...rest } };
+    const body = await page(table, termsOf(head.policyNumber), request, {
+      sees: (by, term) => seesTerm(by, head, term),
+      view: (term) => viewOfTerm(principal, head, term),
+    });
+    return { status: 200, body };
   },
 
   listPoliciesOfCustomer: async ({ table }, request) => {
     const { customerId } = await visibleCustomer(table, request.principal, request.params.customerId);
-    return { status: 200, body: await page(table, policiesOf(customerId), request, view) };
+    return { status: 200, body: await page(table, policiesOf(customerId), request, { sees: maySee, view }) };
   },
 };
 
@@ -102,5 +103,5 @@ async function ownerOf(table: Table, row: Named, may: (owner: Owner) => boolean)
 async function seesSome(table: Table, principal: Principal, head: Policy): Promise<boolean> {
   if (maySee(principal, head)) return true;
   const terms = [head, ...(await readEarlier(table, head))];
-  return terms.some((term) => shownTerm(principal, head, term) !== undefined);
+  return terms.some((term) => seesTerm(principal, head, term));
 }

@@ -3,12 +3,16 @@ import type { Policy } from './policy.ts';
 import { policyAtEnd } from './policy-at.ts';
 
 /**
- * A term as it stood when it ended, or stands now, for whoever may know of it: customers of the terms that were theirs then, staff
- * of those of their branch and of all of a policy that is now. How a term was corrected is for staff.
+ * Whether somebody may know of a term as it stood when it ended, or stands now: customers of the terms that were theirs then,
+ * staff of those of their branch and of all of a policy that is now.
  */
-export function shownTerm(by: Principal, head: Policy, term: Policy) {
+export function seesTerm(by: Principal, head: Policy, term: Policy): boolean {
+  return maySee(by, policyAtEnd(term)) || seesAsStaff(by, head);
+}
+
+/** A term as it stood when it ended, or stands now. How it was corrected is for staff. */
+export function viewOfTerm(by: Principal, head: Policy, term: Policy) {
   const { record, isLatest, version, revisions, ...shown } = policyAtEnd(term);
-  if (!maySee(by, shown) && !seesAsStaff(by, head)) return undefined;
   const own = isOwn(by, shown) || isOwn(by, head);
   return own || revisions === undefined ? shown : { ...shown, revisions };
 }

@@ -23,11 +23,11 @@ export const handlers: Handlers<typeof routes, Deps> = {
     const { principal, query, now } = request;
     // A branch that is not yours has no tasks for you to know of.
     if (!maySee(principal, { branchId: branchOf(principal, query) })) return { status: 200, body: { items: [] } };
-    const { items, ...rest } = await page(table, listOf(principal, query, now), request, (task) => task);
-    const shown = items.filter(
-      (task) => maySee(principal, task) && !isOwn(principal, task) && fits(principal, query, task),
-    );
-    return { status: 200, body: { items: shown.map(view), ...rest } };
+    const body = await page(table, listOf(principal, query, now), request, {
+      sees: (by, task) => maySee(by, task) && !isOwn(by, task) && fits(by, query, task),
+      view,
+    });
+    return { status: 200, body };
   },
 
   async listQueues({ table }, { principal, query, now }) {

@@ -10,9 +10,10 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { type FunctionName, functions } from '../functions.ts';
+import { type FunctionName, type FunctionSpec, functions } from '../functions.ts';
 import { type Permission, permit, trace } from '../permissions.ts';
 import type { Bundles } from './bundles.ts';
+import { counted } from './counted.ts';
 import type { Operations } from './operations.ts';
 import { alarmPeriod, ServiceAlarm } from './service-alarm.ts';
 
@@ -38,7 +39,7 @@ export class ServiceFunction extends Construct {
     { operations, bundles, name, environment, permissions }: ServiceFunctionProps,
   ) {
     super(scope, id);
-    const spec = functions[name];
+    const spec: FunctionSpec = functions[name];
     this.timeout = spec.timeout;
     const functionName = operations.physicalName(name);
     const logGroup = operations.logGroup(this, `/aws/lambda/${functionName}`);
@@ -73,6 +74,13 @@ export class ServiceFunction extends Construct {
       operations,
       metric: this.function.metricThrottles(alarmPeriod),
       meaning: `Function ${functionName} is throttled: ${spec.whenThrottled}`,
+    });
+    new ServiceAlarm(this, 'Failing', {
+      operations,
+      metric: spec.errorsAreTurns
+        ? counted(operations, name, 'UnforeseenErrors')
+        : this.function.metricErrors(alarmPeriod),
+      meaning: `Function ${functionName} fails: ${spec.whenThrottled} Its log says at which place of the code: read it with npm run stack.`,
     });
   }
 }

@@ -10,6 +10,7 @@ import { durationFrom, parseDuration } from './duration.ts';
 import type { Identity } from './identity.ts';
 import { type FrontPage, indexPage } from './index-page.ts';
 import { messagesPage } from './messages-page.ts';
+import { pagePolicy } from './page-policy.ts';
 import { BodyTooLargeError, type RequestListener, type Routes, readBody, routeOf, sendJson } from './server.ts';
 import type { User } from './user.ts';
 
@@ -140,7 +141,14 @@ function statusOf(error: unknown): number {
 }
 
 function sendHtml(response: ServerResponse, html: string): void {
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(html);
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy': pagePolicy(html),
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  };
+  response.writeHead(200, headers).end(html);
 }
 
 const prefersHtml = ({ headers }: IncomingMessage) => headers.accept?.includes('text/html') ?? false;

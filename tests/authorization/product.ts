@@ -17,6 +17,7 @@ import { routes as organisationRoutes } from '../../functions/organisation/route
 import { handlers as paymentHandlers } from '../../functions/payments/handlers.ts';
 import { routes as paymentRoutes } from '../../functions/payments/routes.ts';
 import { httpApi } from '../../functions/platform/http/http.ts';
+import { stageTokens, type TokenRules } from '../../functions/platform/http/tokens.ts';
 import { handlers as policyHandlers } from '../../functions/policies/handlers.ts';
 import { routes as policyRoutes } from '../../functions/policies/routes.ts';
 import { handlers as platformHandlers } from '../../functions/reference/handlers.ts';
@@ -44,9 +45,9 @@ const machine = 'arn:aws:states:us-east-1:000000000000:stateMachine:claim-lifecy
  * Every route's real handler in one process, over one table. Nothing follows from what is written: workflows and senders
  * are left out, so that a request is judged by its own effect.
  */
-export async function product() {
+export async function product(tokens: TokenRules = stageTokens()) {
   const { table, db, clock, streamRecords } = await testTable();
-  const deps = { table, clock: () => now };
+  const deps = { table, clock: () => now, tokens };
   const stepFunctions = new StepFunctions({
     clock,
     region: 'us-east-1',

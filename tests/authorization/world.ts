@@ -6,6 +6,7 @@ import { createCustomer } from '../../functions/customers/customer-store.ts';
 import { messageWrites } from '../../functions/notifications/notice.ts';
 import { branches, staff } from '../../functions/organisation/organisation-store.ts';
 import { takenOn } from '../../functions/organisation/staff-change.ts';
+import type { Payment } from '../../functions/payments/payment.ts';
 import { payments } from '../../functions/payments/payment-store.ts';
 import { reference } from '../../functions/platform/ids.ts';
 import { system } from '../../functions/platform/record/events.ts';
@@ -70,7 +71,15 @@ export async function furnish({ table, execute, written }: Product): Promise<voi
     for (const claim of claimsOf(whose)) await table.commit(writesOf(claim, whose));
     const model = { reference: 'CK7Q2-M9X41', policyNumber: idsOf(whose).policyNumber };
     for (const key of ['1', '2']) {
-      const notice = { customer: owner, template: 'claim-registered', model, caseId: idsOf(whose).claimId, key, now };
+      const notice = {
+        customer: owner,
+        template: 'claim-registered',
+        model,
+        caseId: idsOf(whose).claimId,
+        branchId: branchOf(whose),
+        key,
+        now,
+      };
       await table.commit(messageWrites({ ...notice, template: 'claim-registered' }));
     }
     await execute(idsOf(whose).executionName);
@@ -105,14 +114,15 @@ function branchOf(whose: Relation): string {
   return whose === 'branch' ? away : home;
 }
 
-function customerOf(whose: Relation): Customer {
+export function customerOf(whose: Relation): Customer {
   const { customerId, externalRef } = idsOf(whose);
   const contact = { email: `${whose}@example.com`, phone: '+8613800138000' };
   const person = { kind: 'person', name: '王小明', language: 'zh-CN' } as const;
   return { customerId, externalRef, ...person, ...contact, branchId: branchOf(whose), ...stamps };
 }
 
-function policyOf(whose: Relation): Policy {
+/** A policy of a relation's customer. */
+export function policyOf(whose: Relation, more: Partial<Policy> = {}): Policy {
   const { policyNumber, customerId } = idsOf(whose);
   return {
     policyNumber,
@@ -129,6 +139,7 @@ function policyOf(whose: Relation): Policy {
     sumInsured: cny(30_000_000),
     limitUsed: cny(1_000_000),
     ...stamps,
+    ...more,
   };
 }
 
@@ -165,7 +176,8 @@ function stateOf(kind: Kind): object {
   return { ...sorted, ...states[kind] };
 }
 
-function claimOf(whose: Relation, claimId: string, more: object = {}): Claim {
+/** A claim of a relation's customer, just reported. */
+export function claimOf(whose: Relation, claimId: string, more: object = {}): Claim {
   const { customerId, policyNumber } = idsOf(whose);
   return claimSchema.parse({
     claimId,
@@ -188,14 +200,14 @@ function claimOf(whose: Relation, claimId: string, more: object = {}): Claim {
   });
 }
 
-function writesOf(claim: Claim, whose: Relation): Write[] {
+export function writesOf(claim: Claim, whose: Relation): Write[] {
   const loss = { ...claim, reporterPhone: claim.claimId };
   const { openTaskId } = claim;
   const kind = openTaskId?.slice(taskIdOf(whose, 'offer').length - 'offer'.length) as Kind | 'offer' | undefined;
   return [...createClaim(claim, loss, system), ...(kind ? [tasks.create(taskOf(claim, kind, whose))] : [])];
 }
 
-function taskOf(claim: Claim, kind: Kind | 'offer', whose: Relation): Task {
+export function taskOf(claim: Claim, kind: Kind | 'offer', whose: Relation): Task {
   return {
     taskId: taskIdOf(whose, kind),
     kind,
@@ -235,7 +247,8 @@ function factsOf(claim: Claim, kind: Kind | 'offer'): Task['facts'] {
   return kind === 'payment-repair' ? { paymentOrderId: 'pay_failed', reason: 'no such account' } : loss;
 }
 
-function paymentOf(whose: Relation): Write[] {
+/** An order for a relation's first claim. */
+export function paymentOf(whose: Relation, more: Partial<Payment> = {}): Write[] {
   const { orderId, claimId, customerId } = idsOf(whose);
   return [
     payments.create({
@@ -250,6 +263,7 @@ function paymentOf(whose: Relation): Write[] {
       status: 'ORDERED',
       taskToken: 'the token of a wait',
       ...stamps,
+      ...more,
     }),
   ];
 }

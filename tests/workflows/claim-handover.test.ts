@@ -17,6 +17,8 @@ describe('a failure that no rule foresees', () => {
     await it.report();
     const task = await it.openTask('claims-supervisor');
     expect(task).toMatchObject({ kind: 'handover', facts: { state: 'Adjudicate', error: 'BrokenStep' } });
+    // Each record is delivered twice here, and counted as often.
+    expect(new Set(it.counted)).toEqual(new Set(['HandOvers']));
     const token = it.streamRecords.flatMap(
       ({ dynamodb }) => (dynamodb.NewImage as { taskToken?: { S: string } })?.taskToken?.S ?? [],
     );

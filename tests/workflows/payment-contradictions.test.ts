@@ -42,7 +42,9 @@ describe('a notice that contradicts what was known', () => {
     async (type) => {
       const it = await ordered();
       await it.tell('paid', { providerReference: 'bank-7' });
+      expect(it.counted).toEqual([]);
       expect((await it.tell(type, { reason: 'account closed' })).status).toBe(200);
+      expect(it.counted).toEqual(['ContradictedPayments']);
       await paidOnce(it);
       expect((await it.timeline(it.claimId)).slice(-3)).toEqual(['paid', 'closed', 'payment-contradicted']);
       expect(await it.timeline(it.claimId, customer)).not.toContain('payment-contradicted');

@@ -203,6 +203,31 @@ describe('a policy that was sold', () => {
     });
   });
 
+  test('before a loss that the seller has reported already is claimed on by the buyer too, who learns nothing of it', async () => {
+    const it = await scenario();
+    const sellers = await it.report(oldLoss);
+    await it.comes({ customerId: 'cus_li', validFrom: '2026-11-01T00:00:00Z' });
+    const report = (as: Caller) => it.call({ route: 'POST /v1/claims', as, body: oldLoss });
+    const { status, body } = await report(buyer);
+    expect([status, body.customerId]).toEqual([201, 'cus_li']);
+    const claimId = String(body.claimId);
+    expect(claimId).not.toBe(sellers);
+    expect(JSON.stringify([body, await it.claim(claimId, buyer)])).not.toContain(sellers);
+    // For staff it is the same loss, which nothing pays by itself.
+    const similar = [{ claimId: sellers, why: 'same-loss' }];
+    expect(await it.claim(claimId)).toMatchObject({ track: 'senior', doubts: ['possible-duplicate'], similar });
+    expect(await report(buyer)).toMatchObject({ status: 200, body: { claimId } });
+    expect(await report(handler)).toMatchObject({ status: 200, body: { claimId: sellers } });
+    expect(await report(customer)).toMatchObject({ status: 422, body: { errors: [{ pointer: '/policyNumber' }] } });
+  });
+
+  test('after the seller withdrew the claim, leaves no doubt about the buyer’s', async () => {
+    const it = await scenario();
+    await it.withdraw(await it.report(oldLoss));
+    await it.comes({ customerId: 'cus_li', validFrom: '2026-11-01T00:00:00Z' });
+    expect(await it.claim(await it.report(oldLoss, buyer))).toMatchObject({ track: 'fast-track', doubts: [] });
+  });
+
   test('with its renewal is the buyer’s from the new term on', async () => {
     const it = await scenario();
     await it.comes({ ...renewal, customerId: 'cus_li' });

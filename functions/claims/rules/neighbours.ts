@@ -34,9 +34,11 @@ export function neighbourhood(
 export function similarTo(claim: Claim, others: readonly Claim[], { duplicates }: ClaimSettings): SimilarClaim[] {
   const loss = Date.parse(claim.lossAt);
   const why = claim.insured.startsWith('PERSON#') ? 'same-person' : 'same-object';
-  return standing(claim, others)
+  const near = standing(claim, others)
     .filter((other) => Math.abs(Date.parse(other.lossAt) - loss) <= duplicates.withinHours * HOUR)
-    .map(({ claimId, reference, lossAt }) => ({ claimId, reference, lossAt, why }));
+    .map(({ claimId, reference, lossAt }): SimilarClaim => ({ claimId, reference, lossAt, why }));
+  const { sameLossAs } = claim;
+  return sameLossAs ? [sameLossAs, ...near.filter(({ claimId }) => claimId !== sameLossAs.claimId)] : near;
 }
 
 /** What the other claims about the same object or person put in doubt. */

@@ -40,6 +40,11 @@ export function report(body: ClaimReport, policy: Policy | undefined, by: Princi
   };
 }
 
+/** A claim of a loss with which another owner's claim was opened before; one that was withdrawn leaves no doubt. */
+export function doubted(claim: Claim, { claimId, reference, lossAt, status }: Claim): Claim {
+  return status === 'WITHDRAWN' ? claim : { ...claim, sameLossAs: { claimId, reference, lossAt, why: 'same-loss' } };
+}
+
 /** What makes it the same loss when it is reported again. */
 export function lossOf(body: ClaimReport): Loss {
   return {

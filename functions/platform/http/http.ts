@@ -6,19 +6,28 @@ import { says } from '../platform-wordings.ts';
 import { DomainError, toProblem } from '../problems.ts';
 import { decideAndCommit } from '../record/commit.ts';
 import type { Table } from '../record/table.ts';
-import { type Principal, principalFrom } from './auth.ts';
+import type { Principal } from './auth.ts';
 import { idempotently } from './idempotency.ts';
 import { preferredLanguage } from './language.ts';
 import { parseRequest } from './request.ts';
 import type { Handlers, Reply, Request, Route } from './route.ts';
+import { principalFrom, stageTokens, type TokenRules } from './tokens.ts';
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
+/** Of every answer: nobody guesses a type, and browsers come back by TLS only (RFC 6797; two years, as preload lists ask for). */
+const always = {
+  'cache-control': 'no-store',
+  'strict-transport-security': 'max-age=63072000',
+  'x-content-type-options': 'nosniff',
+};
 const nobody: Principal = { sub: 'anonymous', name: 'anonymous', roles: [] };
 
 /** A context that only reads may do without a table. */
 type Means<Routes extends readonly Route[]> = {
   clock: () => Date;
   table?: Table;
+  /** How tokens are read; by default as the stage says. */
+  tokens?: TokenRules;
 } & (Routes[number]['method'] extends 'GET' ? unknown : { table: Table });
 
 /**
@@ -31,6 +40,7 @@ export function httpApi<const Routes extends readonly Route[], Deps extends Mean
   deps: Deps,
 ) {
   const byKey = new Map(routes.map((route) => [`${route.method} ${route.path}`, route]));
+  const tokens = deps.tokens ?? stageTokens();
   const decide = handlers as Record<string, (deps: Deps, request: Request) => Promise<Reply>>;
   return middy<Event, APIGatewayProxyStructuredResultV2>()
     .use(injectLambdaContext(logger))
@@ -39,7 +49,7 @@ export function httpApi<const Routes extends readonly Route[], Deps extends Mean
         const route = byKey.get(event.routeKey);
         const handle = route && decide[route.operationId];
         if (!handle) throw new DomainError('not-found', says.noRoute);
-        return respond(await answer(route, event, deps, (request) => handle(deps, request)));
+        return respond(await answer(route, event, { ...deps, tokens }, (request) => handle(deps, request)));
       } catch (error) {
         return refuse(error, event);
       }
@@ -49,11 +59,11 @@ export function httpApi<const Routes extends readonly Route[], Deps extends Mean
 async function answer(
   route: Route,
   event: Event,
-  { table, clock }: { table?: Table; clock: () => Date },
+  { table, clock, tokens }: { table?: Table; clock: () => Date; tokens: TokenRules },
   handle: (request: Request) => Promise<Reply>,
 ): Promise<Reply> {
   const now = clock();
-  const principal = admit(route, event);
+  const principal = admit(route, event, tokens);
   const { fingerprint, ...parsed } = parseRequest(route, event);
   const language = preferredLanguage(event.headers['accept-language']);
   const request = { ...parsed, principal, language, now } as Request;
@@ -76,11 +86,11 @@ async function read(route: Route, handle: () => Promise<Reply>): Promise<Reply> 
   return reply;
 }
 
-function admit(route: Route, event: Event): Principal {
+function admit(route: Route, event: Event, tokens: TokenRules): Principal {
   if (route.who === 'public') return nobody;
   const claims = event.requestContext.authorizer?.jwt?.claims;
   if (!claims) throw new DomainError('unauthenticated', says.noToken);
-  const principal = principalFrom(claims);
+  const principal = principalFrom(claims, tokens);
   // Each role counts where it is asked for: a handler who is also a customer does what customers do as a customer only.
   const roles = principal.roles.filter((role) => route.who.includes(role));
   if (roles.length === 0) throw new DomainError('forbidden', says.notYourRoute(route.operationId));
@@ -93,7 +103,7 @@ function respond({ status, body, headers }: Reply): APIGatewayProxyStructuredRes
     statusCode: status,
     headers: {
       ...(!text && body !== undefined && { 'content-type': 'application/json' }),
-      'cache-control': 'no-store',
+      ...always,
       ...headers,
     },
     ...(body !== undefined && { body: text ? body : JSON.stringify(body) }),
@@ -111,7 +121,7 @@ function refuse(error: unknown, event: Event): APIGatewayProxyStructuredResultV2
     headers: {
       'content-type': 'application/problem+json',
       'content-language': language,
-      'cache-control': 'no-store',
+      ...always,
       ...(problem.status === 401 && { 'www-authenticate': 'Bearer' }),
       ...(problem.status === 429 && { 'retry-after': '1' }),
     },

@@ -9,6 +9,7 @@ import { chains } from '../../../functions/chains.ts';
 import { receiveDocument } from '../../../functions/claims/evidence/receipt.ts';
 import { handlers as claimHandlers } from '../../../functions/claims/handlers.ts';
 import { routes as claimRoutes } from '../../../functions/claims/routes.ts';
+import { countedAs } from '../../../functions/counted-events.ts';
 import { handlers as executionHandlers } from '../../../functions/executions/handlers.ts';
 import { routes as executionRoutes } from '../../../functions/executions/routes.ts';
 import { executionsOf } from '../../../functions/executions/workflow-executions.ts';
@@ -105,6 +106,7 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     order,
     status: async (orderId) => provider.knows.get(orderId) ?? { status: 'unknown', orderId },
   };
+  const counted: string[] = [];
   const givenUp = relayStream({
     db,
     clock,
@@ -112,6 +114,7 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     stateMachines,
     troubles,
     deliveries,
+    published: (type) => counted.push(...[countedAs(type) ?? []].flat()),
     async publish(type, detail) {
       published.push({ type, detail });
       const { orderId } = detail.data as { orderId: string };
@@ -173,7 +176,7 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
   }
 
   return {
-    ...{ table, db, clock, streamRecords, stepFunctions, transitions, troubles, givenUp, published, provider },
+    ...{ table, db, clock, streamRecords, stepFunctions, transitions, troubles, givenUp, published, provider, counted },
     ...{ call, callAtOnce, notify, receive, execution },
   };
 }

@@ -78,6 +78,18 @@ describe('the same loss, told differently', () => {
     expect(similarTo(ill, [other(60_000, person)], settings)).toEqual([{ ...shown, why: 'same-person' }]);
   });
 
+  test('is named once and first where another owner’s claim was opened with the very same words', () => {
+    const { claimId, reference, lossAt: at } = other(60_000);
+    const sameLossAs = { claimId, reference, lossAt: at, why: 'same-loss' } as const;
+    const retold = aClaim('REPORTED', { lossAt, sameLossAs });
+    expect(similarTo(retold, [other(2 * HOUR), other(60_000)], settings)).toMatchObject([
+      sameLossAs,
+      { claimId: `clm_${2 * HOUR}`, why: 'same-object' },
+    ]);
+    expect(similarTo(retold, [], settings)).toEqual([sameLossAs]);
+    expect(doubtsBy(retold, [], settings)).toEqual(['possible-duplicate']);
+  });
+
   test('goes to a senior, with the others, and nothing is fast about it', () => {
     const world = aWorld(aClaim('REPORTED', { lossAt, estimate: { amount: 100, currency: 'CNY' } }), {
       others: [other(60_000)],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Principal } from '../../../functions/platform/http/auth.ts';
 import { restate } from '../../../functions/policies/policy-terms.ts';
-import { shownTerm } from '../../../functions/policies/shown-term.ts';
+import { seesTerm, viewOfTerm } from '../../../functions/policies/shown-term.ts';
 import { aPerson } from '../../support/record-fixtures.ts';
 import { aTerm, on, said } from './statements.ts';
 
@@ -24,12 +24,12 @@ describe('a term that was sold with its renewal', () => {
     ['the new owner who is staff of that branch', aPerson(['customer', 'agent'], li), false],
     ['the integration', aPerson('integration'), true],
   ])('is shown to %s or not: %#', (_title, by, shown) => {
-    expect(shownTerm(by, head, sold) !== undefined).toBe(shown);
+    expect(seesTerm(by, head, sold)).toBe(shown);
   });
 
   test('is shown as it ended, without its version', () => {
     const { version, ...ended } = term;
-    expect(shownTerm(aPerson('customer'), head, sold)).toStrictEqual({ ...ended, updatedAt: sold.updatedAt });
+    expect(viewOfTerm(aPerson('customer'), head, sold)).toStrictEqual({ ...ended, updatedAt: sold.updatedAt });
   });
 
   test.each<[string, Principal, boolean]>([
@@ -38,11 +38,11 @@ describe('a term that was sold with its renewal', () => {
     ['its owner of then who is staff', aPerson(['customer', 'agent'], { branchId: 'BJ-01' }), false],
     ['the new owner who is staff of its branch of then', aPerson('agent', { ...li, branchId: 'BJ-01' }), false],
   ])('shows how it was corrected to %s or not: %#', (_title, by, revisions) => {
-    expect(shownTerm(by, head, sold)).toHaveProperty('policyNumber', 'PM-1');
-    expect('revisions' in (shownTerm(by, head, sold) ?? {})).toBe(revisions);
+    expect(viewOfTerm(by, head, sold)).toHaveProperty('policyNumber', 'PM-1');
+    expect('revisions' in viewOfTerm(by, head, sold)).toBe(revisions);
   });
 
   test('shows no corrections where there are none', () => {
-    expect(shownTerm(agent('BJ-01'), head, term)).not.toHaveProperty('revisions');
+    expect(viewOfTerm(agent('BJ-01'), head, term)).not.toHaveProperty('revisions');
   });
 });
