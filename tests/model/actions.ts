@@ -24,7 +24,7 @@ export function actionsOf(driver: Driver, claim: Claim): Action[] {
   const { claimId } = claim;
   const { records } = driver;
   const open = records.tasks(claimId).filter(({ status }) => status === 'OPEN');
-  const orders = records.payments(claimId);
+  const orders = records.payments(claimId).filter(({ status }) => status === 'ORDERED');
   const ended = claim.status === 'CLOSED' || claim.status === 'WITHDRAWN';
   return [
     ...open.flatMap((task) => decisionsOn(claim, task)),
@@ -35,9 +35,7 @@ export function actionsOf(driver: Driver, claim: Claim): Action[] {
           byCustomer(claimId, 'dispute', true),
         ]
       : []),
-    ...orders.flatMap((order) =>
-      (order.status === 'ORDERED' ? answers : [...answers, 'payment.returned']).map((type) => notice(claim, order, type)),
-    ),
+    ...orders.flatMap((order) => ['payment.paid', 'payment.failed'].map((type) => notice(claim, order, type))),
     ...(ended
       ? []
       : [upload(claimId, 'photos'), upload(claimId, 'repair-invoice'), byCustomer(claimId, 'withdrawal', true)]),
@@ -105,7 +103,14 @@ function byCustomer(claimId: string, route: string, decides: boolean, body = {},
   };
 }
 
-const answers = ['payment.paid', 'payment.failed'];
+/** What the provider may say of the orders of a claim that it has answered already, or contradicted. */
+export function lateNotices(driver: Driver, claim: Claim): Action[] {
+  const known = driver.records
+    .payments(claim.claimId)
+    .filter((order) => order.status !== 'ORDERED' || order.contradictions);
+  const types = ['payment.paid', 'payment.failed', 'payment.returned'];
+  return known.flatMap((order) => types.map((type) => notice(claim, order, type)));
+}
 
 /** The provider's word on an order: the first one answers it, any other contradicts it or is known. */
 function notice({ claimId }: Claim, { orderId, status, contradictions }: Payment, type: string): Action {
