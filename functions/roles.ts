@@ -10,4 +10,12 @@ export const fieldStaff = claims.field;
 export const staffRoles = [...deskStaff, ...fieldStaff, 'ops', 'admin'] as const;
 
 /** Everybody who may call: customers, staff by what they do, and other systems. The work of a chain is done by roles of its own. */
-export const roles = ['customer', ...deskStaff, ...fieldStaff, 'ops', 'integration', 'admin'] as const;
+export const roles = [
+  'customer',
+  ...deskStaff,
+  ...fieldStaff,
+  'privacy-officer',
+  'ops',
+  'integration',
+  'admin',
+] as const;

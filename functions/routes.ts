@@ -1,3 +1,4 @@
+import { routes as access } from './access/routes.ts';
 import { routes as cases } from './cases/routes.ts';
 import { routes as claims } from './claims/routes.ts';
 import { routes as customers } from './customers/routes.ts';
@@ -21,6 +22,7 @@ const everyRoute = [
   ...payments,
   ...executions,
   ...cases,
+  ...access,
 ];
 
 /** Every route of the product: what the gateway opens, OpenAPI describes and the authorisation tests walk. */

@@ -44,6 +44,18 @@ export const functions = {
     'Cases that stood still, for ops',
     'ops cannot see what was found; customers notice nothing.',
   ),
+  'access-api': api(
+    'access',
+    'Who read what about a customer',
+    'the privacy officer cannot see who read what; customers notice nothing.',
+  ),
+  'access-keeper': {
+    entry: 'access/keeper.lambda.ts',
+    description: "From the functions' logs: keeps who read what about a customer",
+    memory: 512,
+    timeout: 60,
+    whenThrottled: 'who read what is kept late; customers notice nothing.',
+  },
   'cases-finder': {
     entry: 'cases/finding/finder.lambda.ts',
     description: 'Each hour: mends cases that have not moved on in their time',

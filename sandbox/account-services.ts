@@ -1,6 +1,7 @@
 import { cloudFormationService } from './aws/cloudformation.ts';
 import { type AwsEndpoint, awsEndpoint } from './aws/endpoint.ts';
 import { Events } from './aws/events.ts';
+import { logSubscriptions } from './aws/log-subscriptions.ts';
 import { logsService } from './aws/logs.ts';
 import { Outbox } from './aws/outbox.ts';
 import { S3 } from './aws/s3/s3.ts';
@@ -78,10 +79,15 @@ export class AccountServices {
     this.stepFunctions = new StepFunctions({ ...account, integrate, onTransition, onStatusChange });
     this.faults = this.#faultsOf(app, neighbours);
     const observers = [this.costs, this.faults];
-    const invocationBehind = (key: string) => this.functions.invocationBehind(key);
     const { functions, buckets } = app;
+    const subscribed = logSubscriptions({ clock, services, functions, subscriptions: app.logSubscriptions });
+    const heard = (name: string, line: LogLine) => {
+      onLog?.(name, line);
+      subscribed(name, line);
+    };
+    const invocationBehind = (key: string) => this.functions.invocationBehind(key);
     this.endpoint = awsEndpoint({ clock, services, functions, buckets, invocationBehind });
-    this.functions = new Functions({ clock, functions, awsUrl, endpoint: this.endpoint, onLog, observers });
+    this.functions = new Functions({ clock, functions, awsUrl, endpoint: this.endpoint, onLog: heard, observers });
     this.secrets = new SecretsManager(clock, app.secrets);
     this.access = new AccessControl(app);
     this.#events = new Events({ clock, services, buses: app.eventBuses, rules: app.eventRules });

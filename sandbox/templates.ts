@@ -9,7 +9,7 @@ import {
   readRoles,
   readSchedules,
 } from './templates/event-resources.ts';
-import { readFunctions, readStateMachines } from './templates/function-resources.ts';
+import { readFunctions, readLogSubscriptions, readStateMachines } from './templates/function-resources.ts';
 import { readApis } from './templates/http-resources.ts';
 import { ignoredTypes } from './templates/ignored-types.ts';
 import { type ResolvedResource, resolveResources, resolveStacks } from './templates/intrinsics.ts';
@@ -29,6 +29,7 @@ export function readApp(assembly: string, addresses: Addresses): App {
   return {
     stacks: resolveStacks(stacks, addresses),
     functions: readFunctions(resources, bundles),
+    logSubscriptions: readLogSubscriptions(resources),
     tables: readTables(resources),
     ...readMappings(resources),
     stateMachines: readStateMachines(resources),
@@ -69,6 +70,7 @@ const readTypes: ReadonlySet<string> = new Set([
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
+  'AWS::Logs::SubscriptionFilter',
   'AWS::S3::Bucket',
   'AWS::Scheduler::Schedule',
   'AWS::SecretsManager::Secret',

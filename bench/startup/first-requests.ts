@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { FunctionName } from '../../infra/functions.ts';
 
 /** What a function does first: the event that it is called with, and the command that it sends of it, if any. */
@@ -44,6 +45,11 @@ export const firstRequests: Readonly<Record<FunctionName, FirstRequest>> = {
     event: api('GET /v1/executions/{executionName}', { executionName: 'claim-01JQ8Z3V5X7Y9A1B3C5D7E9F1G-1' }),
     sends: 'DescribeExecutionCommand',
   },
+  'access-api': {
+    event: { ...api('GET /v1/access-log'), queryStringParameters: { customer: 'cus_1' } },
+    sends: 'GetCommand',
+  },
+  'access-keeper': { event: { awslogs: { data: gzipSync('{"logEvents":[]}').toString('base64') } } },
   'cases-api': { event: api('GET /v1/findings'), sends: 'QueryCommand' },
   'cases-finder': { event: {}, sends: 'QueryCommand' },
   'cases-ended': {

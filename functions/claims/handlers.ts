@@ -51,7 +51,8 @@ export const handlers: Handlers<typeof routes, Deps> = {
   },
 
   async getClaim({ table }, { principal, params }) {
-    return answer(await find(table, principal, params.claimId), principal);
+    const claim = await find(table, principal, params.claimId);
+    return { ...answer(claim, principal), about: [claim.customerId] };
   },
 
   async listClaims({ table }, request) {
@@ -63,18 +64,20 @@ export const handlers: Handlers<typeof routes, Deps> = {
         sees: maySee,
         view: (claim) => view(claim, request.principal),
       }),
+      about: [customerId],
     };
   },
 
   async getTimeline({ table }, request) {
     const claim = await find(table, request.principal, request.params.claimId);
-    return { status: 200, body: await timeline(claims, table, claim, request) };
+    return { status: 200, body: await timeline(claims, table, claim, request), about: [claim.customerId] };
   },
 
   async listPayments({ table }, request) {
     const claim = await find(table, request.principal, request.params.claimId);
     const shown = { sees: maySee, view: viewOfPayment };
-    return { status: 200, body: await page(table, paymentsOf(claim.claimId), request, shown) };
+    const body = await page(table, paymentsOf(claim.claimId), request, shown);
+    return { status: 200, body, about: [claim.customerId] };
   },
 
   async announceDocument({ table, evidence }, { principal, params, body, ifMatch, now }) {

@@ -14,7 +14,8 @@ export const handlers: Handlers<typeof routes, { table: Table }> = {
   async listNotifications({ table }, request) {
     const { customerId } = request.params;
     await visibleCustomer(table, request.principal, customerId);
-    return { status: 200, body: await page(table, messagesOf(customerId), request, { sees: maySee, view }) };
+    const body = await page(table, messagesOf(customerId), request, { sees: maySee, view });
+    return { status: 200, body, about: [customerId] };
   },
 };
 

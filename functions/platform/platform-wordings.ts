@@ -17,6 +17,10 @@ export const says = {
     en: 'Use a new Idempotency-Key for a different request',
     'zh-CN': '不同的请求请使用新的 Idempotency-Key',
   },
+  accessReason: {
+    en: 'X-Access-Reason takes 1 to 200 characters, percent-encoded as UTF-8 where they are not ASCII',
+    'zh-CN': 'X-Access-Reason 须为 1 至 200 个字符，非 ASCII 字符须按 UTF-8 百分号编码',
+  },
   noRoute: { en: 'No such route', 'zh-CN': '接口不存在' },
   noToken: { en: 'A bearer token is needed', 'zh-CN': '须携带 Bearer 令牌' },
   noSubject: { en: 'The token names no subject', 'zh-CN': '令牌中缺少主体标识（sub）' },

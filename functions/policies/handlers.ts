@@ -51,7 +51,7 @@ export const handlers: Handlers<typeof routes, Deps> = {
 
   getPolicy: async ({ table }, { params, principal }) => {
     const policy = visible(principal, await policies.get(table, params.policyNumber), says.record);
-    return { status: 200, body: view(policy), headers: etag(policy.version) };
+    return { status: 200, body: view(policy), headers: etag(policy.version), about: [policy.customerId] };
   },
 
   patchPolicy: async ({ table }, { params, body, principal, ifMatch, now }) => {
@@ -78,12 +78,13 @@ export const handlers: Handlers<typeof routes, Deps> = {
       sees: (by, term) => seesTerm(by, head, term),
       view: (term) => viewOfTerm(principal, head, term),
     });
-    return { status: 200, body };
+    return { status: 200, body, about: body.items.map(({ customerId }) => customerId) };
   },
 
   listPoliciesOfCustomer: async ({ table }, request) => {
     const { customerId } = await visibleCustomer(table, request.principal, request.params.customerId);
-    return { status: 200, body: await page(table, policiesOf(customerId), request, { sees: maySee, view }) };
+    const body = await page(table, policiesOf(customerId), request, { sees: maySee, view });
+    return { status: 200, body, about: [customerId] };
   },
 };
 

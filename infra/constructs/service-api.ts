@@ -41,7 +41,14 @@ export class ServiceApi extends Construct {
       corsPreflight: {
         allowOrigins: operations.config.corsOrigins,
         allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PATCH],
-        allowHeaders: ['authorization', 'content-type', 'accept-language', 'idempotency-key', 'if-match'],
+        allowHeaders: [
+          'authorization',
+          'content-type',
+          'accept-language',
+          'idempotency-key',
+          'if-match',
+          'x-access-reason',
+        ],
         exposeHeaders: ['etag', 'location', 'idempotency-replayed'],
         maxAge: Duration.hours(1),
       },

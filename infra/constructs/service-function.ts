@@ -9,6 +9,7 @@ import {
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type FunctionName, type FunctionSpec, functions } from '../functions.ts';
 import { type Permission, permit, trace } from '../permissions.ts';
@@ -32,6 +33,7 @@ export class ServiceFunction extends Construct {
   readonly role: Role;
   /** Seconds. */
   readonly timeout: number;
+  readonly logGroup: LogGroup;
 
   constructor(
     scope: Construct,
@@ -43,6 +45,7 @@ export class ServiceFunction extends Construct {
     this.timeout = spec.timeout;
     const functionName = operations.physicalName(name);
     const logGroup = operations.logGroup(this, `/aws/lambda/${functionName}`);
+    this.logGroup = logGroup;
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What ${functionName} may do`,

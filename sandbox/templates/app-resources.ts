@@ -10,6 +10,7 @@ export interface App {
   readonly stateMachines: readonly StateMachineResource[];
   readonly apis: readonly HttpApi[];
   readonly eventBuses: readonly string[];
+  readonly logSubscriptions: readonly LogSubscription[];
   readonly eventRules: readonly EventRule[];
   readonly schedules: readonly ScheduleResource[];
   readonly buckets: readonly Bucket[];
@@ -139,6 +140,15 @@ export interface EventTarget {
   readonly retry?: { readonly maximumEventAgeSeconds: number; readonly maximumRetryAttempts: number } | undefined;
   /** What a schedule calls the event that it puts on a bus. */
   readonly event?: { readonly source: string; readonly detailType: string } | undefined;
+}
+
+/** Which lines of a log group go to a function. */
+export interface LogSubscription {
+  readonly name: string;
+  readonly logGroupName: string;
+  readonly logGroupArn: string;
+  readonly filterPattern: string;
+  readonly destinationArn: string;
 }
 
 export interface EventRule {

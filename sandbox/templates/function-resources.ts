@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { FunctionResource, StateMachineResource } from './app-resources.ts';
+import { ACCOUNT_ID, REGION } from './account.ts';
+import type { FunctionResource, LogSubscription, StateMachineResource } from './app-resources.ts';
 import type { ResolvedResource } from './intrinsics.ts';
 import { ofType, propertiesOf } from './resource-properties.ts';
 
@@ -31,6 +32,28 @@ export function readFunctions(
       };
     });
 }
+
+/** The subscriptions of functions' log groups; a destination that is no function is refused. */
+export function readLogSubscriptions(resources: readonly ResolvedResource[]): LogSubscription[] {
+  return ofType(resources, 'AWS::Logs::SubscriptionFilter').map((resource) => {
+    const { LogGroupName, FilterPattern, DestinationArn } = propertiesOf(resource, subscriptionProperties);
+    if (DestinationArn.split(':')[2] !== 'lambda')
+      throw new Error(`The sandbox does not support the log destination ${DestinationArn}`);
+    return {
+      name: resource.name,
+      logGroupName: LogGroupName,
+      logGroupArn: `arn:aws:logs:${REGION}:${ACCOUNT_ID}:log-group:${LogGroupName}:*`,
+      filterPattern: FilterPattern,
+      destinationArn: DestinationArn,
+    };
+  });
+}
+
+const subscriptionProperties = z.object({
+  LogGroupName: z.string(),
+  FilterPattern: z.string(),
+  DestinationArn: z.string(),
+});
 
 /** The state machines, their definitions' substitutions filled in. */
 export function readStateMachines(resources: readonly ResolvedResource[]): StateMachineResource[] {

@@ -1,3 +1,4 @@
+import { accessWrite } from '../../functions/access/access-store.ts';
 import { claims } from '../../functions/claims/claim-store.ts';
 import { messageWrites } from '../../functions/notifications/notice.ts';
 import { system } from '../../functions/platform/record/events.ts';
@@ -91,6 +92,12 @@ export const lists = {
     ...wholeCompany,
     staffs: (['own', 'other', 'branch'] as const).map((whose) => idsOf(whose).executionName),
   },
+  listAccesses: {
+    request: { query: { customer: ids.customerId } },
+    named: ({ requestId }) => requestId,
+    ...wholeCompany,
+    staffs: ['request-1', 'request-2'],
+  },
   listFindings: { request: {}, named: ({ caseId }) => caseId, ...wholeCompany, staffs: [ids.claimId] },
 } as const satisfies Partial<Record<OperationId, Mixed>>;
 
@@ -109,7 +116,18 @@ export async function mingle({ table, written }: Product): Promise<void> {
   const payments = ['pay_away_1', 'pay_away_2'].flatMap((orderId) =>
     paymentOf('own', { orderId, branchId: away, createdAt: minute(orderId) }),
   );
-  await table.commit([...payments, ...tasksOfColleague(), ...messagesOfCases()]);
+  const accesses = ['request-1', 'request-2'].map((requestId) =>
+    accessWrite({
+      requestId,
+      at: now.toISOString(),
+      by: 'a colleague',
+      roles: ['agent'],
+      operation: 'getCustomer',
+      record: params,
+      customerId: ids.customerId,
+    }),
+  );
+  await table.commit([...accesses, ...payments, ...tasksOfColleague(), ...messagesOfCases()]);
   const told = ['task-escalated', 'registered', 'decision-proposed'].map((happened) => ({ happened, set: {} }));
   const claim = claimOf('own', ids.claimId);
   await table.commit(claims.change(claim, told, system, now).events);

@@ -307,6 +307,12 @@ export const matrix = {
   restartExecution: { ops: ordered, admin: ordered },
 
   listFindings: { ops: always, admin: always },
+
+  // Of customers at whom nobody has looked.
+  listAccesses: {
+    'privacy-officer': ['empty', 'empty', 'empty', 404],
+    admin: ['empty', 'empty', 'empty', 404],
+  },
 } satisfies Record<OperationId, Rows>;
 
 /** What staff know of their branch and of who works there. */

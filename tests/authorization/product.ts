@@ -1,6 +1,8 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { StepFunctions } from '@careline/sandbox/step-functions';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { handlers as accessHandlers } from '../../functions/access/handlers.ts';
+import { routes as accessRoutes } from '../../functions/access/routes.ts';
 import { handlers as caseHandlers } from '../../functions/cases/handlers.ts';
 import { routes as caseRoutes } from '../../functions/cases/routes.ts';
 import { handlers as claimHandlers } from '../../functions/claims/handlers.ts';
@@ -16,6 +18,7 @@ import { handlers as organisationHandlers } from '../../functions/organisation/h
 import { routes as organisationRoutes } from '../../functions/organisation/routes.ts';
 import { handlers as paymentHandlers } from '../../functions/payments/handlers.ts';
 import { routes as paymentRoutes } from '../../functions/payments/routes.ts';
+import type { AccessLine } from '../../functions/platform/http/access-line.ts';
 import { httpApi } from '../../functions/platform/http/http.ts';
 import { stageTokens, type TokenRules } from '../../functions/platform/http/tokens.ts';
 import { handlers as policyHandlers } from '../../functions/policies/handlers.ts';
@@ -47,7 +50,9 @@ const machine = 'arn:aws:states:us-east-1:000000000000:stateMachine:claim-lifecy
  */
 export async function product(tokens: TokenRules = stageTokens()) {
   const { table, db, clock, streamRecords } = await testTable();
-  const deps = { table, clock: () => now, tokens };
+  const accessed: AccessLine[] = [];
+  const logAccess = (line: AccessLine) => void accessed.push(line);
+  const deps = { table, clock: () => now, tokens, logAccess };
   const stepFunctions = new StepFunctions({
     clock,
     region: 'us-east-1',
@@ -91,6 +96,7 @@ export async function product(tokens: TokenRules = stageTokens()) {
     [paymentRoutes, httpApi(paymentRoutes, paymentHandlers, { ...deps, verifyNotice: noticesSignedBy(webhookSecret) })],
     [executionRoutes, httpApi(executionRoutes, executionHandlers, { ...deps, executions })],
     [caseRoutes, httpApi(caseRoutes, caseHandlers, deps)],
+    [accessRoutes, httpApi(accessRoutes, accessHandlers, deps)],
   ];
   const byKey = new Map<string, Handler>(
     apis.flatMap(([own, handler]) => own.map(({ method, path }) => [`${method} ${path}`, handler] as const)),
@@ -101,6 +107,8 @@ export async function product(tokens: TokenRules = stageTokens()) {
     clock,
     /** What was written since the last `undo`, oldest first. */
     written: streamRecords,
+    /** Who read what since the product was made, oldest first. */
+    accessed,
     /** The handler of a route, `GET /v1/claims/{claimId}`. */
     handlerOf(routeKey: string): Handler {
       const handler = byKey.get(routeKey);

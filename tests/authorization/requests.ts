@@ -71,6 +71,7 @@ export const requests: Readonly<Record<OperationId, (whose: Relation) => Request
   }),
   restartExecution: (whose) => ({ params: { executionName: idsOf(whose).executionName }, body: { reason: 'mended' } }),
   listFindings: () => ({}),
+  listAccesses: (whose) => ({ query: { customer: idsOf(whose).customerId } }),
 };
 
 /** A payment notice as the provider signs it. */

@@ -152,8 +152,20 @@ export const roleStories = {
     if (status !== 'CLOSED') throw new Error(`The claim is ${status} a minute later`);
   },
 
+  async 'the privacy officer sees who looked at a customer'(sandbox) {
+    const { customerId } = await registered(sandbox);
+    const agent = await clientOf(sandbox, 'agent');
+    await ok(agent.get(`/v1/customers/${customerId}`, { 'x-access-reason': encodeURIComponent('客户来电') }));
+    const { body } = await ok(
+      (await clientOf(sandbox, 'privacy-officer')).get(`/v1/access-log?customer=${customerId}`),
+    );
+    const [seen] = body.items ?? [];
+    if (seen?.operation !== 'getCustomer' || seen.reason !== '客户来电')
+      throw new Error(`Seen is ${JSON.stringify(body)}`);
+  },
+
   async 'what cannot be worked on ends in the failure queues'(sandbox) {
-    for (const name of ['claims-evidence', 'notifications-feedback', 'cases-ended'])
+    for (const name of ['claims-evidence', 'notifications-feedback', 'cases-ended', 'access-keeper'])
       await invokeLater(sandbox, name, {});
     await orderSent(sandbox, {});
     const stranger = await strangerInTheIndex(sandbox);

@@ -128,7 +128,7 @@ test('nobody chooses their own customer or branch', () => {
 test('a stage without an issuer of its own gets a user pool with a group for each role; the sandbox has none', () => {
   expect(resources(stateful, 'AWS::Cognito::UserPool')).toHaveLength(0);
   const groups = resources(dev, 'AWS::Cognito::UserPoolGroup').map(({ Properties }) => Properties.GroupName);
-  expect(groups).toHaveLength(11);
+  expect(groups).toHaveLength(12);
   expect(groups).toEqual(expect.arrayContaining(['customer', 'claims-handler', 'admin']));
   Template.fromJSON(dev).hasResourceProperties('AWS::Cognito::UserPool', {
     AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },

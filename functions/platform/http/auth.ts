@@ -59,4 +59,4 @@ export function found<T>(record: T | undefined, what: Wording): T {
 }
 
 /** Roles that serve the whole company rather than a branch. */
-const everywhere: ReadonlySet<Role> = new Set<Role>(['ops', 'integration', 'admin']);
+const everywhere: ReadonlySet<Role> = new Set<Role>(['privacy-officer', 'ops', 'integration', 'admin']);

@@ -6,6 +6,7 @@ import { says } from '../platform-wordings.ts';
 import { DomainError, toProblem } from '../problems.ts';
 import { decideAndCommit } from '../record/commit.ts';
 import type { Table } from '../record/table.ts';
+import { type AccessLine, accessReason as accessReasonOf, logAccess, othersOf } from './access-line.ts';
 import type { Principal } from './auth.ts';
 import { idempotently } from './idempotency.ts';
 import { preferredLanguage } from './language.ts';
@@ -28,6 +29,8 @@ type Means<Routes extends readonly Route[]> = {
   table?: Table;
   /** How tokens are read; by default as the stage says. */
   tokens?: TokenRules;
+  /** Takes down who read what; by default into the function's log. */
+  logAccess?: (access: AccessLine) => void;
 } & (Routes[number]['method'] extends 'GET' ? unknown : { table: Table });
 
 /**
@@ -41,32 +44,43 @@ export function httpApi<const Routes extends readonly Route[], Deps extends Mean
 ) {
   const byKey = new Map(routes.map((route) => [`${route.method} ${route.path}`, route]));
   const tokens = deps.tokens ?? stageTokens();
+  const access = (line: AccessLine | undefined) => line && (deps.logAccess ?? logAccess)(line);
   const decide = handlers as Record<string, (deps: Deps, request: Request) => Promise<Reply>>;
   return middy<Event, APIGatewayProxyStructuredResultV2>()
     .use(injectLambdaContext(logger))
-    .handler(async (event) => {
+    .handler(async (event, { awsRequestId }) => {
       try {
         const route = byKey.get(event.routeKey);
         const handle = route && decide[route.operationId];
         if (!handle) throw new DomainError('not-found', says.noRoute);
-        return respond(await answer(route, event, { ...deps, tokens }, (request) => handle(deps, request)));
+        const given = requestOf(route, event, tokens, deps.clock());
+        const reply = await answer(route, event, given, deps, (request) => handle(deps, request));
+        if (route.accessLog) access(accessOf(route, given.request, reply, awsRequestId));
+        return respond(reply);
       } catch (error) {
         return refuse(error, event);
       }
     });
 }
 
-async function answer(
-  route: Route,
-  event: Event,
-  { table, clock, tokens }: { table?: Table; clock: () => Date; tokens: TokenRules },
-  handle: (request: Request) => Promise<Reply>,
-): Promise<Reply> {
-  const now = clock();
+/** Who asks what, verified and parsed. */
+function requestOf(route: Route, event: Event, tokens: TokenRules, now: Date) {
   const principal = admit(route, event, tokens);
   const { fingerprint, ...parsed } = parseRequest(route, event);
   const language = preferredLanguage(event.headers['accept-language']);
-  const request = { ...parsed, principal, language, now } as Request;
+  const accessReason = route.accessLog && accessReasonOf(event.headers['x-access-reason']);
+  const request = { ...parsed, principal, language, now, accessReason } as Request;
+  return { request, fingerprint };
+}
+
+async function answer(
+  route: Route,
+  event: Event,
+  { request, fingerprint }: ReturnType<typeof requestOf>,
+  { table }: { table?: Table },
+  handle: (request: Request) => Promise<Reply>,
+): Promise<Reply> {
+  const { principal, now } = request;
   const key = event.headers['idempotency-key'];
   if (key !== undefined && !/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw new DomainError('malformed-request', says.idempotencyKey);
@@ -78,6 +92,22 @@ async function answer(
       ? idempotently(table, { key, principal, route: event.rawPath, fingerprint, now }, () => handle(request))
       : handle(request),
   );
+}
+
+/** Who read what about whom; nothing where it is the reader's own, or nobody was found. */
+function accessOf(
+  { operationId: operation }: Route,
+  { principal, params, now, accessReason }: Request,
+  { about }: Reply,
+  requestId: string,
+): AccessLine | undefined {
+  if (!about) throw new Error(`${operation} does not say whom its answer is about`);
+  const customers = othersOf(principal, about);
+  if (customers.length === 0) return undefined;
+  const { sub: by, roles } = principal;
+  const reason = accessReason === undefined ? {} : { reason: accessReason };
+  const record = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
+  return { requestId, at: now.toISOString(), by, roles: [...roles], operation, record, customers, ...reason };
 }
 
 async function read(route: Route, handle: () => Promise<Reply>): Promise<Reply> {

@@ -1,7 +1,7 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { z } from 'zod';
-import { count } from '../metrics.ts';
+import type { count } from '../metrics.ts';
 import { logger } from '../observability.ts';
 import { DomainError } from '../problems.ts';
 import { decideAndCommit } from './commit.ts';
@@ -36,12 +36,12 @@ export function step<Deps, Input extends z.ZodType>(
 
 /**
  * The Lambda handler of a context's workflow steps, called with `{step, …input}`. A DomainError's code becomes the error
- * name that the workflow catches.
+ * name that the workflow catches; what nobody foresaw is counted.
  */
 export function stepsHandler<Deps extends { table: Table; clock: () => Date }>(
   steps: Readonly<Record<string, Step<Deps>>>,
   deps: Deps,
-  counts: typeof count = count,
+  counts: typeof count,
 ) {
   return middy<{ step: string }, unknown>()
     .use(injectLambdaContext(logger))

@@ -72,7 +72,7 @@ describe('a token of a stage that says how its tokens are read', () => {
 
 describe('a record', () => {
   const record = { customerId: 'cus_1', branchId: 'BJ-01' };
-  const staff = roles.filter((role) => !['customer', 'ops', 'integration', 'admin'].includes(role));
+  const staff = roles.filter((role) => !['customer', 'privacy-officer', 'ops', 'integration', 'admin'].includes(role));
 
   test('is seen by the customer whose it is, and by no other', () => {
     expect(maySee(person('customer', { customerId: 'cus_1' }), record)).toBe(true);
@@ -91,7 +91,7 @@ describe('a record', () => {
     expect(maySee(person(role, { customerId: 'cus_1' }), record)).toBe(false);
   });
 
-  test.each(['ops', 'integration', 'admin'] as const)('is seen by %s', (role) => {
+  test.each(['privacy-officer', 'ops', 'integration', 'admin'] as const)('is seen by %s', (role) => {
     expect(maySee(person(role), record)).toBe(true);
   });
 
