@@ -79,14 +79,14 @@ export class AccountServices {
     this.stepFunctions = new StepFunctions({ ...account, integrate, onTransition, onStatusChange });
     this.faults = this.#faultsOf(app, neighbours);
     const observers = [this.costs, this.faults];
-    const invocationBehind = (key: string) => this.functions.invocationBehind(key);
     const { functions, buckets } = app;
-    this.endpoint = awsEndpoint({ clock, services, functions, buckets, invocationBehind });
     const subscribed = logSubscriptions({ clock, services, functions, subscriptions: app.logSubscriptions });
     const heard = (name: string, line: LogLine) => {
       onLog?.(name, line);
       subscribed(name, line);
     };
+    const invocationBehind = (key: string) => this.functions.invocationBehind(key);
+    this.endpoint = awsEndpoint({ clock, services, functions, buckets, invocationBehind });
     this.functions = new Functions({ clock, functions, awsUrl, endpoint: this.endpoint, onLog: heard, observers });
     this.secrets = new SecretsManager(clock, app.secrets);
     this.access = new AccessControl(app);

@@ -1,5 +1,5 @@
 import { found, type Principal } from '../platform/http/auth.ts';
-import { page, parts } from '../platform/http/cursor.ts';
+import { page } from '../platform/http/cursor.ts';
 import { assertMatch, etag } from '../platform/http/etag.ts';
 import { importRows } from '../platform/http/import-rows.ts';
 import type { Handlers } from '../platform/http/route.ts';
@@ -20,6 +20,7 @@ import { showStaff } from './shown-staff.ts';
 import { staffAt } from './staff-at.ts';
 import { restated, takenOn } from './staff-change.ts';
 import { wrongStaff } from './staff-checks.ts';
+import type { StaffMember } from './staff-member.ts';
 import { assertMayPatch } from './staff-patch.ts';
 import { dayIn } from './zone.ts';
 
@@ -40,11 +41,11 @@ export const handlers: Handlers<typeof routes, Deps> = {
     // A branch that is not yours to know of has no staff for you.
     if (branch === undefined || !(await seesBranch(table, principal, branch)))
       return { status: 200, body: { items: [] } };
-    const body = await page(table, staffOf(branch), request, {
-      sees: (_, { roles }) => role === undefined || roles.includes(role),
-      view: (member) => showStaff(principal, member),
-    });
-    return { status: 200, body };
+    const shown = {
+      sees: (_: unknown, { roles }: StaffMember) => role === undefined || roles.includes(role),
+      view: (member: StaffMember) => showStaff(principal, member),
+    };
+    return { status: 200, body: await page(table, staffOf(branch), request, shown) };
   },
 
   registerStaffMember: async ({ table }, { body, principal, now }) => {
@@ -91,8 +92,8 @@ export const handlers: Handlers<typeof routes, Deps> = {
 
   listBranches: async ({ table }, request) => {
     const seen = await branchesSeen(table, request.principal);
-    const shown = { sees: parts, view: (branch: Branch) => branch };
-    if (!seen) return { status: 200, body: await page(table, allBranches(), request, shown) };
+    const every = { sees: () => true, view: (branch: Branch) => branch };
+    if (!seen) return { status: 200, body: await page(table, allBranches(), request, every) };
     const known = await branches.getMany(table, seen);
     return { status: 200, body: { items: known.filter((branch) => branch !== undefined) } };
   },

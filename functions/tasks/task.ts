@@ -110,12 +110,12 @@ export function assertMayDecide(by: Principal, task: Task, { deciders }: { reado
 /** The task, given back by whoever had it or by a superior: anybody of the queue may take it. */
 export function released(task: Task, by: Principal): Task {
   assertOpen(task);
-  const { assignee, ...rest } = task;
+  const { assignee } = task;
   if (!assignee) throw new DomainError('illegal-state', says.notTaken);
   if (assignee.sub !== by.sub && !isSuperior(by, task) && !by.roles.includes('admin')) {
     throw new DomainError('forbidden', says.notYours);
   }
-  return rest;
+  return unassigned(task);
 }
 
 /** The task, no longer needed; the workflow that waits for it is resumed with the error. */

@@ -31,9 +31,9 @@ interface ServiceFunctionProps {
 export class ServiceFunction extends Construct {
   readonly function: LambdaFunction;
   readonly role: Role;
-  readonly logGroup: LogGroup;
   /** Seconds. */
   readonly timeout: number;
+  readonly logGroup: LogGroup;
 
   constructor(
     scope: Construct,

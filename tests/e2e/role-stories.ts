@@ -17,9 +17,7 @@ import {
   strangerInTheIndex,
   upload,
 } from './role-cast.ts';
-
-/** An item of the table, as far as a story looks into it. */
-type Stored = Record<string, { S?: string; M?: Record<string, { S?: string }> }>;
+import { lastOrder, notified, unpayable } from './role-payments.ts';
 
 /** A story of the product, which may be told again on the same sandbox; it throws where it does not go as told. */
 export type RoleStory = (sandbox: Careline) => Promise<void>;
@@ -125,33 +123,21 @@ export const roleStories = {
     if (found?.kind !== 'wait-gone') throw new Error(`What was found is ${JSON.stringify(found)}`);
   },
 
-  /** The API takes no such order, so one that was paid is put in the table again, over nothing, which nobody pays. */
   async 'the provider refuses a payment for good'(sandbox) {
     await paid(sandbox, await registered(sandbox));
-    const TableName = sandbox.app.tables[0]?.name;
-    const { Items } = await sandbox.dynamodb.call('Scan', { TableName });
-    const order = (Items as Stored[]).find(({ SK }) => SK?.S === 'PAYMENT');
-    const orderId = `refused_${sandbox.clock.now()}`;
-    const key = { PK: { S: `PAYMENT#${orderId}` }, SK: { S: 'PAYMENT' } };
-    const amount = { M: { amount: { N: '0' }, currency: { S: 'CNY' } } };
-    const fields = { ...order?.record?.M, orderId: { S: orderId }, status: { S: 'ORDERED' }, amount };
-    const Item = { ...order, ...key, record: { M: fields } };
-    await sandbox.dynamodb.call('PutItem', { TableName, Item });
-    await orderSent(sandbox, { detail: { data: { orderId } } });
-    const refused = await sandbox.dynamodb.call('GetItem', { TableName, Key: key });
-    const status = (refused.Item as Stored).record?.M?.status?.S;
-    if (status !== 'FAILED') throw new Error(`The refused payment is ${status}`);
+    const refused = await unpayable(sandbox, {});
+    if (refused?.status?.S !== 'FAILED') throw new Error(`The refused payment is ${refused?.status?.S}`);
   },
 
-  async 'the privacy officer sees who looked at a customer'(sandbox) {
-    const { customerId } = await registered(sandbox);
-    const agent = await clientOf(sandbox, 'agent');
-    await ok(agent.get(`/v1/customers/${customerId}`, { 'x-access-reason': encodeURIComponent('客户来电') }));
-    const officer = await clientOf(sandbox, 'privacy-officer');
-    const { body } = await ok(officer.get(`/v1/access-log?customer=${customerId}`));
-    const [seen] = body.items ?? [];
-    if (seen?.operation !== 'getCustomer' || seen.reason !== '客户来电')
-      throw new Error(`Seen is ${JSON.stringify(body)}`);
+  async 'the provider contradicts itself, by a notice and by refusing what it was sent before'(sandbox) {
+    await paid(sandbox, await registered(sandbox));
+    const repeated = await unpayable(sandbox, { repeats: { N: '1' } });
+    if (!repeated?.inquiry?.S) throw new Error(`Nobody asks about the order that is ${repeated?.status?.S}`);
+    const order = await lastOrder(sandbox, 'PAID');
+    const told = { type: 'payment.failed', orderId: order.orderId?.S, providerReference: 'bank-9' };
+    await notified(sandbox, { id: `contradiction-${sandbox.clock.now()}`, ...told });
+    const contradicted = await lastOrder(sandbox, 'PAID');
+    if (!contradicted.inquiry?.S) throw new Error('Nobody asks about the order that is contradicted');
   },
 
   async 'the provider takes no order for a while'(sandbox) {
@@ -164,6 +150,18 @@ export const roleStories = {
     await sandbox.clock.advance(MINUTE + 10_000);
     const { status } = (await ok(customer.get(`/v1/claims/${claimId}`))).body;
     if (status !== 'CLOSED') throw new Error(`The claim is ${status} a minute later`);
+  },
+
+  async 'the privacy officer sees who looked at a customer'(sandbox) {
+    const { customerId } = await registered(sandbox);
+    const agent = await clientOf(sandbox, 'agent');
+    await ok(agent.get(`/v1/customers/${customerId}`, { 'x-access-reason': encodeURIComponent('客户来电') }));
+    const { body } = await ok(
+      (await clientOf(sandbox, 'privacy-officer')).get(`/v1/access-log?customer=${customerId}`),
+    );
+    const [seen] = body.items ?? [];
+    if (seen?.operation !== 'getCustomer' || seen.reason !== '客户来电')
+      throw new Error(`Seen is ${JSON.stringify(body)}`);
   },
 
   async 'what cannot be worked on ends in the failure queues'(sandbox) {

@@ -97,8 +97,7 @@ describe('how tokens are read', () => {
   });
 
   test.each(apis)('%s takes the tokens for the stage’s audience where the issuer is another', async (name) => {
-    const sandbox = await synthesized('sandbox');
-    const rules = stageTokens(String(given(sandbox.stateless, 'sandbox', name)));
+    const rules = stageTokens(String(given((await synthesized('sandbox')).stateless, 'sandbox', name)));
     expect(rules).toMatchObject({ audience: 'careline-sandbox', claims: { roles: 'cognito:groups' } });
     expect(rules).not.toHaveProperty('use');
   });

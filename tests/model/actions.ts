@@ -1,4 +1,5 @@
 import type { Claim } from '../../functions/claims/claim.ts';
+import type { Payment } from '../../functions/payments/payment.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import type { Call, Caller } from '../support/api.ts';
 import { approving, cny, customer, handler, supervisor, surveyor } from '../support/claim-story.ts';
@@ -34,9 +35,7 @@ export function actionsOf(driver: Driver, claim: Claim): Action[] {
           byCustomer(claimId, 'dispute', true),
         ]
       : []),
-    ...orders.flatMap((order) =>
-      ['payment.paid', 'payment.failed'].map((type) => notice(claimId, order.orderId, type)),
-    ),
+    ...orders.flatMap((order) => ['payment.paid', 'payment.failed'].map((type) => notice(claim, order, type))),
     ...(ended
       ? []
       : [upload(claimId, 'photos'), upload(claimId, 'repair-invoice'), byCustomer(claimId, 'withdrawal', true)]),
@@ -74,15 +73,22 @@ const decisions: Readonly<Record<string, readonly object[]>> = {
   'payee-check': [{ outcome: 'confirm' }, { outcome: 'reject', reason: '未提供关系证明' }],
   'payment-repair': [{ outcome: 'retry' }, { outcome: 'retry', payee: another }],
   handover: [{ outcome: 'resume' }],
+  'payment-inquiry': [
+    { outcome: 'unpaid', note: '银行未入账' },
+    { outcome: 'paid', note: '银行已入账' },
+    { outcome: 'wait', note: '等待银行' },
+  ],
+  'payment-recovery': [{ outcome: 'written-off', note: '无法追回' }],
+  'reach-customer': [{ outcome: 'reached', by: 'telephone' }],
 };
 
-function decide(claimId: string, { taskId, kind }: Task, decision: object, as: Caller): Action {
+function decide(claimId: string, { taskId, kind, followsUp }: Task, decision: object, as: Caller): Action {
   const call: Call = { route: 'POST /v1/tasks/{taskId}/decision', params: { taskId }, as, body: decision };
   const { outcome } = decision as { outcome: string };
   return {
     name: `${kind}: ${outcome}`,
     claimId,
-    decides: true,
+    decides: !followsUp,
     run: async (driver) => (await driver.call(call)).status,
   };
 }
@@ -97,9 +103,21 @@ function byCustomer(claimId: string, route: string, decides: boolean, body = {},
   };
 }
 
-function notice(claimId: string, orderId: string, type: string): Action {
+/** What the provider may say of the orders of a claim that it has answered already, or contradicted. */
+export function lateNotices(driver: Driver, claim: Claim): Action[] {
+  const known = driver.records
+    .payments(claim.claimId)
+    .filter((order) => order.status !== 'ORDERED' || order.contradictions);
+  const types = ['payment.paid', 'payment.failed', 'payment.returned'];
+  return known.flatMap((order) => types.map((type) => notice(claim, order, type)));
+}
+
+/** The provider's word on an order: the first one answers it, any other contradicts it or is known. */
+function notice({ claimId }: Claim, { orderId, status, contradictions }: Payment, type: string): Action {
   const told = { id: `${type} ${orderId}`, type, orderId };
-  return { name: type, claimId, decides: true, run: async (driver) => (await driver.notify(told)).status };
+  const isNews = status === 'ORDERED' && !contradictions;
+  const name = isNews ? type : `${type}, late`;
+  return { name, claimId, decides: isNews, run: async (driver) => (await driver.notify(told)).status };
 }
 
 function upload(claimId: string, kind: string): Action {
@@ -137,6 +155,8 @@ const constructive = [
   // The cover left may no longer carry what was proposed.
   'review: return',
   'payee-check: confirm',
+  // Nothing is repaired while nobody knows what became of the last order.
+  'payment-inquiry: unpaid',
   'payment-repair: retry',
   'customer: acceptance',
   'payment.paid',

@@ -2,7 +2,7 @@ import type { Claim } from '../../functions/claims/claim.ts';
 import { claims } from '../../functions/claims/claim-store.ts';
 import { isComplete } from '../../functions/claims/evidence/document.ts';
 import type { Caller } from '../support/api.ts';
-import { type Action, actionsOf, workOn } from './actions.ts';
+import { type Action, actionsOf, lateNotices, workOn } from './actions.ts';
 import type { Command } from './commands.ts';
 import type { Driver } from './driver.ts';
 import { assertInvariants, hasEnded } from './invariants.ts';
@@ -72,6 +72,25 @@ export class World {
     const action = actions[chance % actions.length];
     if (action) await this.#take(action);
     return action?.claimId;
+  }
+
+  /** The provider contradicts itself about a claim whose payment has failed or was made, and somebody finds out what holds. */
+  async contradict(chance: number, outcome: string): Promise<void> {
+    const late = this.#claims().flatMap((claim) => lateNotices(this.driver, claim));
+    const action = late[chance % late.length];
+    if (!action) return;
+    await this.#take(action);
+    const claim = this.driver.records.claim(action.claimId);
+    const found = actionsOf(this.driver, claim).find(({ name }) => name === `payment-inquiry: ${outcome}`);
+    if (found) await this.#take(found);
+  }
+
+  /** The provider says that it will not pay, where it has an order. */
+  async failPayment(): Promise<boolean> {
+    const all = this.#claims().flatMap((claim) => actionsOf(this.driver, claim));
+    const failing = all.find(({ name }) => name === 'payment.failed');
+    if (failing) await this.#take(failing);
+    return failing !== undefined;
   }
 
   /** The customer withdraws a claim, if it may be withdrawn. */

@@ -102,11 +102,11 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     provider.paid.set(payment.orderId, payment);
   }
   const stateMachines = Object.fromEntries(chains.map(({ workflow }) => [workflow, machineOf(workflow)]));
-  const counted: string[] = [];
   const sent: PaymentProvider = {
     order,
     status: async (orderId) => provider.knows.get(orderId) ?? { status: 'unknown', orderId },
   };
+  const counted: string[] = [];
   const givenUp = relayStream({
     db,
     clock,

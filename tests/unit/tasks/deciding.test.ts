@@ -44,7 +44,11 @@ describe('a decision', () => {
       data: { amount: cny(320_000), status: 'APPROVED' },
     });
     const answered = task && taskStore.write(task, 4);
-    expect(others).toStrictEqual([answered, reserve(aWorld(after).reads.policy, cny(320_000), now)]);
+    expect(others).toStrictEqual([
+      claims.listing(after),
+      answered,
+      reserve(aWorld(after).reads.policy, cny(320_000), now),
+    ]);
     expect(answered && itemOf(answered)).toMatchObject({ outbox: 'resume' });
   });
 

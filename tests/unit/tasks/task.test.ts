@@ -10,6 +10,7 @@ import {
   extended,
   isSuperior,
   passedOn,
+  released,
   taskStatuses,
 } from '../../../functions/tasks/task.ts';
 import { says } from '../../../functions/tasks/task-wordings.ts';
@@ -97,6 +98,11 @@ describe('a task that is given to somebody', () => {
   test('is nobody’s in another’s place any more where it is given anew, and keeps the appointment', () => {
     const { appointmentAt } = given;
     expect(assigned(aTask(given), { assignee: me }, by)).toStrictEqual({ ...aTask(), assignee: me, appointmentAt });
+  });
+
+  test('is nobody’s, and nobody’s in another’s place, where it is given back', () => {
+    const { appointmentAt } = given;
+    expect(released(aTask(given), person('claims-supervisor'))).toStrictEqual({ ...aTask(), appointmentAt });
   });
 
   test.each([
