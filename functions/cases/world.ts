@@ -66,7 +66,8 @@ export function record<C extends Case, R>(
 ): { after: C; writes: Write[] } {
   const { after: changed, events } = store.change(world.it, changes, actor, now);
   const effect = outbox?.(changed);
-  const moves = task !== undefined || effect?.outbox === 'start';
+  // What was waited for is gone, so something must go on; its workflow may have been lost.
+  const moves = task !== undefined || effect?.outbox === 'start' || changes.some(({ cancels }) => cancels);
   const after = { ...changed, wakeAt: wakeAtOf(store, world, changed, { until, moves, now }) };
   const follows = changes.flatMap((change, index) => [
     ...(change.tells ?? []).flatMap((notice) =>
