@@ -10,8 +10,8 @@ import type { Table } from '../platform/record/table.ts';
 import { isDead } from './dead-address.ts';
 import type { Message } from './message.ts';
 import { changeMessage, messages, replaceMessage } from './message-store.ts';
+import type { SendEmail, SendOutcome, SendSms } from './providers/send-outcome.ts';
 import { renderEmail, renderSms } from './render.ts';
-import type { SendEmail, SendOutcome, SendSms } from './send-outcome.ts';
 import { concluded, interrupted, taken } from './transitions.ts';
 
 export interface SendingDeps {

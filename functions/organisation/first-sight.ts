@@ -4,9 +4,9 @@ import type { Table, Write } from '../platform/record/table.ts';
 import { staffRoles } from '../roles.ts';
 import { houseZone } from './organisation-settings.ts';
 import { staff, staffEvent } from './organisation-store.ts';
-import { restated, takenOn } from './staff-change.ts';
-import type { StaffMember } from './staff-member.ts';
-import { LONGEST_ID, LONGEST_NAME } from './staff-schemas.ts';
+import { restated, takenOn } from './staff/staff-change.ts';
+import type { StaffMember } from './staff/staff-member.ts';
+import { LONGEST_ID, LONGEST_NAME } from './staff/staff-schemas.ts';
 import { dayIn } from './zone.ts';
 
 /**

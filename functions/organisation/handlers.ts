@@ -6,8 +6,9 @@ import type { Handlers } from '../platform/http/route.ts';
 import { DomainError, type FieldError, invalidFields } from '../platform/problems.ts';
 import { actorOf } from '../platform/record/events.ts';
 import type { Table } from '../platform/record/table.ts';
-import type { Branch } from './branch.ts';
-import { changedBranch, opened, wrongBranch } from './branch-change.ts';
+import type { Branch } from './branches/branch.ts';
+import { changedBranch, opened, wrongBranch } from './branches/branch-change.ts';
+import { branchesSeen, seesBranch } from './branches/seen-branches.ts';
 import { branchRows, staffRows } from './import-organisation.ts';
 import { meOf } from './me.ts';
 import { houseZone } from './organisation-settings.ts';
@@ -15,13 +16,12 @@ import { allBranches, branchEvent, branches, staff, staffEvent, staffOf } from '
 import { says } from './organisation-wordings.ts';
 import { readsOf } from './reads.ts';
 import type { routes } from './routes.ts';
-import { branchesSeen, seesBranch } from './seen-branches.ts';
-import { showStaff } from './shown-staff.ts';
-import { staffAt } from './staff-at.ts';
-import { restated, takenOn } from './staff-change.ts';
-import { wrongStaff } from './staff-checks.ts';
-import type { StaffMember } from './staff-member.ts';
-import { assertMayPatch } from './staff-patch.ts';
+import { showStaff } from './staff/shown-staff.ts';
+import { staffAt } from './staff/staff-at.ts';
+import { restated, takenOn } from './staff/staff-change.ts';
+import { wrongStaff } from './staff/staff-checks.ts';
+import type { StaffMember } from './staff/staff-member.ts';
+import { assertMayPatch } from './staff/staff-patch.ts';
 import { dayIn } from './zone.ts';
 
 export interface Deps {

@@ -1,12 +1,12 @@
 import type { RowDecision, RowKind } from '../platform/http/import-rows.ts';
 import type { Actor } from '../platform/record/events.ts';
-import { changedBranch, opened, wrongBranch } from './branch-change.ts';
-import { type NewBranch, newBranch } from './branch-schemas.ts';
+import { changedBranch, opened, wrongBranch } from './branches/branch-change.ts';
+import { type NewBranch, newBranch } from './branches/branch-schemas.ts';
 import { branchEvent, branches, staff, staffEvent } from './organisation-store.ts';
 import { readsOf } from './reads.ts';
-import { restated, takenOn, type When } from './staff-change.ts';
-import { type Known, wrongStaff } from './staff-checks.ts';
-import { type NewStaffMember, newStaffMember } from './staff-schemas.ts';
+import { restated, takenOn, type When } from './staff/staff-change.ts';
+import { type Known, wrongStaff } from './staff/staff-checks.ts';
+import { type NewStaffMember, newStaffMember } from './staff/staff-schemas.ts';
 
 interface By {
   readonly actor: Actor;

@@ -2,9 +2,9 @@ import type { Principal } from '../platform/http/auth.ts';
 import type { Table, Write } from '../platform/record/table.ts';
 import { queueNames } from '../tasks/kinds.ts';
 import { onSight } from './first-sight.ts';
-import { leaveAt } from './leave.ts';
 import { branches } from './organisation-store.ts';
-import { showStaff } from './shown-staff.ts';
+import { leaveAt } from './staff/leave.ts';
+import { showStaff } from './staff/shown-staff.ts';
 
 /** Whoever asks, by token and by record; the record of who is seen for the first time is written. */
 export async function meOf(table: Table, principal: Principal, now: Date): Promise<{ body: object; writes: Write[] }> {

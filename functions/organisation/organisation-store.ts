@@ -2,8 +2,8 @@ import { duePlace } from '../platform/record/due.ts';
 import { entity, type List } from '../platform/record/entity.ts';
 import { type Actor, eventWrite } from '../platform/record/events.ts';
 import type { Write } from '../platform/record/table.ts';
-import { type Branch, branchSchema } from './branch.ts';
-import { type StaffMember, staffSchema } from './staff-member.ts';
+import { type Branch, branchSchema } from './branches/branch.ts';
+import { type StaffMember, staffSchema } from './staff/staff-member.ts';
 
 const ALL_BRANCHES = 'BRANCHES';
 

@@ -3,8 +3,16 @@ import { pageOf } from '../platform/http/cursor.ts';
 import { routeTable } from '../platform/http/route.ts';
 import { roles, staffRoles } from '../roles.ts';
 import { superiors } from '../tasks/kinds.ts';
-import { branchParams, branchPatch, branchQuery, branchView, newBranch } from './branch-schemas.ts';
-import { meView, newStaffMember, staffOnDay, staffParams, staffPatch, staffQuery, staffView } from './staff-schemas.ts';
+import { branchParams, branchPatch, branchQuery, branchView, newBranch } from './branches/branch-schemas.ts';
+import {
+  meView,
+  newStaffMember,
+  staffOnDay,
+  staffParams,
+  staffPatch,
+  staffQuery,
+  staffView,
+} from './staff/staff-schemas.ts';
 
 const api = 'organisation-api';
 const readers = [...staffRoles, 'integration'] as const;

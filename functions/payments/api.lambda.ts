@@ -2,8 +2,8 @@ import { environment } from '../platform/environment.ts';
 import { httpApi } from '../platform/http/http.ts';
 import { count } from '../platform/metrics.ts';
 import { dynamoTable } from '../platform/record/table.ts';
+import { noticeVerifier } from './answers/notice-verifier.ts';
 import { handlers } from './handlers.ts';
-import { noticeVerifier } from './notice-verifier.ts';
 import { routes } from './routes.ts';
 import { sharedSecret } from './secret.ts';
 

@@ -1,6 +1,6 @@
 import { decideAndCommit } from '../platform/record/commit.ts';
 import type { Table, Write } from '../platform/record/table.ts';
-import { contradict, takeAnswer } from './answering.ts';
+import { contradict, takeAnswer } from './answers/answering.ts';
 import type { OrderStatus } from './order-status.ts';
 import type { Payment, Told } from './payment.ts';
 import { orderOf } from './payment-store.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { routeTable } from '../platform/http/route.ts';
-import { paymentNotice } from './notice.ts';
+import { paymentNotice } from './answers/notice.ts';
 
 export const routes = routeTable([
   {

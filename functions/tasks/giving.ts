@@ -1,9 +1,9 @@
 import type { Chain } from '../cases/chain.ts';
-import { lineFrom } from '../organisation/above.ts';
+import { lineFrom } from '../organisation/branches/above.ts';
 import { onSight } from '../organisation/first-sight.ts';
-import { leaveAt } from '../organisation/leave.ts';
 import { staff } from '../organisation/organisation-store.ts';
-import type { StaffMember } from '../organisation/staff-member.ts';
+import { leaveAt } from '../organisation/staff/leave.ts';
+import type { StaffMember } from '../organisation/staff/staff-member.ts';
 import type { Principal } from '../platform/http/auth.ts';
 import { type Actor, actorOf } from '../platform/record/events.ts';
 import type { Table, Write } from '../platform/record/table.ts';

@@ -1,7 +1,7 @@
 import { chainOfCase } from '../chains.ts';
-import { isThere, leaveAt, nextLeave } from '../organisation/leave.ts';
 import { staff } from '../organisation/organisation-store.ts';
-import type { StaffMember } from '../organisation/staff-member.ts';
+import { isThere, leaveAt, nextLeave } from '../organisation/staff/leave.ts';
+import type { StaffMember } from '../organisation/staff/staff-member.ts';
 import { decideAndCommit } from '../platform/record/commit.ts';
 import { system } from '../platform/record/events.ts';
 import type { Table, Write } from '../platform/record/table.ts';

@@ -1,5 +1,5 @@
-import { isThere } from '../organisation/leave.ts';
-import type { StaffMember } from '../organisation/staff-member.ts';
+import { isThere } from '../organisation/staff/leave.ts';
+import type { StaffMember } from '../organisation/staff/staff-member.ts';
 import { headOffice } from '../platform/http/auth.ts';
 import { DomainError, invalid } from '../platform/problems.ts';
 import type { Task } from './task.ts';

@@ -5,7 +5,7 @@ import type { Customer } from '../../functions/customers/customer.ts';
 import { createCustomer } from '../../functions/customers/customer-store.ts';
 import { messageWrites } from '../../functions/notifications/notice.ts';
 import { branches, staff } from '../../functions/organisation/organisation-store.ts';
-import { takenOn } from '../../functions/organisation/staff-change.ts';
+import { takenOn } from '../../functions/organisation/staff/staff-change.ts';
 import type { Payment } from '../../functions/payments/payment.ts';
 import { payments } from '../../functions/payments/payment-store.ts';
 import { reference } from '../../functions/platform/ids.ts';

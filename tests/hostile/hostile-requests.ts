@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import * as z from 'zod';
 import { customerRow, customerSearch } from '../../functions/customers/customer-schemas.ts';
-import { newBranch } from '../../functions/organisation/branch-schemas.ts';
-import { newStaffMember } from '../../functions/organisation/staff-schemas.ts';
+import { newBranch } from '../../functions/organisation/branches/branch-schemas.ts';
+import { newStaffMember } from '../../functions/organisation/staff/staff-schemas.ts';
 import type { Role } from '../../functions/platform/http/auth.ts';
 import type { Route } from '../../functions/platform/http/route.ts';
 import { newPolicy } from '../../functions/policies/policy-schemas.ts';

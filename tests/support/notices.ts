@@ -1,4 +1,4 @@
-import { noticeVerifier, type VerifyNotice } from '../../functions/payments/notice-verifier.ts';
+import { noticeVerifier, type VerifyNotice } from '../../functions/payments/answers/notice-verifier.ts';
 
 /** Takes what is signed by this secret, which is never rotated. */
 export function noticesSignedBy(secret: string): VerifyNotice {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { staff } from '../../functions/organisation/organisation-store.ts';
-import { takenOn } from '../../functions/organisation/staff-change.ts';
-import type { Said } from '../../functions/organisation/staff-member.ts';
+import { takenOn } from '../../functions/organisation/staff/staff-change.ts';
+import type { Said } from '../../functions/organisation/staff/staff-member.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import { assignedTo, tasks } from '../../functions/tasks/task-store.ts';
 import { says } from '../../functions/tasks/task-wordings.ts';

@@ -2,7 +2,7 @@ import { chainOfCase, chains } from '../../chains.ts';
 import { statusOf } from '../../executions/execution.ts';
 import type { WorkflowExecutions } from '../../executions/workflow-executions.ts';
 import { watchMessage } from '../../notifications/untold.ts';
-import { watchOrder } from '../../payments/unanswered.ts';
+import { watchOrder } from '../../payments/answers/unanswered.ts';
 import { logger, thrown } from '../../platform/observability.ts';
 import { decideAndCommit } from '../../platform/record/commit.ts';
 import { eachDue } from '../../platform/record/due.ts';

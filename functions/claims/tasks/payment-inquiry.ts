@@ -1,4 +1,4 @@
-import { conclude, inquiryDecision, inquiryFacts, inquiryKind } from '../../payments/inquiry.ts';
+import { conclude, inquiryDecision, inquiryFacts, inquiryKind } from '../../payments/answers/inquiry.ts';
 import type { Payment } from '../../payments/payment.ts';
 import { orderOf } from '../../payments/payment-store.ts';
 import { actorOf } from '../../platform/record/events.ts';

@@ -1,6 +1,12 @@
+import {
+  outstanding,
+  recover,
+  recoveryDecision,
+  recoveryFacts,
+  recoveryKind,
+} from '../../payments/answers/recovery.ts';
 import type { Payment } from '../../payments/payment.ts';
 import { orderOf } from '../../payments/payment-store.ts';
-import { outstanding, recover, recoveryDecision, recoveryFacts, recoveryKind } from '../../payments/recovery.ts';
 import { actorOf } from '../../platform/record/events.ts';
 import type { Write } from '../../platform/record/table.ts';
 import { followUp, followUpsOf } from '../../tasks/follow-up.ts';

@@ -1,7 +1,7 @@
 import './quiet-log.ts';
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { messages } from '../../../functions/notifications/message-store.ts';
-import type { SendEmail, SendOutcome, SendSms } from '../../../functions/notifications/send-outcome.ts';
+import type { SendEmail, SendOutcome, SendSms } from '../../../functions/notifications/providers/send-outcome.ts';
 import type { SendingDeps } from '../../../functions/notifications/sending.ts';
 import type { Table } from '../../../functions/platform/record/table.ts';
 import { type TestTable, testTable } from '../../support/table.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isThere, leaveAt, nextLeave, wakeAtOf } from '../../../functions/organisation/leave.ts';
+import { isThere, leaveAt, nextLeave, wakeAtOf } from '../../../functions/organisation/staff/leave.ts';
 import { at, HOUR, now } from '../../support/fixtures.ts';
 import { aMember } from './people.ts';
 

@@ -1,6 +1,6 @@
-import type { Branch } from '../../../functions/organisation/branch.ts';
-import { takenOn } from '../../../functions/organisation/staff-change.ts';
-import type { Said, StaffMember } from '../../../functions/organisation/staff-member.ts';
+import type { Branch } from '../../../functions/organisation/branches/branch.ts';
+import { takenOn } from '../../../functions/organisation/staff/staff-change.ts';
+import type { Said, StaffMember } from '../../../functions/organisation/staff/staff-member.ts';
 import { begun } from '../../../functions/platform/record/entity.ts';
 import { now } from '../../support/fixtures.ts';
 

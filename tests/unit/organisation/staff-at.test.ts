@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { staffAt } from '../../../functions/organisation/staff-at.ts';
-import { restated, takenOn } from '../../../functions/organisation/staff-change.ts';
-import type { Said, StaffMember } from '../../../functions/organisation/staff-member.ts';
+import { staffAt } from '../../../functions/organisation/staff/staff-at.ts';
+import { restated, takenOn } from '../../../functions/organisation/staff/staff-change.ts';
+import type { Said, StaffMember } from '../../../functions/organisation/staff/staff-member.ts';
 import { at, HOUR, now } from '../../support/fixtures.ts';
 import { aMember, today } from './people.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { says } from '../../../functions/organisation/organisation-wordings.ts';
-import { showStaff } from '../../../functions/organisation/shown-staff.ts';
-import { assertMayPatch } from '../../../functions/organisation/staff-patch.ts';
-import type { StaffPatch } from '../../../functions/organisation/staff-schemas.ts';
+import { showStaff } from '../../../functions/organisation/staff/shown-staff.ts';
+import { assertMayPatch } from '../../../functions/organisation/staff/staff-patch.ts';
+import type { StaffPatch } from '../../../functions/organisation/staff/staff-schemas.ts';
 import type { Role } from '../../../functions/platform/http/auth.ts';
 import { aPerson } from '../../support/fixtures.ts';
 import { refusalOf, refused } from '../../support/refusal.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { DEEPEST, lineFrom } from '../../../functions/organisation/above.ts';
-import { changedBranch, opened, wrongBranch } from '../../../functions/organisation/branch-change.ts';
+import { DEEPEST, lineFrom } from '../../../functions/organisation/branches/above.ts';
+import { changedBranch, opened, wrongBranch } from '../../../functions/organisation/branches/branch-change.ts';
 import { says } from '../../../functions/organisation/organisation-wordings.ts';
-import { wrongStaff } from '../../../functions/organisation/staff-checks.ts';
-import type { Said } from '../../../functions/organisation/staff-member.ts';
+import { wrongStaff } from '../../../functions/organisation/staff/staff-checks.ts';
+import type { Said } from '../../../functions/organisation/staff/staff-member.ts';
 import { at, HOUR, now } from '../../support/fixtures.ts';
 import { aBranch, aMember, reading, today } from './people.ts';
 

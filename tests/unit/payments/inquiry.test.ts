@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { conclude, type InquiryDecision } from '../../../functions/payments/inquiry.ts';
+import { conclude, type InquiryDecision } from '../../../functions/payments/answers/inquiry.ts';
+import { outstanding, type RecoveryDecision, recover } from '../../../functions/payments/answers/recovery.ts';
 import type { Payment, Told } from '../../../functions/payments/payment.ts';
 import { says } from '../../../functions/payments/payment-wordings.ts';
-import { outstanding, type RecoveryDecision, recover } from '../../../functions/payments/recovery.ts';
 import { aPayment, at, cny, HOUR, now, usd } from '../../support/fixtures.ts';
 import { refusalOf, refused } from '../../support/refusal.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import { noticeVerifier } from '../../../functions/payments/notice-verifier.ts';
+import { noticeVerifier } from '../../../functions/payments/answers/notice-verifier.ts';
 import type { Secrets } from '../../../functions/payments/secret.ts';
 import { sign } from '../../../functions/payments/signature.ts';
 import { DomainError } from '../../../functions/platform/problems.ts';

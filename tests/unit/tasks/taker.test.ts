@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StaffMember } from '../../../functions/organisation/staff-member.ts';
+import type { StaffMember } from '../../../functions/organisation/staff/staff-member.ts';
 import { takerOf, unfit } from '../../../functions/tasks/taker.ts';
 import { says } from '../../../functions/tasks/task-wordings.ts';
 import { aTask, at, HOUR, now } from '../../support/fixtures.ts';

@@ -1,7 +1,7 @@
-import { DomainError } from '../platform/problems.ts';
-import { says } from './payment-wordings.ts';
-import type { SharedSecret } from './secret.ts';
-import { isSignedBy, readSignature } from './signature.ts';
+import { DomainError } from '../../platform/problems.ts';
+import { says } from '../payment-wordings.ts';
+import type { SharedSecret } from '../secret.ts';
+import { isSignedBy, readSignature } from '../signature.ts';
 
 /** Throws `invalid-signature` for a notice that the provider did not write, or did not write just now. */
 export type VerifyNotice = (body: string, header: string | undefined, now: Date) => Promise<void>;

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { headOffice } from '../platform/http/auth.ts';
-import type { FieldError } from '../platform/problems.ts';
-import { begun } from '../platform/record/entity.ts';
+import { headOffice } from '../../platform/http/auth.ts';
+import type { FieldError } from '../../platform/problems.ts';
+import { begun } from '../../platform/record/entity.ts';
+import { says } from '../organisation-wordings.ts';
+import type { Reads } from '../reads.ts';
+import { withoutNull } from '../staff/staff-at.ts';
 import { DEEPEST, lineFrom } from './above.ts';
 import { type Branch, branchSchema, parentOf } from './branch.ts';
 import type { BranchPatch, NewBranch } from './branch-schemas.ts';
-import { says } from './organisation-wordings.ts';
-import type { Reads } from './reads.ts';
-import { withoutNull } from './staff-at.ts';
 
 /** A branch that is opened. */
 export function opened(row: NewBranch, now: Date): Branch {

@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { type Money, money } from '../platform/money.ts';
-import { invalid } from '../platform/problems.ts';
-import type { Actor } from '../platform/record/events.ts';
-import type { Write } from '../platform/record/table.ts';
-import { lines } from '../platform/text.ts';
-import { described } from '../platform/wording.ts';
-import type { Payment } from './payment.ts';
-import { changePayment } from './payment-store.ts';
-import { says } from './payment-wordings.ts';
+import { type Money, money } from '../../platform/money.ts';
+import { invalid } from '../../platform/problems.ts';
+import type { Actor } from '../../platform/record/events.ts';
+import type { Write } from '../../platform/record/table.ts';
+import { lines } from '../../platform/text.ts';
+import { described } from '../../platform/wording.ts';
+import type { Payment } from '../payment.ts';
+import { changePayment } from '../payment-store.ts';
+import { says } from '../payment-wordings.ts';
 
 /** The kind of follow-up that gets money back which should not have gone out. */
 export const recoveryKind = 'payment-recovery';

@@ -1,6 +1,6 @@
-import type { Principal } from '../platform/http/auth.ts';
-import { DomainError } from '../platform/problems.ts';
-import { says } from './organisation-wordings.ts';
+import type { Principal } from '../../platform/http/auth.ts';
+import { DomainError } from '../../platform/problems.ts';
+import { says } from '../organisation-wordings.ts';
 import type { StaffMember } from './staff-member.ts';
 import type { StaffPatch } from './staff-schemas.ts';
 

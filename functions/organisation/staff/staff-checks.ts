@@ -1,9 +1,9 @@
-import { headOffice } from '../platform/http/auth.ts';
-import type { FieldError } from '../platform/problems.ts';
-import { DEEPEST, lineFrom } from './above.ts';
-import type { Branch } from './branch.ts';
-import { says } from './organisation-wordings.ts';
-import type { Reads } from './reads.ts';
+import { headOffice } from '../../platform/http/auth.ts';
+import type { FieldError } from '../../platform/problems.ts';
+import { DEEPEST, lineFrom } from '../branches/above.ts';
+import type { Branch } from '../branches/branch.ts';
+import { says } from '../organisation-wordings.ts';
+import type { Reads } from '../reads.ts';
 import type { When } from './staff-change.ts';
 import type { Leave, Said, StaffMember } from './staff-member.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { versioned } from '../platform/record/entity.ts';
-import { staffRoles } from '../roles.ts';
+import { versioned } from '../../platform/record/entity.ts';
+import { staffRoles } from '../../roles.ts';
 
 export const staffStatuses = ['ACTIVE', 'LEFT'] as const;
 

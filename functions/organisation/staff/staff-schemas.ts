@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { branchId } from '../customers/customer-schemas.ts';
-import { paging } from '../platform/http/cursor.ts';
-import { instant } from '../platform/instant.ts';
-import { text } from '../platform/text.ts';
-import { described, wrong } from '../platform/wording.ts';
-import { roles as everyRole, staffRoles } from '../roles.ts';
-import { says } from './organisation-wordings.ts';
+import { branchId } from '../../customers/customer-schemas.ts';
+import { paging } from '../../platform/http/cursor.ts';
+import { instant } from '../../platform/instant.ts';
+import { text } from '../../platform/text.ts';
+import { described, wrong } from '../../platform/wording.ts';
+import { roles as everyRole, staffRoles } from '../../roles.ts';
+import { says } from '../organisation-wordings.ts';
 import { staffSchema, staffStatuses } from './staff-member.ts';
 
 /** As long as an index can sort by it beside a name. */

@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { branchId } from '../customers/customer-schemas.ts';
-import { headOffice } from '../platform/http/auth.ts';
-import { paging } from '../platform/http/cursor.ts';
-import { text } from '../platform/text.ts';
-import { described, wrong } from '../platform/wording.ts';
+import { branchId } from '../../customers/customer-schemas.ts';
+import { headOffice } from '../../platform/http/auth.ts';
+import { paging } from '../../platform/http/cursor.ts';
+import { text } from '../../platform/text.ts';
+import { described, wrong } from '../../platform/wording.ts';
+import { houseZone } from '../organisation-settings.ts';
+import { says } from '../organisation-wordings.ts';
+import { isZone } from '../zone.ts';
 import { branchSchema, branchStatuses } from './branch.ts';
-import { houseZone } from './organisation-settings.ts';
-import { says } from './organisation-wordings.ts';
-import { isZone } from './zone.ts';
 
 const clock = '(?:[01]\\d|2[0-3]):[0-5]\\d';
 const period = z

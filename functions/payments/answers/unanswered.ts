@@ -1,11 +1,11 @@
-import { findingWrite } from '../cases/finding/finding.ts';
-import { chainOfCase } from '../chains.ts';
-import { system } from '../platform/record/events.ts';
-import type { Table, Write } from '../platform/record/table.ts';
+import { findingWrite } from '../../cases/finding/finding.ts';
+import { chainOfCase } from '../../chains.ts';
+import { system } from '../../platform/record/events.ts';
+import type { Table, Write } from '../../platform/record/table.ts';
+import type { Payment } from '../payment.ts';
+import { paymentRepeats } from '../payment-settings.ts';
+import { changePayment, payments } from '../payment-store.ts';
 import { inquire } from './answering.ts';
-import type { Payment } from './payment.ts';
-import { paymentRepeats } from './payment-settings.ts';
-import { changePayment, payments } from './payment-store.ts';
 
 const DAY = 86_400_000;
 

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { findingWrite } from '../cases/finding/finding.ts';
-import { instant } from '../platform/instant.ts';
-import { money } from '../platform/money.ts';
-import type { Write } from '../platform/record/table.ts';
-import { described } from '../platform/wording.ts';
-import type { Told } from './payment.ts';
-import { notices } from './payment-store.ts';
+import { findingWrite } from '../../cases/finding/finding.ts';
+import { instant } from '../../platform/instant.ts';
+import { money } from '../../platform/money.ts';
+import type { Write } from '../../platform/record/table.ts';
+import { described } from '../../platform/wording.ts';
+import type { Told } from '../payment.ts';
+import { notices } from '../payment-store.ts';
 
 const DAY = 86_400_000;
 /** Far longer than a signature is valid, so that a replayed notice meets one or the other. */

@@ -1,4 +1,4 @@
-import type { Principal } from '../platform/http/auth.ts';
+import type { Principal } from '../../platform/http/auth.ts';
 import type { StaffMember } from './staff-member.ts';
 
 /** Somebody as others see them: as whom a colleague is insured is for those who keep the records. */

@@ -1,8 +1,8 @@
-import { headOffice, maySee, type Principal, seesEveryBranch } from '../platform/http/auth.ts';
-import type { Table } from '../platform/record/table.ts';
+import { headOffice, maySee, type Principal, seesEveryBranch } from '../../platform/http/auth.ts';
+import type { Table } from '../../platform/record/table.ts';
+import { branches } from '../organisation-store.ts';
 import { lineFrom } from './above.ts';
 import { parentOf } from './branch.ts';
-import { branches } from './organisation-store.ts';
 
 /** The branches that somebody may know of, with their staff: their own and those above it. Undefined where no branch bounds them. */
 export async function branchesSeen(table: Table, principal: Principal): Promise<readonly string[] | undefined> {

@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { accountNumber } from '../platform/account-number.ts';
-import { money } from '../platform/money.ts';
-import { DomainError, invalid } from '../platform/problems.ts';
-import type { Actor } from '../platform/record/events.ts';
-import type { Write } from '../platform/record/table.ts';
-import { lines, text } from '../platform/text.ts';
-import { described } from '../platform/wording.ts';
-import { failed, type Payment, paid, paymentStatuses, type Told, told } from './payment.ts';
-import { changePayment } from './payment-store.ts';
-import { says } from './payment-wordings.ts';
+import { accountNumber } from '../../platform/account-number.ts';
+import { money } from '../../platform/money.ts';
+import { DomainError, invalid } from '../../platform/problems.ts';
+import type { Actor } from '../../platform/record/events.ts';
+import type { Write } from '../../platform/record/table.ts';
+import { lines, text } from '../../platform/text.ts';
+import { described } from '../../platform/wording.ts';
+import { failed, type Payment, paid, paymentStatuses, type Told, told } from '../payment.ts';
+import { changePayment } from '../payment-store.ts';
+import { says } from '../payment-wordings.ts';
 
 /** The kind of follow-up that a chain which orders payments has: what became of an order. */
 export const inquiryKind = 'payment-inquiry';

@@ -1,11 +1,11 @@
-import { chainOfCase } from '../chains.ts';
-import { logger } from '../platform/observability.ts';
-import type { Actor } from '../platform/record/events.ts';
-import type { Table, Write } from '../platform/record/table.ts';
-import { tasks } from '../tasks/task-store.ts';
+import { chainOfCase } from '../../chains.ts';
+import { logger } from '../../platform/observability.ts';
+import type { Actor } from '../../platform/record/events.ts';
+import type { Table, Write } from '../../platform/record/table.ts';
+import { tasks } from '../../tasks/task-store.ts';
+import { answered, contradicted, type Payment, type Told, weigh } from '../payment.ts';
+import { changePayment, paymentsOf } from '../payment-store.ts';
 import { inquiryFacts, inquiryKind, inquiryOf, type whyAsked } from './inquiry.ts';
-import { answered, contradicted, type Payment, type Told, weigh } from './payment.ts';
-import { changePayment, paymentsOf } from './payment-store.ts';
 
 export const provider: Actor = { sub: 'payment-provider', name: 'Payment provider' };
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { headOffice } from '../platform/http/auth.ts';
-import { versioned } from '../platform/record/entity.ts';
+import { headOffice } from '../../platform/http/auth.ts';
+import { versioned } from '../../platform/record/entity.ts';
 
 export const branchStatuses = ['OPEN', 'CLOSED'] as const;
 

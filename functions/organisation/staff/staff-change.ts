@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { begun } from '../platform/record/entity.ts';
+import { begun } from '../../platform/record/entity.ts';
 import { wakeAtOf } from './leave.ts';
 import { newsOf, withoutNull } from './staff-at.ts';
 import { postingFields, type Said, type StaffMember, staffSchema } from './staff-member.ts';
