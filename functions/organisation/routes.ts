@@ -22,6 +22,10 @@ const loaded = {
 const member = { description: { en: 'The member of staff', 'zh-CN': '员工' }, body: staffView } as const;
 const branch = { description: { en: 'The branch', 'zh-CN': '机构' }, body: branchView } as const;
 
+const reads = { method: 'GET', function: api, who: readers } as const;
+const opens = { method: 'POST', function: api, who: ['admin'] } as const;
+const loads = { method: 'POST', function: api, who: ['integration', 'admin'] } as const;
+
 export const routes = routeTable([
   {
     operationId: 'getMe',
@@ -34,40 +38,32 @@ export const routes = routeTable([
   },
   {
     operationId: 'listStaff',
-    method: 'GET',
     path: '/v1/staff',
-    function: api,
-    who: readers,
+    ...reads,
     summary: { en: 'The staff of a branch, by name', 'zh-CN': '查询机构员工（按姓名排序）' },
     query: staffQuery,
     responses: { 200: { description: { en: 'A page of staff', 'zh-CN': '一页员工' }, body: pageOf(staffView) } },
   },
   {
     operationId: 'registerStaffMember',
-    method: 'POST',
     path: '/v1/staff',
-    function: api,
-    who: ['admin'],
+    ...opens,
     summary: { en: 'Register a member of staff', 'zh-CN': '登记员工' },
     body: newStaffMember,
     responses: { 201: member },
   },
   {
     operationId: 'loadStaff',
-    method: 'POST',
     path: '/v1/staff/batch',
-    function: api,
-    who: ['integration', 'admin'],
+    ...loads,
     summary: { en: 'Load up to 100 members of staff, row by row', 'zh-CN': '批量导入员工（每次最多 100 行）' },
     body: bulkOf({ en: 'NewStaffMember, found again by its staffId', 'zh-CN': 'NewStaffMember，以 staffId 识别' }),
     responses: loaded,
   },
   {
     operationId: 'getStaffMember',
-    method: 'GET',
     path: '/v1/staff/{staffId}',
-    function: api,
-    who: readers,
+    ...reads,
     summary: { en: 'Read a member of staff, now or as of a day', 'zh-CN': '查询员工（当前或某日的任职情况）' },
     params: staffParams,
     query: staffOnDay,
@@ -86,40 +82,32 @@ export const routes = routeTable([
   },
   {
     operationId: 'listBranches',
-    method: 'GET',
     path: '/v1/branches',
-    function: api,
-    who: readers,
+    ...reads,
     summary: { en: 'The branches: yours and those above, or all', 'zh-CN': '查询机构：本机构及其上级，或全部' },
     query: branchQuery,
     responses: { 200: { description: { en: 'A page of branches', 'zh-CN': '一页机构' }, body: pageOf(branchView) } },
   },
   {
     operationId: 'openBranch',
-    method: 'POST',
     path: '/v1/branches',
-    function: api,
-    who: ['admin'],
+    ...opens,
     summary: { en: 'Open a branch', 'zh-CN': '设立机构' },
     body: newBranch,
     responses: { 201: branch },
   },
   {
     operationId: 'loadBranches',
-    method: 'POST',
     path: '/v1/branches/batch',
-    function: api,
-    who: ['integration', 'admin'],
+    ...loads,
     summary: { en: 'Load up to 100 branches, row by row', 'zh-CN': '批量导入机构（每次最多 100 行）' },
     body: bulkOf({ en: 'NewBranch, found again by its branchId', 'zh-CN': 'NewBranch，以 branchId 识别' }),
     responses: loaded,
   },
   {
     operationId: 'getBranch',
-    method: 'GET',
     path: '/v1/branches/{branchId}',
-    function: api,
-    who: readers,
+    ...reads,
     summary: { en: 'Read a branch', 'zh-CN': '查询机构' },
     params: branchParams,
     responses: { 200: branch },
