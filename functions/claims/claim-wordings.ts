@@ -39,6 +39,14 @@ export const says = {
     en: `A claim that is ${status} takes no documents`,
     'zh-CN': `案件${statuses[status]}，不再接收材料`,
   }),
+  tooManyDocuments: (most: Filling) => ({
+    en: `A claim takes ${most} documents: send what is still missing to your handler in another way`,
+    'zh-CN': `每个案件最多接收 ${most} 份材料；如仍需补充，请与理赔人员联系，以其他方式提交`,
+  }),
+  tooManyUploads: (most: Filling) => ({
+    en: `${most} uploads of this claim are under way: finish them first, or wait until they expire`,
+    'zh-CN': `该案件已有 ${most} 份材料正在上传：请先完成上传，或等待上传地址失效后再试`,
+  }),
   cannotBecome: (from: ClaimStatus, to: ClaimStatus) => ({
     en: `A claim that is ${from} cannot become ${to}`,
     'zh-CN': `案件状态不能由“${statuses[from]}”变更为“${statuses[to]}”`,

@@ -3,29 +3,25 @@ import { record, worldOf } from '../cases/world.ts';
 import { visibleCustomer } from '../customers/visible-customer.ts';
 import { paymentsOf } from '../payments/payment-store.ts';
 import { viewOfPayment } from '../payments/payment-view.ts';
-import { type Principal, visible } from '../platform/http/auth.ts';
+import type { Principal } from '../platform/http/auth.ts';
 import { page } from '../platform/http/cursor.ts';
-import { assertMatch, etag } from '../platform/http/etag.ts';
+import { etag } from '../platform/http/etag.ts';
 import type { Handlers } from '../platform/http/route.ts';
-import { newId } from '../platform/ids.ts';
-import { begun } from '../platform/record/entity.ts';
 import { actorOf } from '../platform/record/events.ts';
-import type { Table } from '../platform/record/table.ts';
 import { policyHeldAt } from '../policies/policy-store.ts';
 import { decide } from '../tasks/deciding.ts';
 import type { Claim } from './claim.ts';
-import { claims, createClaim, documents, findByLoss } from './claim-store.ts';
-import { says } from './claim-wordings.ts';
-import type { EvidenceBucket } from './evidence/bucket.ts';
-import { assertTakesDocuments, objectKey } from './evidence/document.ts';
+import { claims, createClaim, findByLoss } from './claim-store.ts';
+import { type EvidenceDeps, evidenceHandlers } from './evidence/handlers.ts';
+import { findClaim } from './find-claim.ts';
 import type { routes } from './routes.ts';
 import { lossOf, report } from './rules/report.ts';
 import { withdraw } from './rules/withdrawal.ts';
 import { offer } from './tasks/offer.ts';
 
-type Deps = { table: Table; evidence: EvidenceBucket };
+export const handlers: Handlers<typeof routes, EvidenceDeps> = {
+  ...evidenceHandlers,
 
-export const handlers: Handlers<typeof routes, Deps> = {
   async reportClaim({ table }, { principal, body, now }) {
     const policy = await policyHeldAt(table, body.policyNumber, body.lossAt);
     const claim = report(body, policy, principal, now);
@@ -39,7 +35,7 @@ export const handlers: Handlers<typeof routes, Deps> = {
   },
 
   async getClaim({ table }, { principal, params }) {
-    return answer(await find(table, principal, params.claimId), principal);
+    return answer(await findClaim(table, principal, params.claimId), principal);
   },
 
   async listClaims({ table }, request) {
@@ -52,55 +48,31 @@ export const handlers: Handlers<typeof routes, Deps> = {
   },
 
   async getTimeline({ table }, request) {
-    const claim = await find(table, request.principal, request.params.claimId);
+    const claim = await findClaim(table, request.principal, request.params.claimId);
     return { status: 200, body: await timeline(claims, table, claim, request) };
   },
 
   async listPayments({ table }, request) {
-    const claim = await find(table, request.principal, request.params.claimId);
+    const claim = await findClaim(table, request.principal, request.params.claimId);
     return { status: 200, body: await page(table, paymentsOf(claim.claimId), request, viewOfPayment) };
   },
 
-  async announceDocument({ table, evidence }, { principal, params, body, ifMatch, now }) {
-    const claim = await find(table, principal, params.claimId, ifMatch);
-    assertTakesDocuments(claim);
-    const documentId = newId('doc', now);
-    const upload = await evidence.signUpload(
-      objectKey(claim.longTerm, claim.claimId, documentId),
-      body.contentType,
-      now,
-    );
-    const document = { ...body, documentId, claimId: claim.claimId, status: 'ANNOUNCED', ...begun(now) } as const;
-    return {
-      status: 201,
-      body: { documentId, kind: body.kind, status: 'ANNOUNCED', upload },
-      writes: [documents.create(document)],
-    };
-  },
-
   async withdrawClaim({ table }, { principal, params, body, ifMatch, now }) {
-    const world = await worldOf(claims, table, await find(table, principal, params.claimId, ifMatch));
+    const world = await worldOf(claims, table, await findClaim(table, principal, params.claimId, ifMatch));
     const change = withdraw(world, body.reason, now);
     return changed(record(claims, world, [change], { actor: actorOf(principal), now }), principal);
   },
 
   async acceptOffer({ table }, { principal, params, body, ifMatch, now }) {
-    const world = await worldOf(claims, table, await find(table, principal, params.claimId, ifMatch));
+    const world = await worldOf(claims, table, await findClaim(table, principal, params.claimId, ifMatch));
     return changed(decide(claims, offer, world, { outcome: 'agreed', ...body }, principal, now), principal);
   },
 
   async disputeOffer({ table }, { principal, params, body, ifMatch, now }) {
-    const world = await worldOf(claims, table, await find(table, principal, params.claimId, ifMatch));
+    const world = await worldOf(claims, table, await findClaim(table, principal, params.claimId, ifMatch));
     return changed(decide(claims, offer, world, { outcome: 'disputed', ...body }, principal, now), principal);
   },
 };
-
-/** The claim, if the caller may know of it. Throws `stale-version` when the caller read another version of it. */
-async function find(table: Table, principal: Principal, claimId: string, ifMatch?: number): Promise<Claim> {
-  const claim = visible(principal, await claims.get(table, claimId), says.record);
-  assertMatch(ifMatch, claim.version);
-  return claim;
-}
 
 function changed({ after, writes }: ReturnType<typeof record<Claim, unknown>>, principal: Principal) {
   return { ...answer(after, principal), writes };

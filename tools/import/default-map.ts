@@ -34,7 +34,17 @@ const customers: Known = {
 };
 
 const policies: Known = {
-  ...asText('policyNumber', 'customerId', 'customerExternalRef', 'branchId', 'line', 'plan', 'coverage', 'status', 'insuredObject'),
+  ...asText(
+    'policyNumber',
+    'customerId',
+    'customerExternalRef',
+    'branchId',
+    'line',
+    'plan',
+    'coverage',
+    'status',
+    'insuredObject',
+  ),
   ...asText('effectiveAt', 'expiresAt', 'validFrom', 'premiumFrequency', 'externalRef'),
   waitingDays: { integer: true },
   perils: { list: ' ' },
