@@ -76,7 +76,7 @@ export class AccountServices {
     const observers = [this.costs, this.faults];
     this.functions = new Functions({ clock, functions: app.functions, awsUrl, onLog, observers });
     this.secrets = new SecretsManager(app.secrets);
-    this.access = new AccessControl(app);
+    this.access = new AccessControl(app, (object) => this.#s3.tagsOf(object));
     this.#events = new Events({ clock, services, buses: app.eventBuses, rules: app.eventRules });
     const publish = this.#events.publish.bind(this.#events);
     this.#sqs = new Sqs(clock, app.queues);
