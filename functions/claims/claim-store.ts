@@ -20,9 +20,10 @@ export const documents = entity({
   }),
 });
 
-/** What was announced and received for a claim, newest first. */
-export function documentsOf(claimId: string): List<EvidenceDocument> {
-  return documents.list({ index: 'GSI1', partition: documentsPartition(claimId), newestFirst: true });
+/** What was announced and received for a claim, of all or of one sort of senders, newest first. */
+export function documentsOf(claimId: string, sentBy?: EvidenceDocument['sentBy']): List<EvidenceDocument> {
+  const range = { index: 'GSI1', partition: documentsPartition(claimId), newestFirst: true } as const;
+  return documents.list({ ...range, ...(sentBy && { where: { sentBy } }) });
 }
 
 /** All documents of a claim, which takes only so many, as they are listed: what was written a moment ago may be missing. */

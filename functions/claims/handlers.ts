@@ -1,4 +1,5 @@
 import { isHandledBy, timeline } from '../cases/timeline.ts';
+import { visibleCase } from '../cases/visible-case.ts';
 import { record, worldOf } from '../cases/world.ts';
 import { visibleCustomer } from '../customers/visible-customer.ts';
 import { paymentsOf } from '../payments/payment-store.ts';
@@ -8,12 +9,13 @@ import { page } from '../platform/http/cursor.ts';
 import { etag } from '../platform/http/etag.ts';
 import type { Handlers } from '../platform/http/route.ts';
 import { actorOf } from '../platform/record/events.ts';
+import type { Table } from '../platform/record/table.ts';
 import { policyHeldAt } from '../policies/policy-store.ts';
 import { decide } from '../tasks/deciding.ts';
 import type { Claim } from './claim.ts';
 import { claims, createClaim, findByLoss } from './claim-store.ts';
+import { says } from './claim-wordings.ts';
 import { type EvidenceDeps, evidenceHandlers } from './evidence/handlers.ts';
-import { findClaim } from './find-claim.ts';
 import type { routes } from './routes.ts';
 import { lossOf, report } from './rules/report.ts';
 import { withdraw } from './rules/withdrawal.ts';
@@ -35,7 +37,7 @@ export const handlers: Handlers<typeof routes, EvidenceDeps> = {
   },
 
   async getClaim({ table }, { principal, params }) {
-    return answer(await findClaim(table, principal, params.claimId), principal);
+    return answer(await find(table, principal, params.claimId), principal);
   },
 
   async listClaims({ table }, request) {
@@ -48,31 +50,36 @@ export const handlers: Handlers<typeof routes, EvidenceDeps> = {
   },
 
   async getTimeline({ table }, request) {
-    const claim = await findClaim(table, request.principal, request.params.claimId);
+    const claim = await find(table, request.principal, request.params.claimId);
     return { status: 200, body: await timeline(claims, table, claim, request) };
   },
 
   async listPayments({ table }, request) {
-    const claim = await findClaim(table, request.principal, request.params.claimId);
+    const claim = await find(table, request.principal, request.params.claimId);
     return { status: 200, body: await page(table, paymentsOf(claim.claimId), request, viewOfPayment) };
   },
 
   async withdrawClaim({ table }, { principal, params, body, ifMatch, now }) {
-    const world = await worldOf(claims, table, await findClaim(table, principal, params.claimId, ifMatch));
+    const world = await worldOf(claims, table, await find(table, principal, params.claimId, ifMatch));
     const change = withdraw(world, body.reason, now);
     return changed(record(claims, world, [change], { actor: actorOf(principal), now }), principal);
   },
 
   async acceptOffer({ table }, { principal, params, body, ifMatch, now }) {
-    const world = await worldOf(claims, table, await findClaim(table, principal, params.claimId, ifMatch));
+    const world = await worldOf(claims, table, await find(table, principal, params.claimId, ifMatch));
     return changed(decide(claims, offer, world, { outcome: 'agreed', ...body }, principal, now), principal);
   },
 
   async disputeOffer({ table }, { principal, params, body, ifMatch, now }) {
-    const world = await worldOf(claims, table, await findClaim(table, principal, params.claimId, ifMatch));
+    const world = await worldOf(claims, table, await find(table, principal, params.claimId, ifMatch));
     return changed(decide(claims, offer, world, { outcome: 'disputed', ...body }, principal, now), principal);
   },
 };
+
+/** The claim, if the caller may know of it. Throws `stale-version` when the caller read another version of it. */
+function find(table: Table, principal: Principal, claimId: string, ifMatch?: number): Promise<Claim> {
+  return visibleCase(claims, table, { principal, ifMatch }, claimId, says.record);
+}
 
 function changed({ after, writes }: ReturnType<typeof record<Claim, unknown>>, principal: Principal) {
   return { ...answer(after, principal), writes };

@@ -1,13 +1,29 @@
 import { createHmac } from 'node:crypto';
 import { environment } from '../../platform/environment.ts';
 import { bucketUrl, ownCredentials } from '../../platform/record/s3.ts';
+import { requestTo, s3Signer } from '../../platform/record/s3-signer.ts';
 import { claimSettings } from '../claim-settings.ts';
 import { UPLOAD_SECONDS } from './announcement.ts';
+import { attachment, escaped, safeName } from './attachment.ts';
 import { type ContentType, largestFile } from './content-types.ts';
 
-/** Where evidence is uploaded; the file never passes through a function. */
+/** Where evidence is uploaded and opened; the file never passes through the API. */
 export interface EvidenceBucket {
   signUpload(key: string, contentType: ContentType, now: Date): Promise<SignedUpload>;
+  /** Whoever has the URL gets the file, for two minutes, to be saved under this name and not shown by a browser. */
+  signDownload(object: StoredFile, as: SavedAs, now: Date): Promise<{ url: string; expiresAt: string }>;
+}
+
+export interface StoredFile {
+  readonly key: string;
+  /** Absent for what arrived before versions were recorded: then it is the latest. */
+  readonly versionId?: string | undefined;
+}
+
+export interface SavedAs {
+  /** As a person named it: the extension is that of the content. */
+  readonly filename: string;
+  readonly contentType: ContentType;
 }
 
 export interface SignedUpload {
@@ -16,6 +32,9 @@ export interface SignedUpload {
   readonly expiresAt: string;
   readonly maxBytes: number;
 }
+
+/** Time to follow a link, and too little to pass it on. */
+export const DOWNLOAD_SECONDS = 2 * 60;
 
 /**
  * Signs form uploads of one object, of the announced type and of the size that such a file may have. By hand, for it is one
@@ -50,6 +69,23 @@ export function s3Evidence(bucket: string): EvidenceBucket {
         expiresAt,
         maxBytes,
       };
+    },
+
+    async signDownload({ key, versionId }, { filename, contentType }, now) {
+      const url = new URL(key, bucketUrl(bucket));
+      const answered = {
+        ...(versionId !== undefined && { versionId }),
+        'response-content-type': contentType,
+        'response-content-disposition': attachment(safeName(filename, contentType)),
+        'response-cache-control': 'no-store',
+      };
+      for (const [name, value] of Object.entries(answered)) url.searchParams.set(name, value);
+      const options = { expiresIn: DOWNLOAD_SECONDS, signingDate: now };
+      const { query = {} } = await s3Signer().presign(requestTo(url, 'GET'), options);
+      url.search = Object.entries(query)
+        .map(([name, value]) => `${encodeURIComponent(name)}=${escaped(String(value))}`)
+        .join('&');
+      return { url: url.href, expiresAt: new Date(now.getTime() + DOWNLOAD_SECONDS * 1000).toISOString() };
     },
   };
 }

@@ -17,6 +17,19 @@ const sizes = {
 export type ContentType = keyof typeof sizes;
 export const contentTypes = keysOf(sizes);
 
+/** What files of a type are named. */
+export const extensions: Readonly<Record<ContentType, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/heic': 'heic',
+  'image/heif': 'heif',
+  'image/webp': 'webp',
+  'application/pdf': 'pdf',
+  'application/ofd': 'ofd',
+  'video/quicktime': 'mov',
+  'video/mp4': 'mp4',
+};
+
 /** Bytes that a file of this type may have. */
 export function largestFile(
   contentType: ContentType,

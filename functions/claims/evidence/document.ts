@@ -50,13 +50,19 @@ export const documentSchema = z.discriminatedUnion('status', [
 export type EvidenceDocument = Readonly<z.infer<typeof documentSchema>>;
 export type ArrivedDocument = Exclude<EvidenceDocument, { status: 'ANNOUNCED' }>;
 
+/** What an object's key names. */
+export interface DocumentOfClaim {
+  readonly claimId: string;
+  readonly documentId: string;
+}
+
 /** The object's key; its first part decides how long it is kept (Insurance Law art. 87). */
 export function objectKey(longTerm: boolean, claimId: string, documentId: string): string {
   return `evidence/${longTerm ? 'long-term' : 'yearly'}/${claimId}/${documentId}`;
 }
 
 /** The claim and document that an object's key names, or undefined for another object. */
-export function parseObjectKey(key: string): { claimId: string; documentId: string } | undefined {
+export function parseObjectKey(key: string): DocumentOfClaim | undefined {
   const match = /^evidence\/(?:long-term|yearly)\/([\w-]+)\/([\w-]+)$/.exec(key);
   return match?.[1] && match[2] ? { claimId: match[1], documentId: match[2] } : undefined;
 }
