@@ -45,6 +45,10 @@ export const says = {
     en: 'The file is not what its type says: it is under quarantine, and nobody opens it',
     'zh-CN': '该文件的内容与其类型不符，已隔离，不能打开',
   },
+  documentNotExamined: {
+    en: 'The file came before files were examined: ask those who run the system for it',
+    'zh-CN': '该文件在启用文件检查之前提交，请向系统运维人员索取',
+  },
   onlyReceivedRejected: {
     en: 'Only a document that was received can be asked for again',
     'zh-CN': '只有已接收的材料才能要求重新提供',

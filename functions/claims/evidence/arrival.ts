@@ -1,7 +1,7 @@
 import { decideAndCommit } from '../../platform/record/commit.ts';
 import type { Table } from '../../platform/record/table.ts';
+import { documents } from '../claim-store.ts';
 import type { Arrivals, ObjectVersion } from './arrivals.ts';
-import { acceptedAs } from './content-types.ts';
 import type { DocumentOfClaim } from './document.ts';
 import { examine } from './examination.ts';
 import { noteLaterVersion } from './later-version.ts';
@@ -25,12 +25,13 @@ export async function takeArrival(
 ): Promise<void> {
   const { document } = await readDocument(table, named);
   const { versionId } = object;
-  if (document.status !== 'ANNOUNCED') {
+  if (document.status === 'ANNOUNCED') {
+    const examined = await examine(await arrivals.read(object));
+    await decideAndCommit(table, () => receiveDocument(table, named, { ...examined, versionId }, clock()));
+  } else {
     await decideAndCommit(table, () => noteLaterVersion(table, named, versionId, clock()));
-    return;
   }
-  const examined = await examine(await arrivals.read(object));
-  // Before it is recorded: at no time may it be opened.
-  if (!acceptedAs(document.contentType, examined.detectedType)) await arrivals.quarantine(object);
-  await decideAndCommit(table, () => receiveDocument(table, named, { ...examined, versionId }, clock()));
+  // Only now, for the bucket lets nobody read what is tagged; who runs this again finds it recorded.
+  const after = await documents.get(table, named.documentId);
+  if (after?.status === 'QUARANTINED' && after.versionId === versionId) await arrivals.quarantine(object);
 }

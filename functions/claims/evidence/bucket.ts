@@ -4,6 +4,7 @@ import { bucketUrl, ownCredentials } from '../../platform/record/s3.ts';
 import { requestTo, s3Signer } from '../../platform/record/s3-signer.ts';
 import { claimSettings } from '../claim-settings.ts';
 import { UPLOAD_SECONDS } from './announcement.ts';
+import type { ObjectVersion } from './arrivals.ts';
 import { attachment, escaped, safeName } from './attachment.ts';
 import { type ContentType, largestFile } from './content-types.ts';
 
@@ -11,13 +12,7 @@ import { type ContentType, largestFile } from './content-types.ts';
 export interface EvidenceBucket {
   signUpload(key: string, contentType: ContentType, now: Date): Promise<SignedUpload>;
   /** Whoever has the URL gets the file, for two minutes, to be saved under this name and not shown by a browser. */
-  signDownload(object: StoredFile, as: SavedAs, now: Date): Promise<{ url: string; expiresAt: string }>;
-}
-
-export interface StoredFile {
-  readonly key: string;
-  /** Absent for what arrived before versions were recorded: then it is the latest. */
-  readonly versionId?: string | undefined;
+  signDownload(object: ObjectVersion, as: SavedAs, now: Date): Promise<{ url: string; expiresAt: string }>;
 }
 
 export interface SavedAs {
@@ -74,14 +69,16 @@ export function s3Evidence(bucket: string): EvidenceBucket {
     async signDownload({ key, versionId }, { filename, contentType }, now) {
       const url = new URL(key, bucketUrl(bucket));
       const answered = {
-        ...(versionId !== undefined && { versionId }),
+        versionId,
         'response-content-type': contentType,
         'response-content-disposition': attachment(safeName(filename, contentType)),
         'response-cache-control': 'no-store',
       };
       for (const [name, value] of Object.entries(answered)) url.searchParams.set(name, value);
       const options = { expiresIn: DOWNLOAD_SECONDS, signingDate: now };
-      const { query = {} } = await s3Signer().presign(requestTo(url, 'GET'), options);
+      // A URL that is signed for somebody else says nothing of a body.
+      const request = requestTo(url, 'GET', { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' });
+      const { query = {} } = await s3Signer().presign(request, options);
       url.search = Object.entries(query)
         .map(([name, value]) => `${encodeURIComponent(name)}=${escaped(String(value))}`)
         .join('&');

@@ -94,7 +94,7 @@ export const downloadView = z
     filename: z.string(),
     contentType: z.enum(contentTypes),
     size: z.int(),
-    sha256: z.string().optional(),
+    sha256: z.string(),
   })
   .meta({ id: 'DocumentDownload' });
 

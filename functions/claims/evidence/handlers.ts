@@ -45,14 +45,15 @@ export const evidenceHandlers: Handlers<typeof evidenceRoutes, EvidenceDeps> = {
   async openDocument({ table, evidence }, request) {
     const { principal, params, now } = request;
     const claim = await visibleCase(claims, table, request, params.claimId, says.record);
-    const { document, contentType } = opened(await find(table, principal, claim, params.documentId));
-    const { documentId, kind, filename, versionId, size, sha256 } = document;
+    const document = await find(table, principal, claim, params.documentId);
+    const { documentId, kind } = document;
+    const { versionId, filename, contentType, ...file } = opened(document);
     const key = objectKey(claim.longTerm, claim.claimId, documentId);
     const download = await evidence.signDownload({ key, versionId }, { filename, contentType }, now);
     const access = { happened: 'document-opened', data: { documentId, kind } };
     return {
       status: 200,
-      body: { documentId, filename, contentType, size, sha256, ...download },
+      body: { documentId, filename, contentType, ...file, ...download },
       writes: [claims.noted(claim, access, actorOf(principal), { id: newId('acc', now), now })],
     };
   },

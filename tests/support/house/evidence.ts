@@ -7,7 +7,7 @@ export const aPhoto = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9'
 /** The evidence bucket: what lies there by version, and what is under quarantine. */
 export function evidenceOf(now: () => Date) {
   const contents = new Map<string, Buffer>();
-  const quarantined: ObjectVersion[] = [];
+  const quarantined = new Map<string, ObjectVersion>();
   const bucket: EvidenceBucket = {
     signUpload: async (key) => ({
       url: 'https://bucket.example',
@@ -23,11 +23,12 @@ export function evidenceOf(now: () => Date) {
   const arrivals: Arrivals = {
     async read({ versionId }) {
       const content = contents.get(versionId);
+      if (quarantined.has(versionId)) throw new Error('The bucket refuses what is under quarantine');
       if (!content) throw new Error(`Nothing lies there as ${versionId}`);
       return chunksOf(content);
     },
     async quarantine(object) {
-      quarantined.push(object);
+      quarantined.set(object.versionId, object);
     },
   };
   return { ...bucket, ...arrivals, contents, quarantined };

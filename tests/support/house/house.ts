@@ -153,8 +153,8 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     return call({ route: 'POST /v1/webhooks/payments', body, headers });
   }
   /** A file comes by the form of a document, by default a photo and for the first time. */
-  async function receive(claimId: string, documentId: string, content = aPhoto, versionId = 'version-1') {
-    const object = { key: `evidence/yearly/${claimId}/${documentId}`, versionId };
+  async function receive(claimId: string, documentId: string, content: Buffer = aPhoto, versionId = 'version-1') {
+    const object = { key: `evidence/long-term/${claimId}/${documentId}`, versionId };
     evidence.contents.set(versionId, content);
     await takeArrival({ ...deps, arrivals: evidence }, { claimId, documentId }, object);
     await clock.idle();
