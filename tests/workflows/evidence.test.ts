@@ -188,6 +188,21 @@ describe('a file that is not what it says', () => {
     expect((await it.reject(documentId)).status).toBe(409);
   });
 
+  test('is tagged by the next try where the first one failed, and its customer is told once', async () => {
+    const it = await scenario();
+    const documentId = await it.announce();
+    const { quarantine } = it.evidence;
+    it.evidence.quarantine = async () => {
+      throw new Error('S3 answered 503');
+    };
+    await expect(it.receive(documentId, aProgram)).rejects.toThrow('503');
+    expect((await it.open(documentId, handler)).status).toBe(409);
+    it.evidence.quarantine = quarantine;
+    await it.receive(documentId, aProgram);
+    expect(it.evidence.quarantined.size).toBe(1);
+    expect(await it.told('claim-document-quarantined')).toBe(2);
+  });
+
   test('is no matter for the customer where staff have sent it', async () => {
     const it = await scenario();
     await it.receive(await it.announce('photos', surveyor), aProgram);
