@@ -80,9 +80,9 @@ export const functions = {
   },
   'claims-evidence': {
     entry: 'claims/evidence.lambda.ts',
-    description: 'Records evidence that has been uploaded',
+    description: 'Examines and records evidence that has been uploaded',
     memory: 512,
-    timeout: 30,
+    timeout: 60,
     whenThrottled: 'documents that customers have sent still show as missing.',
   },
   relay: {

@@ -121,6 +121,29 @@ export function signUploads(bucket: Bucket, prefix: string, key: Key): Permissio
   ];
 }
 
+/** Read versions of objects below a prefix, or sign for others who read them. */
+export function readVersions(bucket: Bucket, prefix: string, key: Key): Permission[] {
+  return [
+    allow(
+      ['s3:GetObjectVersion'],
+      [bucket.arnForObjects(`${prefix}*`)],
+      'Every claim has documents under keys of its own.',
+    ),
+    useKey(key, ['kms:Decrypt'], 's3'),
+  ];
+}
+
+/** Tag versions of objects below a prefix, so that the bucket lets nobody read them. */
+export function quarantine(bucket: Bucket, prefix: string): Permission[] {
+  return [
+    allow(
+      ['s3:PutObjectVersionTagging'],
+      [bucket.arnForObjects(`${prefix}*`)],
+      'Every claim has documents under keys of its own.',
+    ),
+  ];
+}
+
 /**
  * Put records of the stream aside: below its name, as the consumer does, and below `aws/lambda/`, as Lambda does in its name
  * ("Retain discarded records for a DynamoDB event source", Lambda developer guide).

@@ -89,7 +89,7 @@ export class AccountServices {
     this.endpoint = awsEndpoint({ clock, services, functions, buckets, invocationBehind });
     this.functions = new Functions({ clock, functions, awsUrl, endpoint: this.endpoint, onLog: heard, observers });
     this.secrets = new SecretsManager(clock, app.secrets);
-    this.access = new AccessControl(app);
+    this.access = new AccessControl(app, (object) => this.#s3.tagsOf(object));
     this.#events = new Events({ clock, services, buses: app.eventBuses, rules: app.eventRules });
     const publish = this.#events.publish.bind(this.#events);
     this.#sqs = new Sqs(clock, app.queues);

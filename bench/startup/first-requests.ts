@@ -67,7 +67,7 @@ export const firstRequests: Readonly<Record<FunctionName, FirstRequest>> = {
     sends: 'GetCommand',
   },
   'claims-evidence': {
-    event: { detail: { object: { key: 'evidence/yearly/clm_1/doc_1', size: 1 } } },
+    event: { detail: { object: { key: 'evidence/yearly/clm_1/doc_1', 'version-id': 'v1' } } },
     sends: 'GetCommand',
   },
   relay: {

@@ -85,6 +85,24 @@ export function caseStore<C extends Case, Reads, Place extends string>(declared:
       return { after, events };
     },
 
+    /**
+     * Something that is told in the history and changes nothing: it stands behind the version that was read, and whoever has read
+     * that has still the latest. `id` tells it from others.
+     */
+    noted: (it: C, { happened, data = {} }: CaseChange<C>, actor: Actor, at: { id: string; now: Date }): Write =>
+      eventWrite(
+        partition(idOf(it)),
+        {
+          type: `${name}.${happened}.v1`,
+          caseId: idOf(it),
+          version: it.version,
+          at: at.now.toISOString(),
+          actor,
+          data,
+        },
+        at.id,
+      ),
+
     /** The write of a changed case; `read` is the version that its changes were made from. */
     replace: (it: C, read: number, outbox?: Outbox): Write => records.write(it, read, { ...outbox }),
 

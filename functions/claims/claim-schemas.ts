@@ -99,36 +99,6 @@ export const timelineEvent = z
   })
   .meta({ id: 'TimelineEvent' });
 
-/** S3 takes up to 5 GB by POST; 20 MB is a good photo or a scanned file. */
-export const largestDocument = 20 * 1024 * 1024;
-
-export const announceDocumentBody = z
-  .strictObject({
-    kind: z.enum(documentCodes),
-    filename: text(200),
-    contentType: z.enum(['image/jpeg', 'image/png', 'image/heic', 'application/pdf']),
-  })
-  .meta({ id: 'DocumentAnnouncement' });
-
-export const documentView = z
-  .object({
-    documentId: z.string(),
-    kind: z.enum(documentCodes),
-    status: z.enum(['ANNOUNCED', 'RECEIVED']),
-    upload: z.object({
-      url: z.string().meta({
-        ...described({
-          en: 'POST a multipart form here: the fields first, the file last',
-          'zh-CN': '以 multipart 表单 POST 到此地址：先列各字段，文件放在最后',
-        }),
-      }),
-      fields: z.record(z.string(), z.string()),
-      expiresAt: z.iso.datetime(),
-      maxBytes: z.int(),
-    }),
-  })
-  .meta({ id: 'Document' });
-
 export const withdrawalBody = z
   .strictObject({ reason: lines(1000).optional() })
   .prefault({})

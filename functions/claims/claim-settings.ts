@@ -35,6 +35,10 @@ const settings = z.object({
     'payment-inquiry': hours,
     'payment-recovery': hours,
   }),
+  /** Uploads that one claim may be given: ever, and at the same time. */
+  announcements: z.object({ perClaim: z.int().min(1).max(1000), openAtOnce: z.int().min(1) }),
+  /** MiB by what a file is; S3 takes up to 5 GiB by form. */
+  largestFileMiB: z.object({ paper: z.int().min(1), video: z.int().min(1) }),
   paymentAnswerHours: hours,
 });
 export type ClaimSettings = z.infer<typeof settings>;

@@ -39,6 +39,29 @@ export const says = {
     en: `A claim that is ${status} takes no documents`,
     'zh-CN': `案件${statuses[status]}，不再接收材料`,
   }),
+  document: { en: 'Document', 'zh-CN': '理赔材料' },
+  documentNotReceived: { en: 'The document was not uploaded yet', 'zh-CN': '该材料尚未上传' },
+  documentQuarantined: {
+    en: 'The file is not what its type says: it is under quarantine, and nobody opens it',
+    'zh-CN': '该文件的内容与其类型不符，已隔离，不能打开',
+  },
+  documentNotExamined: {
+    en: 'The file came before files were examined: ask those who run the system for it',
+    'zh-CN': '该文件在启用文件检查之前提交，请向系统运维人员索取',
+  },
+  onlyReceivedRejected: {
+    en: 'Only a document that was received can be asked for again',
+    'zh-CN': '只有已接收的材料才能要求重新提供',
+  },
+  ownDocument: { en: 'Nobody judges documents of a claim of their own', 'zh-CN': '不得审核本人案件的材料' },
+  tooManyDocuments: (most: Filling) => ({
+    en: `A claim takes ${most} documents: send what is still missing to your handler in another way`,
+    'zh-CN': `每个案件最多接收 ${most} 份材料；如仍需补充，请与理赔人员联系，以其他方式提交`,
+  }),
+  tooManyUploads: (most: Filling) => ({
+    en: `${most} uploads of this claim are under way: finish them first, or wait until they expire`,
+    'zh-CN': `该案件已有 ${most} 份材料正在上传：请先完成上传，或等待上传地址失效后再试`,
+  }),
   cannotBecome: (from: ClaimStatus, to: ClaimStatus) => ({
     en: `A claim that is ${from} cannot become ${to}`,
     'zh-CN': `案件状态不能由“${statuses[from]}”变更为“${statuses[to]}”`,

@@ -1,34 +1,32 @@
 import { isHandledBy, timeline } from '../cases/timeline.ts';
+import { visibleCase } from '../cases/visible-case.ts';
 import { record, worldOf } from '../cases/world.ts';
 import { visibleCustomer } from '../customers/visible-customer.ts';
 import { paymentsOf } from '../payments/payment-store.ts';
 import { viewOfPayment } from '../payments/payment-view.ts';
-import { isOwn, maySee, type Principal, visible } from '../platform/http/auth.ts';
+import { isOwn, maySee, type Principal } from '../platform/http/auth.ts';
 import { page } from '../platform/http/cursor.ts';
-import { assertMatch, etag } from '../platform/http/etag.ts';
+import { etag } from '../platform/http/etag.ts';
 import type { Handlers } from '../platform/http/route.ts';
-import { newId } from '../platform/ids.ts';
 import { DomainError } from '../platform/problems.ts';
-import { begun } from '../platform/record/entity.ts';
 import { actorOf } from '../platform/record/events.ts';
 import type { Table } from '../platform/record/table.ts';
 import { policyHeldAt } from '../policies/policy-store.ts';
 import { decide } from '../tasks/deciding.ts';
 import type { Claim } from './claim.ts';
 import { searchClaims } from './claim-search.ts';
-import { claims, createClaim, documents, findByLoss, type Loss } from './claim-store.ts';
+import { claims, createClaim, findByLoss, type Loss } from './claim-store.ts';
 import { says } from './claim-wordings.ts';
-import type { EvidenceBucket } from './evidence/bucket.ts';
-import { assertTakesDocuments, objectKey } from './evidence/document.ts';
+import { type EvidenceDeps, evidenceHandlers } from './evidence/handlers.ts';
 import type { routes } from './routes.ts';
 import { noted } from './rules/notes.ts';
 import { doubted, lossOf, report } from './rules/report.ts';
 import { withdraw } from './rules/withdrawal.ts';
 import { offer } from './tasks/offer.ts';
 
-type Deps = { table: Table; evidence: EvidenceBucket };
+export const handlers: Handlers<typeof routes, EvidenceDeps> = {
+  ...evidenceHandlers,
 
-export const handlers: Handlers<typeof routes, Deps> = {
   async reportClaim({ table }, { principal, body, now }) {
     const policy = await policyHeldAt(table, body.policyNumber, body.lossAt);
     const claim = report(body, policy, principal, now);
@@ -81,23 +79,6 @@ export const handlers: Handlers<typeof routes, Deps> = {
     return { status: 200, body, about: [claim.customerId] };
   },
 
-  async announceDocument({ table, evidence }, { principal, params, body, ifMatch, now }) {
-    const claim = await find(table, principal, params.claimId, ifMatch);
-    assertTakesDocuments(claim);
-    const documentId = newId('doc', now);
-    const upload = await evidence.signUpload(
-      objectKey(claim.longTerm, claim.claimId, documentId),
-      body.contentType,
-      now,
-    );
-    const document = { ...body, documentId, claimId: claim.claimId, status: 'ANNOUNCED', ...begun(now) } as const;
-    return {
-      status: 201,
-      body: { documentId, kind: body.kind, status: 'ANNOUNCED', upload },
-      writes: [documents.create(document)],
-    };
-  },
-
   async withdrawClaim({ table }, { principal, params, body, ifMatch, now }) {
     const world = await worldOf(claims, table, await find(table, principal, params.claimId, ifMatch));
     const change = withdraw(world, body.reason, now);
@@ -116,10 +97,8 @@ export const handlers: Handlers<typeof routes, Deps> = {
 };
 
 /** The claim, if the caller may know of it. Throws `stale-version` when the caller read another version of it. */
-async function find(table: Table, principal: Principal, claimId: string, ifMatch?: number): Promise<Claim> {
-  const claim = visible(principal, await claims.get(table, claimId), says.record);
-  assertMatch(ifMatch, claim.version);
-  return claim;
+function find(table: Table, principal: Principal, claimId: string, ifMatch?: number): Promise<Claim> {
+  return visibleCase(claims, table, { principal, ifMatch }, claimId, says.record);
 }
 
 /**

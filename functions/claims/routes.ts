@@ -2,23 +2,22 @@ import * as z from 'zod';
 import { paymentView } from '../payments/payment-view.ts';
 import { pageOf, paging } from '../platform/http/cursor.ts';
 import { routeTable } from '../platform/http/route.ts';
+import { claimStaff } from './claim-roles.ts';
 import {
   acceptanceBody,
-  announceDocumentBody,
   claimParams,
   claimQuery,
   claimView,
   disputeBody,
-  documentView,
   noteBody,
   reportClaimBody,
   timelineEvent,
   withdrawalBody,
 } from './claim-schemas.ts';
+import { evidenceRoutes } from './evidence/routes.ts';
 
 const claim = { description: { en: 'The claim', 'zh-CN': '理赔案件' }, body: claimView };
 const page = z.strictObject(paging);
-const claimStaff = ['agent', 'service-rep', 'claims-handler', 'claims-supervisor', 'admin'] as const;
 const readers = ['customer', ...claimStaff, 'surveyor', 'complaints-officer', 'complaints-manager', 'ops'] as const;
 
 export const routes = routeTable([
@@ -121,17 +120,7 @@ export const routes = routeTable([
     query: page,
     responses: { 200: { description: { en: 'A page of orders', 'zh-CN': '一页付款指令' }, body: pageOf(paymentView) } },
   },
-  {
-    operationId: 'announceDocument',
-    method: 'POST',
-    path: '/v1/claims/{claimId}/documents',
-    function: 'claims-api',
-    who: ['customer', ...claimStaff, 'surveyor'],
-    summary: { en: 'Get a signed upload for a document', 'zh-CN': '获取材料上传地址' },
-    params: claimParams,
-    body: announceDocumentBody,
-    responses: { 201: { description: { en: 'Where to upload it', 'zh-CN': '上传地址' }, body: documentView } },
-  },
+  ...evidenceRoutes,
   {
     operationId: 'withdrawClaim',
     method: 'POST',

@@ -1,8 +1,10 @@
-import type { Interceptor, ServiceCall } from '../aws/services.ts';
+import type { Tags } from '../aws/s3/tags.ts';
+import type { Input, Interceptor, ServiceCall } from '../aws/services.ts';
 import { ACCOUNT_ID, REGION } from '../templates/account.ts';
 import type { App, Role } from '../templates/app-resources.ts';
 import { accessDenied } from './access-denied.ts';
 import { type CallingPrincipal, principalOf } from './caller-principal.ts';
+import { existingTag } from './conditions.ts';
 import type { Demand } from './demands/demand.ts';
 import { demandsOf } from './demands/demands.ts';
 import { streamDemands } from './demands/dynamodb-demands.ts';
@@ -28,14 +30,16 @@ const MOST_KEPT = 50_000;
  */
 export class AccessControl {
   readonly #app: App;
+  readonly #tagsOf: (object: Input) => Tags;
   readonly #roles: Map<string, PolicyStatement[]>;
   readonly #policies: ReadonlyMap<string, PolicyStatement[]>;
   readonly #decided = new Map<string, DecidedRequest>();
 
   /** Throws for a policy that the sandbox cannot judge, and for a role that its bearer cannot have, by name. */
-  constructor(app: App) {
+  constructor(app: App, tagsOf: (object: Input) => Tags = () => ({})) {
     checkTrust(app);
     this.#app = app;
+    this.#tagsOf = tagsOf;
     this.#roles = new Map(app.roles.map((role) => [role.arn, statementsOfRole(role)]));
     this.#policies = new Map(
       [...app.access.policies].map(([arn, documents]) => [arn, documents.flatMap(statementsOf)]),
@@ -70,7 +74,14 @@ export class AccessControl {
     if (!principal) return;
     const source = sourceOf(call);
     const demands = source === undefined ? demandsOf(call, this.#app) : sourceDemands(this.#app, source);
-    for (const demand of demands) this.#require(call, principal, demand);
+    for (const demand of demands) this.#require(call, principal, this.#tagged(call, demand));
+  }
+
+  /** A policy may ask for the tags that an object has. */
+  #tagged({ service, input }: ServiceCall, demand: Demand): Demand {
+    if (service !== 's3' || !taggable.test(demand.action)) return demand;
+    const tags = Object.entries(this.#tagsOf(input)).map(([key, value]) => [existingTag(key), value]);
+    return { ...demand, context: { ...demand.context, ...Object.fromEntries(tags) } };
   }
 
   #require(call: ServiceCall, principal: CallingPrincipal, demand: Demand): void {
@@ -106,6 +117,9 @@ export class AccessControl {
     return this.#policies.get(guarded) ?? [];
   }
 }
+
+/** The actions that know `s3:ExistingObjectTag/…`, as far as they are supported. */
+const taggable = /^s3:(Get|(Put|Delete)(?=.*Tagging))Object(Version)?(Tagging)?$/;
 
 function statementsOfRole({ name, policies, managedPolicyArns }: Role): PolicyStatement[] {
   const managed = managedPolicyArns.map((arn) => managedPolicy(arn, name));

@@ -172,6 +172,7 @@ export interface Bucket {
   readonly name: string;
   readonly arn: string;
   readonly eventBridge: boolean;
+  readonly versioned: boolean;
   readonly cors: readonly Cors[];
 }
 

@@ -134,7 +134,7 @@ describe('an app', () => {
     };
     const app = read({ Main: { Resources } });
     expect(app.functions.map(({ name }) => name)).toEqual(['worker']);
-    expect(app.buckets).toMatchObject([{ name: 'evidence', eventBridge: true }]);
+    expect(app.buckets).toMatchObject([{ name: 'evidence', eventBridge: true, versioned: false }]);
   });
 
   test('has its state machines with all substitutions made', () => {

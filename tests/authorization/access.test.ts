@@ -42,7 +42,7 @@ const withoutLog: ReadonlySet<string> = new Set([
 ]);
 
 test('the log is of every read that answers with a customer, a policy, a claim or a message', () => {
-  const besides = ['getTimeline', 'listPayments', 'listNotifications'];
+  const besides = ['getTimeline', 'listPayments', 'listDocuments', 'listNotifications'];
   const shown = routes.filter(showsCustomers).map(({ operationId }) => operationId);
   expect(logged.map(({ operationId }) => operationId).sort()).toEqual([...shown, ...besides].sort());
 });

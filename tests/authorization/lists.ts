@@ -89,6 +89,13 @@ export const lists = {
     away: [],
     staffs: ['claim.task-escalated.v1', 'claim.decision-proposed.v1'],
   },
+  listDocuments: {
+    request: ofClaim,
+    named: ({ documentId }) => documentId,
+    mine: [ids.documentId],
+    away: [],
+    staffs: [],
+  },
   listPayments: {
     request: ofClaim,
     named: ({ orderId }) => orderId,

@@ -29,6 +29,7 @@ import { routes as platformRoutes } from '../../functions/reference/routes.ts';
 import { routes } from '../../functions/routes.ts';
 import { handlers as taskHandlers } from '../../functions/tasks/handlers.ts';
 import { routes as taskRoutes } from '../../functions/tasks/routes.ts';
+import { evidenceOf } from '../support/house/evidence.ts';
 import { noticesSignedBy } from '../support/notices.ts';
 import { inProcess, testTable } from '../support/table.ts';
 
@@ -90,7 +91,7 @@ export async function product(tokens: TokenRules = stageTokens()) {
     [organisationRoutes, httpApi(organisationRoutes, organisationHandlers, deps)],
     [customerRoutes, httpApi(customerRoutes, customerHandlers, { ...deps, identityKey: async () => 'a key' })],
     [policyRoutes, httpApi(policyRoutes, policyHandlers, deps)],
-    [claimRoutes, httpApi(claimRoutes, claimHandlers, { ...deps, evidence: { signUpload } })],
+    [claimRoutes, httpApi(claimRoutes, claimHandlers, { ...deps, evidence: evidenceOf(() => now) })],
     [taskRoutes, httpApi(taskRoutes, taskHandlers, deps)],
     [messageRoutes, httpApi(messageRoutes, messageHandlers, deps)],
     [paymentRoutes, httpApi(paymentRoutes, paymentHandlers, { ...deps, verifyNotice: noticesSignedBy(webhookSecret) })],
@@ -132,7 +133,3 @@ export async function product(tokens: TokenRules = stageTokens()) {
 }
 
 export type Product = Awaited<ReturnType<typeof product>>;
-
-async function signUpload(key: string) {
-  return { url: 'https://evidence.example', fields: { key }, expiresAt: now.toISOString(), maxBytes: 1 };
-}

@@ -47,6 +47,9 @@ export const requests: Readonly<Record<OperationId, (whose: Relation) => Request
     ...ofClaim(whose),
     body: { kind: 'photos', filename: '照片.jpg', contentType: 'image/jpeg' },
   }),
+  listDocuments: ofClaim,
+  openDocument: ofDocument,
+  rejectDocument: (whose) => ({ ...ofDocument(whose), body: { reason: '照片模糊' } }),
   withdrawClaim: (whose) => ({ ...ofClaim(whose), body: {} }),
   acceptOffer: ofOffer,
   disputeOffer: ofOffer,
@@ -135,6 +138,11 @@ function ofPolicy(whose: Relation) {
 
 function ofClaim(whose: Relation) {
   return { params: { claimId: idsOf(whose).claimId } };
+}
+
+function ofDocument(whose: Relation) {
+  const { claimId, documentId } = idsOf(whose);
+  return { params: { claimId, documentId } };
 }
 
 function ofOffer(whose: Relation) {

@@ -1,6 +1,7 @@
 import { findingWrite } from '../../functions/cases/finding/finding.ts';
 import { type Claim, claimSchema } from '../../functions/claims/claim.ts';
-import { createClaim } from '../../functions/claims/claim-store.ts';
+import { createClaim, documents } from '../../functions/claims/claim-store.ts';
+import type { EvidenceDocument } from '../../functions/claims/evidence/document.ts';
 import type { Customer } from '../../functions/customers/customer.ts';
 import { createCustomer } from '../../functions/customers/customer-store.ts';
 import { messageWrites } from '../../functions/notifications/notice.ts';
@@ -48,6 +49,7 @@ export const idsOf = (whose: Relation) => ({
   claimId: `clm_${whose}`,
   offeredId: `clm_${whose}_offered`,
   taskId: taskIdOf(whose, 'adjudication'),
+  documentId: `doc_${whose}`,
   orderId: `pay_${whose}`,
   staffId: `u-${whose}`,
   executionName: `claim-clm_${whose}-1`,
@@ -68,6 +70,7 @@ export async function furnish({ table, execute, written }: Product): Promise<voi
     await table.commit([memberWrite(colleague)]);
     const owner = customerOf(whose);
     await table.commit([...createCustomer(owner), policies.create(policyOf(whose)), ...paymentOf(whose)]);
+    await table.commit([documents.create(documentOf(whose))]);
     for (const claim of claimsOf(whose)) await table.commit(writesOf(claim, whose));
     const model = { reference: 'CK7Q2-M9X41', policyNumber: idsOf(whose).policyNumber };
     for (const key of ['1', '2']) {
@@ -266,4 +269,24 @@ export function paymentOf(whose: Relation, more: Partial<Payment> = {}): Write[]
       ...more,
     }),
   ];
+}
+
+/** A photo that the customer has sent. */
+function documentOf(whose: Relation): EvidenceDocument {
+  const { documentId, claimId } = idsOf(whose);
+  return {
+    documentId,
+    claimId,
+    kind: 'photos',
+    filename: '照片.jpg',
+    contentType: 'image/jpeg',
+    sentBy: 'customer',
+    status: 'RECEIVED',
+    size: 1000,
+    receivedAt: at,
+    versionId: 'version-1',
+    sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    detectedType: 'image/jpeg',
+    ...stamps,
+  };
 }

@@ -83,6 +83,21 @@ export const roleStories = {
     await ok(admin.patch(`/v1/staff/${me.sub}`, { leave: [] }));
   },
 
+  async 'an invoice is opened and asked for again; a page in its place is put under quarantine'(sandbox) {
+    const { customer, handler, claimId } = await reported(sandbox, await registered(sandbox));
+    const documents = `/v1/claims/${claimId}/documents`;
+    for (const content of ['%PDF-1.7', '%PDF-1.4', '<html>']) await upload(customer, claimId, content);
+    await sandbox.clock.advance(1_000);
+    const { body } = await ok(handler.get(documents));
+    const [page, invoice] = body.items ?? [];
+    if (page?.status !== 'QUARANTINED' || invoice?.status !== 'RECEIVED')
+      throw new Error(`The documents are ${JSON.stringify(body.items)}`);
+    const { body: download } = await ok(customer.post(`${documents}/${invoice.documentId}/download`));
+    const content = await (await fetch(String(download.url))).text();
+    if (content !== '%PDF-1.4') throw new Error(`What was opened is ${content}`);
+    await ok(handler.post(`${documents}/${invoice.documentId}/rejection`, { reason: '字迹不清' }));
+  },
+
   async 'a customer looks at claims and messages, and withdraws'(sandbox) {
     const insured = await registered(sandbox);
     const { customer, claimId } = await reported(sandbox, insured);

@@ -80,6 +80,21 @@ test('the evidence bucket keeps versions under our key, and tells the event bus 
   });
 });
 
+test('the evidence bucket lets nobody read what is tagged as under quarantine', () => {
+  Template.fromJSON(stateful).hasResourceProperties('AWS::S3::BucketPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Effect: 'Deny',
+          Principal: { AWS: '*' },
+          Action: ['s3:GetObject', 's3:GetObjectVersion'],
+          Condition: { StringEquals: { 's3:ExistingObjectTag/quarantine': 'true' } },
+        }),
+      ]),
+    },
+  });
+});
+
 test('records that failed are kept for 90 days under our key, and the event bus is told of them', () => {
   Template.fromJSON(stateful).hasResourceProperties('AWS::S3::Bucket', {
     BucketEncryption: {

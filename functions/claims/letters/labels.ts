@@ -6,8 +6,11 @@ type Labels = Readonly<Record<string, Readonly<Record<Language, string>>>>;
 /** Documents that a claimant may be asked for. */
 export const documentLabels = {
   'id-card': { 'zh-CN': '身份证明', en: 'identity card' },
+  'driving-licence': { 'zh-CN': '机动车驾驶证', en: 'driving licence' },
+  'vehicle-licence': { 'zh-CN': '机动车行驶证', en: 'vehicle licence' },
   'police-report': { 'zh-CN': '公安或交警部门出具的事故证明', en: 'police or accident report' },
   'repair-invoice': { 'zh-CN': '维修发票及清单', en: 'repair invoice with itemised list' },
+  invoice: { 'zh-CN': '发票', en: 'invoice' },
   'medical-record': { 'zh-CN': '病历及诊断证明', en: 'medical records and diagnosis' },
   'medical-invoice': { 'zh-CN': '医疗费用发票及清单', en: 'medical invoices with itemised list' },
   photos: { 'zh-CN': '事故现场及损失照片', en: 'photos of the scene and the damage' },

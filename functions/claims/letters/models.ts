@@ -12,6 +12,8 @@ export const models = {
   'claim-surveyor-appointed': z.object({ reference, surveyor: text, at: z.iso.datetime() }),
   'claim-injury-contact': z.object({ reference, hours: z.int().positive() }),
   'claim-documents-requested': z.object({ reference, documents: z.array(z.enum(documentCodes)).min(1) }),
+  'claim-document-quarantined': z.object({ reference, document: z.enum(documentCodes), filename: text }),
+  'claim-document-rejected': z.object({ reference, document: z.enum(documentCodes), filename: text, reason: text }),
   'claim-offered': z.object({
     reference,
     approved: money,

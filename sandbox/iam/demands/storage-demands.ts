@@ -12,7 +12,13 @@ export const s3Demands: Readonly<Record<string, Demands>> = {
   PostObject: write,
   GetObject: read,
   HeadObject: read,
-  DeleteObject: ({ Bucket, Key }) => [{ action: 's3:DeleteObject', resource: objectArn(Bucket, Key) }],
+  DeleteObject: (input) => [onObject(input, 's3:DeleteObject', 's3:DeleteObjectVersion')],
+  GetObjectTagging: (input) => [onObject(input, 's3:GetObjectTagging', 's3:GetObjectVersionTagging')],
+  PutObjectTagging: (input) => [onObject(input, 's3:PutObjectTagging', 's3:PutObjectVersionTagging')],
+  DeleteObjectTagging: (input) => [onObject(input, 's3:DeleteObjectTagging', 's3:DeleteObjectVersionTagging')],
+  ListObjectVersions: ({ Bucket }) => [
+    { action: 's3:ListBucketVersions', resource: `arn:aws:s3:::${Bucket}`, context: asked },
+  ],
 };
 
 /** A version is encrypted by a data key of its own ("Secret encryption and decryption in AWS Secrets Manager"). */
@@ -50,11 +56,16 @@ function write({ Bucket, Key }: Input, app: App): Demand[] {
   ];
 }
 
-function read({ Bucket, Key }: Input, app: App): Demand[] {
+function read(input: Input, app: App): Demand[] {
   return [
-    { action: 's3:GetObject', resource: objectArn(Bucket, Key), context: asked },
-    ...objectKeyDemands(app, Bucket, 'kms:Decrypt'),
+    onObject(input, 's3:GetObject', 's3:GetObjectVersion'),
+    ...objectKeyDemands(app, input.Bucket, 'kms:Decrypt'),
   ];
+}
+
+/** A version that is named takes an action of its own ("Actions, resources, and condition keys for Amazon S3"). */
+function onObject({ Bucket, Key, VersionId }: Input, action: string, ofVersion: string): Demand {
+  return { action: VersionId === undefined ? action : ofVersion, resource: objectArn(Bucket, Key), context: asked };
 }
 
 /** With a bucket key the encryption context is the bucket, not the object ("S3 Bucket Keys"). */

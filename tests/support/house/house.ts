@@ -6,7 +6,7 @@ import { executionEnded } from '../../../functions/cases/finding/ended.ts';
 import { handlers as caseHandlers } from '../../../functions/cases/handlers.ts';
 import { routes as caseRoutes } from '../../../functions/cases/routes.ts';
 import { chains } from '../../../functions/chains.ts';
-import { receiveDocument } from '../../../functions/claims/evidence/receipt.ts';
+import { takeArrival } from '../../../functions/claims/evidence/arrival.ts';
 import { handlers as claimHandlers } from '../../../functions/claims/handlers.ts';
 import { routes as claimRoutes } from '../../../functions/claims/routes.ts';
 import { countedAs } from '../../../functions/counted-events.ts';
@@ -23,7 +23,6 @@ import { type PaymentProvider, PaymentRefused } from '../../../functions/payment
 import { routes as paymentRoutes } from '../../../functions/payments/routes.ts';
 import { sign } from '../../../functions/payments/signature.ts';
 import { httpApi } from '../../../functions/platform/http/http.ts';
-import { decideAndCommit } from '../../../functions/platform/record/commit.ts';
 import type { Table } from '../../../functions/platform/record/table.ts';
 import { executionArn } from '../../../functions/platform/record/workflow-arns.ts';
 import { handlers as taskHandlers } from '../../../functions/tasks/handlers.ts';
@@ -33,6 +32,7 @@ import { workflows } from '../../../workflows/workflows.ts';
 import { type Call, callApi, type Handler } from '../api.ts';
 import { noticesSignedBy } from '../notices.ts';
 import { inProcess, testTable } from '../table.ts';
+import { aPhoto, evidenceOf } from './evidence.ts';
 import { findEachHour } from './finding.ts';
 import { relayStream } from './relay.ts';
 import { Troubles } from './troubles.ts';
@@ -129,11 +129,9 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
   const executions = executionsOf(stateMachines, client);
   findEachHour(db, clock, { ...deps, executions });
 
-  const signUpload = async (key: string) => {
-    return { url: 'https://bucket.example', fields: { key }, expiresAt: now().toISOString(), maxBytes: 1 };
-  };
+  const evidence = evidenceOf(now);
   const apis: readonly Api[] = [
-    { routes: claimRoutes, handler: httpApi(claimRoutes, claimHandlers, { ...deps, evidence: { signUpload } }) },
+    { routes: claimRoutes, handler: httpApi(claimRoutes, claimHandlers, { ...deps, evidence }) },
     { routes: organisationRoutes, handler: httpApi(organisationRoutes, organisationHandlers, deps) },
     { routes: taskRoutes, handler: httpApi(taskRoutes, taskHandlers, deps) },
     { routes: caseRoutes, handler: httpApi(caseRoutes, caseHandlers, deps) },
@@ -165,8 +163,11 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     const headers = { 'x-careline-signature': sign(secret, body, signedAt) };
     return call({ route: 'POST /v1/webhooks/payments', body, headers });
   }
-  async function receive(claimId: string, documentId: string) {
-    await decideAndCommit(table, () => receiveDocument(table, { claimId, documentId }, 1000, now()));
+  /** A file comes by the form of a document, by default a photo and for the first time. */
+  async function receive(claimId: string, documentId: string, content: Buffer = aPhoto, versionId = 'version-1') {
+    const object = { key: `evidence/long-term/${claimId}/${documentId}`, versionId };
+    evidence.contents.set(versionId, content);
+    await takeArrival({ ...deps, arrivals: evidence }, { claimId, documentId }, object);
     await clock.idle();
   }
   /** The first execution of a claim's workflow, or a later one. */
@@ -177,6 +178,7 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
 
   return {
     ...{ table, db, clock, streamRecords, stepFunctions, transitions, troubles, givenUp, published, provider, counted },
+    evidence,
     ...{ call, callAtOnce, notify, receive, execution },
   };
 }

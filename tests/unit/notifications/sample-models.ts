@@ -8,6 +8,13 @@ export const samples: { readonly [Name in TemplateName]: ModelInput<Name> } = {
   'claim-surveyor-appointed': { reference, surveyor: 'Zhao Lei', at: '2026-11-22T17:30:00.000Z' },
   'claim-injury-contact': { reference, hours: 48 },
   'claim-documents-requested': { reference, documents: ['id-card', 'medical-record', 'bank-account'] },
+  'claim-document-quarantined': { reference, document: 'repair-invoice', filename: 'IMG_0001.jpg' },
+  'claim-document-rejected': {
+    reference,
+    document: 'photos',
+    filename: 'IMG_0001.jpg',
+    reason: 'The plate is blurred',
+  },
   'claim-offered': {
     reference,
     approved: { amount: 320_000, currency: 'CNY' },
@@ -42,6 +49,11 @@ export const wordings: { readonly [Name in TemplateName]: Readonly<Record<'zh-CN
   'claim-documents-requested': {
     'zh-CN': ['身份证明', '病历及诊断证明', '收款银行账户信息', '暂停计算'],
     en: ['identity card', 'medical records and diagnosis', 'bank account for payment', 'is paused'],
+  },
+  'claim-document-quarantined': { 'zh-CN': ['维修发票及清单'], en: ['repair invoice with itemised list'] },
+  'claim-document-rejected': {
+    'zh-CN': ['事故现场及损失照片', 'The plate is blurred'],
+    en: ['photos of the scene and the damage', 'The plate is blurred'],
   },
   'claim-offered': {
     'zh-CN': ['¥3,200.00', '核定损失金额', '¥3,500.00', '免赔额', '-¥300.00', '3.2'],

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { largestDocument } from '../../../functions/claims/claim-schemas.ts';
-import { s3Evidence } from '../../../functions/claims/evidence/bucket.ts';
+import { claimSettings } from '../../../../functions/claims/claim-settings.ts';
+import { s3Evidence } from '../../../../functions/claims/evidence/bucket.ts';
 
 const now = new Date('2026-03-01T08:15:30.250Z');
 const given = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI', AWS_SESSION_TOKEN: 'token' };
@@ -74,7 +74,7 @@ function formOfTheSdk() {
     Key: 'evidence/yearly/clm_1/doc_1',
     Fields: { 'Content-Type': 'image/png' },
     Conditions: [
-      ['content-length-range', 1, largestDocument],
+      ['content-length-range', 1, claimSettings.largestFileMiB.paper * 1024 * 1024],
       ['eq', '$Content-Type', 'image/png'],
     ],
     Expires: 15 * 60,
