@@ -6,7 +6,7 @@ import type { FunctionName } from '../../infra/functions.ts';
  */
 export const budgets: Readonly<Record<FunctionName, number>> = {
   'reference-api': 370,
-  'organisation-api': 498,
+  'organisation-api': 530,
   'customers-api': 405,
   'policies-api': 390,
   'claims-api': 520,

@@ -76,7 +76,9 @@ export class World {
 
   /** The provider contradicts itself about a claim whose payment has failed or was made, and somebody finds out what holds. */
   async contradict(chance: number, outcome: string): Promise<void> {
-    const late = this.#claims().flatMap((claim) => lateNotices(this.driver, claim));
+    // Where a payment has just failed, a word against that matters most.
+    const agreed = this.#claims().filter(({ status }) => status === 'AGREED');
+    const late = (agreed.length > 0 ? agreed : this.#claims()).flatMap((claim) => lateNotices(this.driver, claim));
     const action = late[chance % late.length];
     if (!action) return;
     await this.#take(action);
@@ -85,12 +87,19 @@ export class World {
     if (found) await this.#take(found);
   }
 
-  /** The provider says that it will not pay, where it has an order. */
-  async failPayment(): Promise<boolean> {
-    const all = this.#claims().flatMap((claim) => actionsOf(this.driver, claim));
-    const failing = all.find(({ name }) => name === 'payment.failed');
+  /** The provider says that it will not pay; where it has no order, a customer agrees first. */
+  async failPayment(): Promise<void> {
+    const offered = this.#first('customer: acceptance');
+    if (!this.#first('payment.failed') && offered) await this.#take(offered);
+    const failing = this.#first('payment.failed');
     if (failing) await this.#take(failing);
-    return failing !== undefined;
+  }
+
+  /** The first action of that name that may be done now. */
+  #first(name: string): Action | undefined {
+    return this.#claims()
+      .flatMap((claim) => actionsOf(this.driver, claim))
+      .find((action) => action.name === name);
   }
 
   /** The customer withdraws a claim, if it may be withdrawn. */
