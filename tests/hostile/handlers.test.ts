@@ -27,6 +27,7 @@ const known = {
   ...together('customerId', 'policyNumber', 'executionName', 'orderId', 'externalRef'),
   customerExternalRef: relations.map((whose) => idsOf(whose).externalRef),
   claimId: relations.flatMap((whose) => [idsOf(whose).claimId, idsOf(whose).offeredId]),
+  documentId: [idsOf('own').documentId, idsOf('other').documentId],
   taskId: relations.flatMap((whose) => Object.keys(taskKinds).map((kind) => taskIdOf(whose, kind as 'survey'))),
   branchId: ['SH-01', 'BJ-02', 'HQ'],
   branch: ['SH-01', 'BJ-02', 'HQ'],
