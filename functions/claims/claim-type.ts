@@ -3,12 +3,12 @@ import { payments } from '../payments/payment-store.ts';
 import { keysOf } from '../platform/keys-of.ts';
 import { policyId, policyOfTerm } from '../policies/policy-store.ts';
 import { type Claim, type ClaimReads, type ClaimStatus, claimSchema } from './claim.ts';
-import { neighbourPlace, neighboursOf } from './claim-neighbours.ts';
 import { problems } from './claim-problems.ts';
 import { claimQueues } from './claim-queues.ts';
 import { claimSettings } from './claim-settings.ts';
 import { says } from './claim-wordings.ts';
 import { isComplete } from './evidence/document.ts';
+import { neighbourPlace, neighboursOf } from './search/claim-neighbours.ts';
 
 /** Each state and where it may lead; `WITHDRAWN` is open until payment is ordered, for then the money is on its way. */
 const transitions = {

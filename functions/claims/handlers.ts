@@ -14,7 +14,6 @@ import type { Table } from '../platform/record/table.ts';
 import { policyHeldAt } from '../policies/policy-store.ts';
 import { decide } from '../tasks/deciding.ts';
 import type { Claim } from './claim.ts';
-import { searchClaims } from './claim-search.ts';
 import { claims, createClaim, findByLoss, type Loss } from './claim-store.ts';
 import { says } from './claim-wordings.ts';
 import { type EvidenceDeps, evidenceHandlers } from './evidence/handlers.ts';
@@ -22,6 +21,7 @@ import type { routes } from './routes.ts';
 import { noted } from './rules/notes.ts';
 import { doubted, lossOf, report } from './rules/report.ts';
 import { withdraw } from './rules/withdrawal.ts';
+import { searchClaims } from './search/claim-search.ts';
 import { offer } from './tasks/offer.ts';
 
 export const handlers: Handlers<typeof routes, EvidenceDeps> = {

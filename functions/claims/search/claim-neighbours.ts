@@ -1,8 +1,8 @@
-import type { Place } from '../platform/record/entity.ts';
-import type { Table } from '../platform/record/table.ts';
-import { type Claim, claimSchema } from './claim.ts';
-import { claimSettings } from './claim-settings.ts';
-import { neighbourhood } from './rules/neighbours.ts';
+import type { Place } from '../../platform/record/entity.ts';
+import type { Table } from '../../platform/record/table.ts';
+import { type Claim, claimSchema } from '../claim.ts';
+import { claimSettings } from '../claim-settings.ts';
+import { neighbourhood } from '../rules/neighbours.ts';
 
 /** More than these are not needed to see that they are many. */
 const MOST = 25;

@@ -1,14 +1,14 @@
-import { type CaseListing, findByReference, listedAt, listedUnder } from '../cases/case-listing.ts';
-import { headOffice, maySee, type Principal } from '../platform/http/auth.ts';
-import { page } from '../platform/http/cursor.ts';
-import { invalid } from '../platform/problems.ts';
-import type { Table } from '../platform/record/table.ts';
-import { policyId } from '../policies/policy-store.ts';
-import type { Claim } from './claim.ts';
-import type { ClaimQuery } from './claim-schemas.ts';
-import { claims } from './claim-store.ts';
-import { claimType } from './claim-type.ts';
-import { says } from './claim-wordings.ts';
+import { type CaseListing, findByReference, listedAt, listedUnder } from '../../cases/case-listing.ts';
+import { headOffice, maySee, type Principal } from '../../platform/http/auth.ts';
+import { page } from '../../platform/http/cursor.ts';
+import { invalid } from '../../platform/problems.ts';
+import type { Table } from '../../platform/record/table.ts';
+import { policyId } from '../../policies/policy-store.ts';
+import type { Claim } from '../claim.ts';
+import type { ClaimQuery } from '../claim-schemas.ts';
+import { claims } from '../claim-store.ts';
+import { claimType } from '../claim-type.ts';
+import { says } from '../claim-wordings.ts';
 
 interface Search {
   readonly principal: Principal;
