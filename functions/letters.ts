@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { letters as claims } from './claims/letters/letters.ts';
+import { letters as claims, mustReach as ofClaims } from './claims/letters/letters.ts';
 import { keysOf } from './platform/keys-of.ts';
 
 /** Every message template of the product by its name, which the ledger keeps for good. */
@@ -7,6 +7,9 @@ export const letters = { ...claims } as const;
 
 export type TemplateName = keyof typeof letters;
 export const templateNames = keysOf(letters);
+
+/** The templates whose customer must be reached. */
+export const mustReach: ReadonlySet<TemplateName> = new Set<TemplateName>([...ofClaims]);
 
 /** A template's model as whoever sends it gives it. */
 export type ModelInput<Name extends TemplateName> = z.input<(typeof letters)[Name]['model']>;

@@ -1,8 +1,10 @@
+import { routes as access } from './access/routes.ts';
 import { routes as cases } from './cases/routes.ts';
 import { routes as claims } from './claims/routes.ts';
 import { routes as customers } from './customers/routes.ts';
 import { routes as executions } from './executions/routes.ts';
 import { routes as notifications } from './notifications/routes.ts';
+import { routes as organisation } from './organisation/routes.ts';
 import { routes as payments } from './payments/routes.ts';
 import type { Route } from './platform/http/route.ts';
 import { routes as policies } from './policies/routes.ts';
@@ -11,6 +13,7 @@ import { routes as tasks } from './tasks/routes.ts';
 
 const everyRoute = [
   ...platform,
+  ...organisation,
   ...customers,
   ...policies,
   ...claims,
@@ -19,6 +22,7 @@ const everyRoute = [
   ...payments,
   ...executions,
   ...cases,
+  ...access,
 ];
 
 /** Every route of the product: what the gateway opens, OpenAPI describes and the authorisation tests walk. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type TokenRules, tokenRules } from '../functions/platform/http/tokens.ts';
 
 const originUrl = z.url({ protocol: /^https?$/ });
 
@@ -8,8 +9,17 @@ export const stageConfigSchema = z.strictObject({
   stage: z.string().regex(/^[a-z][a-z0-9-]{1,19}$/),
   /** Keep data, keys and logs when a stack is deleted, and let no stack be deleted by mistake. */
   keepData: z.boolean(),
-  /** The OIDC issuer whose tokens the API takes, and their audience; without it the stage gets a Cognito user pool. */
-  tokens: z.strictObject({ issuer: z.url({ protocol: /^https$/ }), audience: z.string().min(1) }).optional(),
+  /**
+   * The OIDC issuer whose tokens the API takes, their audience, and the claims in which it says who somebody is, where it names them
+   * other than Cognito; without it the stage gets a Cognito user pool.
+   */
+  tokens: z
+    .strictObject({
+      issuer: z.url({ protocol: /^https$/ }),
+      audience: z.string().min(1),
+      claims: tokenRules.shape.claims,
+    })
+    .optional(),
   /** The sender of every email; its domain is the SES identity, unless `senderIdentity` names another one. */
   senderEmail: z.email(),
   senderIdentity: z.string().min(1).optional(),
@@ -69,6 +79,20 @@ export function stageConfig(stage: string): StageConfig {
     throw new Error(`There is no stage '${stage}' in infra/config.ts, only ${Object.keys(stages).join(', ')}`);
   }
   return stageConfigSchema.parse(stages[stage as keyof typeof stages]);
+}
+
+/** Whose tokens the API takes, and how its functions read them. */
+export interface Tokens {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly claims?: TokenRules['claims'];
+  /** Cognito also issues access tokens, which do not say who somebody is. */
+  readonly byCognito: boolean;
+}
+
+/** The tokens of a stage with an issuer of its own. */
+export function configuredTokens({ issuer, ...tokens }: NonNullable<StageConfig['tokens']>): Tokens {
+  return { issuer, ...tokens, byCognito: /^https:\/\/cognito-idp\.[\w-]+\.amazonaws\.com(\.cn)?\//.test(issuer) };
 }
 
 /** `careline-<stage>-<name>`: the names of what people type or read. Everything else is named by CloudFormation. */

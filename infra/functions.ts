@@ -7,8 +7,10 @@ export interface FunctionSpec {
   readonly memory: number;
   /** Seconds. */
   readonly timeout: number;
-  /** What a customer notices when it is throttled: completes "Function … is throttled:". */
+  /** What a customer notices when it is throttled, or fails: completes "Function … is throttled:". */
   readonly whenThrottled: string;
+  /** Its errors are also ways on, which its workflow catches: only those that nobody foresaw call somebody. */
+  readonly errorsAreTurns?: true;
 }
 
 /** API Gateway gives up after 30 s; the function ends before that, so that its log tells what took so long. */
@@ -20,6 +22,11 @@ export const functions = {
     'reference',
     'Health, OpenAPI and its reference',
     'the health check and the API reference do not answer.',
+  ),
+  'organisation-api': api(
+    'organisation',
+    'Branches and staff',
+    'staff cannot look up colleagues, and leave cannot be entered.',
   ),
   'customers-api': api('customers', 'Customers', 'customers and staff cannot open or change a customer record.'),
   'policies-api': api('policies', 'Policies', 'policies cannot be looked up or imported.'),
@@ -37,6 +44,18 @@ export const functions = {
     'Cases that stood still, for ops',
     'ops cannot see what was found; customers notice nothing.',
   ),
+  'access-api': api(
+    'access',
+    'Who read what about a customer',
+    'the privacy officer cannot see who read what; customers notice nothing.',
+  ),
+  'access-keeper': {
+    entry: 'access/keeper.lambda.ts',
+    description: "From the functions' logs: keeps who read what about a customer",
+    memory: 512,
+    timeout: 60,
+    whenThrottled: 'who read what is kept late; customers notice nothing.',
+  },
   'cases-finder': {
     entry: 'cases/finding/finder.lambda.ts',
     description: 'Each hour: mends cases that have not moved on in their time',
@@ -57,12 +76,13 @@ export const functions = {
     memory: 1024,
     timeout: 30,
     whenThrottled: "claims move on late, after the workflow's retries.",
+    errorsAreTurns: true,
   },
   'claims-evidence': {
     entry: 'claims/evidence.lambda.ts',
-    description: 'Records evidence that has been uploaded',
+    description: 'Examines and records evidence that has been uploaded',
     memory: 512,
-    timeout: 30,
+    timeout: 60,
     whenThrottled: 'documents that customers have sent still show as missing.',
   },
   relay: {

@@ -5,6 +5,7 @@ import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
 import type { Index } from '../functions/platform/record/indexes.ts';
@@ -94,6 +95,18 @@ export function readStream(streamArn: string, key: Key): Permission[] {
   ];
 }
 
+/** Work off a queue, as Lambda does in the name of its consumer, and hide a message that must wait. */
+export function workOffQueue(queue: Queue, key: Key): Permission[] {
+  const actions = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes', 'ChangeMessageVisibility'];
+  return [
+    allow(
+      actions.map((action) => `sqs:${action}`),
+      [queue.queueArn],
+    ),
+    useKey(key, ['kms:Decrypt'], 'sqs'),
+  ];
+}
+
 /** Read a secret's value. */
 export function readSecret(secret: Secret, key: Key): Permission[] {
   return [allow(['secretsmanager:GetSecretValue'], [secret.secretArn]), useKey(key, ['kms:Decrypt'], 'secretsmanager')];
@@ -105,6 +118,29 @@ export function signUploads(bucket: Bucket, prefix: string, key: Key): Permissio
     allow(['s3:PutObject'], [bucket.arnForObjects(`${prefix}*`)], 'Every claim has documents under keys of its own.'),
     // Decrypt would be needed for uploads in parts (S3 user guide, SSE-KMS), which a form is not.
     useKey(key, ['kms:GenerateDataKey'], 's3'),
+  ];
+}
+
+/** Read versions of objects below a prefix, or sign for others who read them. */
+export function readVersions(bucket: Bucket, prefix: string, key: Key): Permission[] {
+  return [
+    allow(
+      ['s3:GetObjectVersion'],
+      [bucket.arnForObjects(`${prefix}*`)],
+      'Every claim has documents under keys of its own.',
+    ),
+    useKey(key, ['kms:Decrypt'], 's3'),
+  ];
+}
+
+/** Tag versions of objects below a prefix, so that the bucket lets nobody read them. */
+export function quarantine(bucket: Bucket, prefix: string): Permission[] {
+  return [
+    allow(
+      ['s3:PutObjectVersionTagging'],
+      [bucket.arnForObjects(`${prefix}*`)],
+      'Every claim has documents under keys of its own.',
+    ),
   ];
 }
 

@@ -9,8 +9,11 @@ export const paymentProvider: Neighbour = {
   asked: 'Order',
   start({ clock, url, variable, secret, call }) {
     const webhookUrl = `${url}/v1/webhooks/payments`;
-    const shared = secret(variable('PAYMENT_SECRET_ARN') ?? '');
-    const provider = new PaymentProvider({ clock, call, webhookUrl, secret: shared });
+    const secrets = () => {
+      const id = variable('PAYMENT_SECRET_ARN') ?? '';
+      return [secret(id), secret(id, 'AWSPREVIOUS')].filter((text) => text !== undefined);
+    };
+    const provider = new PaymentProvider({ clock, call, webhookUrl, secrets });
     return {
       routes: {
         'GET /orders': (_, response) => sendJson(response, 200, { items: provider.orders() }),
@@ -21,6 +24,11 @@ export const paymentProvider: Neighbour = {
           const { status, body } = await provider.receive(text, { signature, idempotencyKey });
           sendJson(response, status, body);
         },
+        'GET /orders/{orderId}': async (message, response) => {
+          const orderId = decodeURIComponent((message.url ?? '').split('?')[0]?.split('/').at(-1) ?? '');
+          const { status, body } = await provider.tell(orderId, header(message, 'x-careline-signature'));
+          sendJson(response, status, body);
+        },
       },
       reset: () => provider.reset(),
     };
@@ -28,8 +36,8 @@ export const paymentProvider: Neighbour = {
 };
 
 interface PaymentProviderOptions extends Pick<Surroundings, 'clock' | 'call'> {
-  /** What both sides sign with. */
-  readonly secret: string | undefined;
+  /** What both sides sign with, the current one first; while it is rotated, the one before it is as good. */
+  readonly secrets: () => readonly string[];
   readonly webhookUrl: string;
 }
 
@@ -49,6 +57,7 @@ interface ProviderOrder extends z.infer<typeof orderSchema> {
   readonly idempotencyKey: string;
   readonly body: string;
   status: 'PENDING' | 'PAID' | 'FAILED';
+  paidAt?: string;
   /** Whether the product has taken the notice. */
   notified: boolean;
 }
@@ -86,6 +95,16 @@ class PaymentProvider {
     return accepted(this.#take(order.data, idempotencyKey, body));
   }
 
+  /** How an order stands, to who signs the question. */
+  tell(orderId: string, signature: string | undefined): Promise<ProviderAnswer> {
+    return this.#options.call('Status', async () => {
+      if (!this.#isSigned(`GET /orders/${encodeURIComponent(orderId)}`, signature))
+        return refused(401, 'x-careline-signature does not fit');
+      const order = [...this.#orders.values()].find((taken) => taken.orderId === orderId);
+      return order ? { status: 200, body: standing(order) } : refused(404, 'No such order');
+    });
+  }
+
   /** All orders, newest first. */
   orders(): Readonly<Record<string, unknown>>[] {
     return [...this.#orders.values()].toReversed().map(({ body: _, ...order }) => order);
@@ -114,6 +133,7 @@ class PaymentProvider {
   async #settle(order: ProviderOrder): Promise<void> {
     const fails = order.payee.account?.endsWith('0000') ?? false;
     order.status = fails ? 'FAILED' : 'PAID';
+    if (!fails) order.paidAt = new Date(this.#options.clock.now()).toISOString();
     const notice = {
       id: `evt_${randomUUID()}`,
       type: fails ? 'payment.failed' : 'payment.paid',
@@ -150,14 +170,14 @@ class PaymentProvider {
 
   #sign(body: string): string {
     const time = Math.floor(this.#options.clock.now() / 1000);
-    return `t=${time},v1=${mac(this.#options.secret ?? '', `${time}.${body}`)}`;
+    return `t=${time},v1=${mac(this.#options.secrets()[0] ?? '', `${time}.${body}`)}`;
   }
 
   #isSigned(body: string, signature = ''): boolean {
-    const { secret, clock } = this.#options;
+    const { secrets, clock } = this.#options;
     const [, time = '', code = ''] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(signature) ?? [];
-    if (!secret || !code || Math.abs(clock.now() - Number(time) * 1000) > TOLERANCE_MS) return false;
-    return timingSafeEqual(Buffer.from(code), Buffer.from(mac(secret, `${time}.${body}`)));
+    if (!code || Math.abs(clock.now() - Number(time) * 1000) > TOLERANCE_MS) return false;
+    return secrets().some((secret) => timingSafeEqual(Buffer.from(code), Buffer.from(mac(secret, `${time}.${body}`))));
   }
 }
 
@@ -171,6 +191,12 @@ function parseJson(body: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** An order as the product asks for it. */
+function standing({ orderId, amount, providerReference, status, paidAt }: ProviderOrder): Record<string, unknown> {
+  const reason = status === 'FAILED' ? { reason: 'account closed' } : {};
+  return { orderId, amount, providerReference, status: status.toLowerCase(), ...(paidAt && { paidAt }), ...reason };
 }
 
 const accepted = ({ providerReference }: ProviderOrder): ProviderAnswer => ({

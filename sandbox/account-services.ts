@@ -1,11 +1,12 @@
 import { cloudFormationService } from './aws/cloudformation.ts';
 import { type AwsEndpoint, awsEndpoint } from './aws/endpoint.ts';
 import { Events } from './aws/events.ts';
+import { logSubscriptions } from './aws/log-subscriptions.ts';
 import { logsService } from './aws/logs.ts';
 import { Outbox } from './aws/outbox.ts';
 import { S3 } from './aws/s3/s3.ts';
 import { Scheduler } from './aws/schedules/scheduler.ts';
-import { SecretsManager } from './aws/secretsmanager.ts';
+import { SecretsManager } from './aws/secrets/secretsmanager.ts';
 import { Services } from './aws/services.ts';
 import { emailService } from './aws/ses.ts';
 import { smsService } from './aws/sns.ts';
@@ -20,6 +21,7 @@ import { AccessControl } from './iam/access-control.ts';
 import { Functions } from './lambda/functions.ts';
 import { lambdaService } from './lambda/lambda-service.ts';
 import type { LogLine } from './lambda/log-buffer.ts';
+import { QueueConsumer } from './lambda/queue-consumer.ts';
 import { StreamConsumer } from './lambda/stream-consumer.ts';
 import { callFromWorkflow } from './lambda/workflow-calls.ts';
 import { enforceLimits } from './limits/limit-checks.ts';
@@ -56,7 +58,7 @@ export class AccountServices {
   readonly #sqs: Sqs;
   readonly #s3: S3;
   readonly #scheduler: Scheduler;
-  readonly #consumers: readonly StreamConsumer[];
+  readonly #consumers: readonly (StreamConsumer | QueueConsumer)[];
 
   /** Deploys the app: its tables are there when this resolves. */
   static async create(options: AccountOptions): Promise<AccountServices> {
@@ -77,12 +79,17 @@ export class AccountServices {
     this.stepFunctions = new StepFunctions({ ...account, integrate, onTransition, onStatusChange });
     this.faults = this.#faultsOf(app, neighbours);
     const observers = [this.costs, this.faults];
-    const invocationBehind = (key: string) => this.functions.invocationBehind(key);
     const { functions, buckets } = app;
+    const subscribed = logSubscriptions({ clock, services, functions, subscriptions: app.logSubscriptions });
+    const heard = (name: string, line: LogLine) => {
+      onLog?.(name, line);
+      subscribed(name, line);
+    };
+    const invocationBehind = (key: string) => this.functions.invocationBehind(key);
     this.endpoint = awsEndpoint({ clock, services, functions, buckets, invocationBehind });
-    this.functions = new Functions({ clock, functions, awsUrl, endpoint: this.endpoint, onLog, observers });
-    this.secrets = new SecretsManager(app.secrets);
-    this.access = new AccessControl(app);
+    this.functions = new Functions({ clock, functions, awsUrl, endpoint: this.endpoint, onLog: heard, observers });
+    this.secrets = new SecretsManager(clock, app.secrets);
+    this.access = new AccessControl(app, (object) => this.#s3.tagsOf(object));
     this.#events = new Events({ clock, services, buses: app.eventBuses, rules: app.eventRules });
     const publish = this.#events.publish.bind(this.#events);
     this.#sqs = new Sqs(clock, app.queues);
@@ -105,11 +112,23 @@ export class AccountServices {
     // From the outside in: faults, meter (what never reached a service is not billed), authorisation, limits.
     services.around(this.faults.interceptor, this.costs.interceptor, this.access.interceptor, enforceLimits(app));
     for (const machine of app.stateMachines) this.stepFunctions.addStateMachine(machine);
-    this.#consumers = app.eventSourceMappings.map((mapping) => {
+    this.#consumers = [...this.#streamConsumers(app), ...this.#queueConsumers(app)];
+  }
+
+  #streamConsumers({ eventSourceMappings }: App): StreamConsumer[] {
+    return eventSourceMappings.map((mapping) => {
       const roleArn = this.functions.find(mapping.functionArn)?.roleArn;
-      const consumer = new StreamConsumer({ clock, services, mapping, roleArn });
+      const consumer = new StreamConsumer({ clock: this.#clock, services: this.services, mapping, roleArn });
       this.dynamodb.onStreamRecord(mapping.tableName, (record) => consumer.accept(record));
       return consumer;
+    });
+  }
+
+  #queueConsumers({ queueMappings }: App): QueueConsumer[] {
+    return queueMappings.map((mapping) => {
+      const roleArn = this.functions.find(mapping.functionArn)?.roleArn;
+      const queue = this.#sqs.messages(mapping.queueArn);
+      return new QueueConsumer({ clock: this.#clock, services: this.services, mapping, roleArn, queue });
     });
   }
 
@@ -124,6 +143,7 @@ export class AccountServices {
     this.stepFunctions.reset();
     await this.dynamodb.reset();
     this.#sqs.reset();
+    this.secrets.reset();
     this.#s3.reset();
     this.#events.reset();
     this.#scheduler.reset();

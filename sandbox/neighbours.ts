@@ -18,8 +18,8 @@ export interface Surroundings {
   readonly url: string;
   /** An environment variable of the app's functions, by which they know of the neighbour. */
   variable(name: string): string | undefined;
-  /** The text of a secret, by its name or ARN. */
-  secret(id: string): string | undefined;
+  /** The text of a secret, by its name or ARN: the one in place now, by default, or the one of another stage. */
+  secret(id: string, stage?: 'AWSPREVIOUS'): string | undefined;
   /** Does what is asked of it, or tells the app something, as an action that faults can strike at. */
   call<T>(action: string, perform: () => Promise<T>): Promise<T>;
 }

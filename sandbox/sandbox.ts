@@ -98,7 +98,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     clock,
     url,
     variable: (name) => app.functions.map(({ environment }) => environment[name]).find((value) => value !== undefined),
-    secret: (id) => account.secrets.text(id),
+    secret: (id, stage) => account.secrets.text(id, stage),
     around: account.faults.interceptor,
   });
   const reset = async () => {

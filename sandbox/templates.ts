@@ -9,10 +9,11 @@ import {
   readRoles,
   readSchedules,
 } from './templates/event-resources.ts';
-import { readEventSourceMappings, readFunctions, readStateMachines } from './templates/function-resources.ts';
+import { readFunctions, readLogSubscriptions, readStateMachines } from './templates/function-resources.ts';
 import { readApis } from './templates/http-resources.ts';
 import { ignoredTypes } from './templates/ignored-types.ts';
 import { type ResolvedResource, resolveResources, resolveStacks } from './templates/intrinsics.ts';
+import { readMappings } from './templates/mapping-resources.ts';
 import type { Addresses } from './templates/physical-names.ts';
 import { ofType } from './templates/resource-properties.ts';
 
@@ -28,8 +29,9 @@ export function readApp(assembly: string, addresses: Addresses): App {
   return {
     stacks: resolveStacks(stacks, addresses),
     functions: readFunctions(resources, bundles),
+    logSubscriptions: readLogSubscriptions(resources),
     tables: readTables(resources),
-    eventSourceMappings: readEventSourceMappings(resources),
+    ...readMappings(resources),
     stateMachines: readStateMachines(resources),
     apis: readApis(resources),
     eventBuses: ['default', ...ofType(resources, 'AWS::Events::EventBus').map(({ name }) => name)],
@@ -68,6 +70,7 @@ const readTypes: ReadonlySet<string> = new Set([
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
+  'AWS::Logs::SubscriptionFilter',
   'AWS::S3::Bucket',
   'AWS::Scheduler::Schedule',
   'AWS::SecretsManager::Secret',

@@ -1,19 +1,13 @@
 import { parseArgs } from 'node:util';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { clientOptions } from './stage.ts';
 
 // `npm run find`: runs the finder now, in the sandbox, or in a stage on AWS with `-- --stage prod --profile ops`.
 
 const { values } = parseArgs({
   options: { stage: { type: 'string', default: 'sandbox' }, profile: { type: 'string' } },
 });
-const sandbox = {
-  endpoint: process.env.AWS_ENDPOINT_URL ?? 'http://127.0.0.1:4566',
-  region: 'us-east-1',
-  credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' },
-};
-const client = new LambdaClient(
-  values.stage === 'sandbox' ? sandbox : { ...(values.profile && { profile: values.profile }) },
-);
+const client = new LambdaClient(clientOptions(values));
 const FunctionName = `careline-${values.stage}-cases-finder`;
 
 try {

@@ -4,6 +4,7 @@ import { adjudication } from '../functions/claims/tasks/adjudication.ts';
 import { documents } from '../functions/claims/tasks/documents.ts';
 import { injuryContact } from '../functions/claims/tasks/injury-contact.ts';
 import { offer } from '../functions/claims/tasks/offer.ts';
+import { payeeCheck } from '../functions/claims/tasks/payee-check.ts';
 import { paymentRepair } from '../functions/claims/tasks/payment-repair.ts';
 import { review } from '../functions/claims/tasks/review.ts';
 import { survey } from '../functions/claims/tasks/survey.ts';
@@ -25,10 +26,17 @@ export const claimLifecycle = workflowOf(claimType, says, {
     documents,
     'The customer sends what one notice asked for; without it a handler decides how to go on',
   ),
-  ReviewDecision: waitsFor(review, 'A second person reviews a denial, or an amount above the authority limit'),
+  ReviewDecision: waitsFor(
+    review,
+    'A second person reviews a denial, or an amount above the authority limit or far above the loss',
+  ),
   AwaitAgreement: waitsFor(
     offer,
     'The customer agrees or disputes; silence is answered with a reminder, never taken for consent',
+  ),
+  CheckPayee: waitsFor(
+    payeeCheck,
+    'Somebody else than the customer is to be paid: a person confirms it, or asks for another account',
   ),
   PayClaim: {
     says: 'One order, paid once; an order without an answer is sent again under the same id',

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { FunctionName } from '../../infra/functions.ts';
 
 /** What a function does first: the event that it is called with, and the command that it sends of it, if any. */
@@ -23,11 +24,14 @@ export const inputs = {
   PutEventsCommand: {
     Entries: [{ EventBusName: 'careline', Source: 'careline', DetailType: 'claim.assessed.v1', Detail: '{}' }],
   },
+  // The client takes the host of a queue's URL for its endpoint, so this is none.
+  SendMessageCommand: { QueueUrl: 'careline-failures', MessageBody: '{}' },
 };
 
 /** Each ends after its first request, for the stub knows of nothing; only the finder reads all its shards at once. */
 export const firstRequests: Readonly<Record<FunctionName, FirstRequest>> = {
   'reference-api': { event: api('GET /health') },
+  'organisation-api': { event: api('GET /v1/branches/{branchId}', { branchId: 'HQ' }), sends: 'GetCommand' },
   'customers-api': { event: api('GET /v1/customers/{customerId}', { customerId: 'cus_1' }), sends: 'GetCommand' },
   'policies-api': { event: api('GET /v1/policies/{policyNumber}', { policyNumber: 'P-1' }), sends: 'GetCommand' },
   'claims-api': { event: api('GET /v1/claims/{claimId}', { claimId: 'clm_1' }), sends: 'GetCommand' },
@@ -36,11 +40,16 @@ export const firstRequests: Readonly<Record<FunctionName, FirstRequest>> = {
     event: api('GET /v1/customers/{customerId}/notifications', { customerId: 'cus_1' }),
     sends: 'GetCommand',
   },
-  'payments-api': { event: api('POST /v1/webhooks/payments', {}, '{}'), sends: 'GetSecretValueCommand' },
+  'payments-api': { event: signed(api('POST /v1/webhooks/payments', {}, '{}')), sends: 'GetSecretValueCommand' },
   'executions-api': {
     event: api('GET /v1/executions/{executionName}', { executionName: 'claim-01JQ8Z3V5X7Y9A1B3C5D7E9F1G-1' }),
     sends: 'DescribeExecutionCommand',
   },
+  'access-api': {
+    event: { ...api('GET /v1/access-log'), queryStringParameters: { customer: 'cus_1' } },
+    sends: 'GetCommand',
+  },
+  'access-keeper': { event: { awslogs: { data: gzipSync('{"logEvents":[]}').toString('base64') } } },
   'cases-api': { event: api('GET /v1/findings'), sends: 'QueryCommand' },
   'cases-finder': { event: {}, sends: 'QueryCommand' },
   'cases-ended': {
@@ -58,7 +67,7 @@ export const firstRequests: Readonly<Record<FunctionName, FirstRequest>> = {
     sends: 'GetCommand',
   },
   'claims-evidence': {
-    event: { detail: { object: { key: 'evidence/yearly/clm_1/doc_1', size: 1 } } },
+    event: { detail: { object: { key: 'evidence/yearly/clm_1/doc_1', 'version-id': 'v1' } } },
     sends: 'GetCommand',
   },
   relay: {
@@ -81,7 +90,13 @@ export const firstRequests: Readonly<Record<FunctionName, FirstRequest>> = {
     },
     sends: 'GetCommand',
   },
-  'payments-dispatch': { event: { detail: { data: { orderId: 'pay_1' } } }, sends: 'GetCommand' },
+  // An order that is not there would be asked for and then hidden: two requests, one after the other.
+  'payments-dispatch': {
+    event: {
+      Records: [{ messageId: '1', eventSource: 'aws:sqs', attributes: { ApproximateReceiveCount: '1' }, body: '{}' }],
+    },
+    sends: 'SendMessageCommand',
+  },
 };
 
 /** A request of HTTP API by somebody who may do all. */
@@ -108,6 +123,12 @@ function api(routeKey: string, pathParameters: Readonly<Record<string, string>> 
     ...(body !== undefined && { body }),
     isBase64Encoded: false,
   };
+}
+
+/** With a signature of just now, which nobody made. */
+function signed(request: ReturnType<typeof api>) {
+  const signature = `t=${Math.floor(Date.now() / 1000)},v1=${'0'.repeat(64)}`;
+  return { ...request, headers: { ...request.headers, 'x-careline-signature': signature } };
 }
 
 function streamOf(NewImage: object) {

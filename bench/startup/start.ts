@@ -14,7 +14,7 @@ export function start(
 ): Promise<number> {
   const args = [join(import.meta.dirname, 'measured.mjs'), pathToFileURL(module).href, JSON.stringify(event)];
   const env = {
-    ...environment,
+    ...Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, atEndpoint(value, endpoint)])),
     AWS_REGION: 'us-east-1',
     AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: 'key',
@@ -35,4 +35,9 @@ export function start(
       else reject(new Error(`${module} does not start: ${said?.join('').slice(-1000)}`));
     });
   });
+}
+
+/** URLs of queues name the account's endpoint. */
+function atEndpoint(value: string, endpoint: string): string {
+  return value.replace(/^http:\/\/127\.0\.0\.1(?=\/\d{12}\/)/, endpoint);
 }

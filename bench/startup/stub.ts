@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -41,4 +42,5 @@ const answers: Readonly<Record<string, { status?: number; body: object }>> = {
   DescribeExecution: { status: 400, body: { __type: 'ExecutionDoesNotExist', message: 'Execution Does Not Exist' } },
   PutEvents: { body: { FailedEntryCount: 0, Entries: [{ EventId: '1' }] } },
   Query: { body: { Items: [] } },
+  SendMessage: { body: { MessageId: '1', MD5OfMessageBody: createHash('md5').update('{}').digest('hex') } },
 };

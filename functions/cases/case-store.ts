@@ -3,6 +3,7 @@ import { entity, type List } from '../platform/record/entity.ts';
 import { type Actor, type DomainEvent, eventWrite, historyOf } from '../platform/record/events.ts';
 import type { Write } from '../platform/record/table.ts';
 import { type Case, type CaseChange, type CaseType, evolve, statusIn } from './case.ts';
+import { listed } from './case-listing.ts';
 
 /** What the stream does with a stored case: start its workflow, in place of an older one, or stop it. */
 export type Outbox =
@@ -36,6 +37,7 @@ export function caseStore<C extends Case, Reads, Place extends string>(declared:
     indexes: (it) => ({
       GSI1: [ofCustomerPartition(it.customerId), `${it.createdAt}#${idOf(it)}`],
       GSI2: duePlace(idOf(it), it.wakeAt),
+      GSI3: type.listedBy?.(it),
     }),
   });
 
@@ -53,16 +55,23 @@ export function caseStore<C extends Case, Reads, Place extends string>(declared:
     });
   };
 
+  const listing = (it: C): Write => {
+    const { reference, branchId, status, createdAt, updatedAt } = it;
+    const shared = { reference, branchId, status, createdAt, updatedAt };
+    return listed({ ...shared, caseId: idOf(it), caseType: name, under: type.belongsTo?.(it) });
+  };
+
   return {
     type,
     partition,
     executionName,
     get: records.get,
+    getMany: records.getMany,
 
     /** A new case: the record, which starts its workflow, and its first event. */
     create(it: C, first: CaseChange<C>, actor: Actor): Write[] {
       const starts = { workflow: type.workflow, name: executionName(it), input: { caseId: idOf(it) } };
-      return [records.create(it, undefined, { outbox: 'start', starts }), eventOf(it, first, actor)];
+      return [records.create(it, undefined, { outbox: 'start', starts }), eventOf(it, first, actor), listing(it)];
     },
 
     /** The case after one or more changes, each of which is a version and an event of its own. */
@@ -76,8 +85,29 @@ export function caseStore<C extends Case, Reads, Place extends string>(declared:
       return { after, events };
     },
 
+    /**
+     * Something that is told in the history and changes nothing: it stands behind the version that was read, and whoever has read
+     * that has still the latest. `id` tells it from others.
+     */
+    noted: (it: C, { happened, data = {} }: CaseChange<C>, actor: Actor, at: { id: string; now: Date }): Write =>
+      eventWrite(
+        partition(idOf(it)),
+        {
+          type: `${name}.${happened}.v1`,
+          caseId: idOf(it),
+          version: it.version,
+          at: at.now.toISOString(),
+          actor,
+          data,
+        },
+        at.id,
+      ),
+
     /** The write of a changed case; `read` is the version that its changes were made from. */
     replace: (it: C, read: number, outbox?: Outbox): Write => records.write(it, read, { ...outbox }),
+
+    /** Where staff find it, as it is now. */
+    listing,
 
     /** The same case, to be looked at by the finder at another time. It is no change: it has no event and no new version. */
     wakes: (it: C, wakeAt: string): Write => records.write({ ...it, wakeAt }, it.version),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Customer } from '../customers/customer.ts';
 import type { ModelInput, TemplateName } from '../letters.ts';
 import { DomainError } from '../platform/problems.ts';
-import { versioned } from '../platform/record/entity.ts';
+import { type Place as IndexPlace, versioned } from '../platform/record/entity.ts';
 import type { Table, Write } from '../platform/record/table.ts';
 import type { Wording } from '../platform/wording.ts';
 import type { Queue, Task } from '../tasks/task.ts';
@@ -100,10 +100,23 @@ export interface CaseType<C extends Case, Reads = unknown, Place extends string 
     readonly state: string;
     readonly says: Wording;
   };
-  /** What staff have to themselves in its history besides how the house works: whole events by what happened, and fields of any event. */
-  readonly internal?: { readonly events: readonly string[]; readonly fields: readonly string[] };
+  /**
+   * What staff have to themselves in its history besides how the house works: whole events by what happened, the notes of
+   * others, and fields of any event.
+   */
+  readonly internal?: {
+    readonly events: readonly string[];
+    readonly notes?: readonly string[];
+    readonly fields: readonly string[];
+  };
+  /** What a case belongs to, under which staff find it, such as the number of its policy. */
+  readonly belongsTo?: (it: C) => string;
+  /** What else its cases are listed by, and what they are sorted by there. */
+  readonly listedBy?: (it: C) => IndexPlace;
   /** Who gets what nobody foresaw, and how many hours they have for it. */
   readonly handover: { readonly queue: Queue; readonly hours: number };
+  /** Who tells a customer whom a notice has not reached; by default whoever gets what nobody foresaw. */
+  readonly outreach?: { readonly queue: Queue; readonly hours: number };
   /** What else its rules decide from. */
   readonly reads: (table: Table, it: C) => Promise<Reads>;
 }

@@ -1,9 +1,12 @@
+import type { Payment } from '../payments/payment.ts';
 import type { Principal, Role } from '../platform/http/auth.ts';
 import { DomainError } from '../platform/problems.ts';
-import { actorOf } from '../platform/record/events.ts';
+import { type Actor, actorOf, system } from '../platform/record/events.ts';
 import type { Step } from '../platform/record/steps.ts';
 import type { Table, Write } from '../platform/record/table.ts';
 import { decide } from '../tasks/deciding.ts';
+import { type FollowUp, followUp, type Occasion } from '../tasks/follow-up.ts';
+import { decideFollowUp, remindOf } from '../tasks/following-up.ts';
 import type { Queue, Task } from '../tasks/task.ts';
 import type { Assignment, Fields, TaskKind } from '../tasks/task-kind.ts';
 import { waitingStep } from '../tasks/waiting.ts';
@@ -14,6 +17,7 @@ import { beginningStep } from './entering.ts';
 import { type Health, mend } from './finding/mending.ts';
 import { orphansOf } from './finding/orphans.ts';
 import { handover } from './handover.ts';
+import { reachCustomer } from './reach-customer.ts';
 import { restart, startOf } from './restart.ts';
 import { hasEnded, messagesOf, readWorld, record, wakesSoon } from './world.ts';
 
@@ -23,8 +27,12 @@ interface Declaration<C extends Case, R> {
   /** The queues of its tasks, which staff look into. */
   readonly queues: readonly Queue[];
   readonly kinds: readonly TaskKind<C, R>[];
+  /** Its kinds of task that no workflow waits for. */
+  readonly followUps?: readonly FollowUp<C, R>[];
   /** What the workflow's first state does with a new case, where it does more than find its place. */
   readonly registers?: (world: World<C, R>) => readonly CaseChange<C>[];
+  /** What it means for a case whose workflow has ended that its last order was answered. */
+  readonly answered?: (world: World<C, R>, payment: Payment, now: Date) => CaseChange<C> | undefined;
   /** The steps of states that wait for nobody, by name. */
   readonly steps?: Readonly<Record<string, Step<{ table: Table }>>>;
 }
@@ -44,20 +52,26 @@ export interface Order {
   readonly reason: string;
 }
 
+/** A task that changes hands: its write, what its case tells of it, and who has it now. */
+interface Passing<C extends Case> {
+  readonly task: Task;
+  readonly write: Write;
+  readonly change: Pick<CaseChange<C>, 'happened' | 'data'>;
+  readonly assignment?: Assignment | undefined;
+}
+
 export type Chain = ReturnType<typeof chainOf>;
 
 /** All that the rest of the product needs of a chain, whatever its cases are about. */
-export function chainOf<C extends Case, R>({ store, queues, kinds, registers, steps }: Declaration<C, R>) {
+export function chainOf<C extends Case, R>(declared: Declaration<C, R>) {
+  const { store, queues, kinds, registers, steps } = declared;
   const { type } = store;
+  const followUps: readonly FollowUp<C, R>[] = [...(declared.followUps ?? []), reachCustomer(type)];
   const all: readonly TaskKind<C, R>[] = [...kinds, handover(type)];
-  const kindOf = (name: string): TaskKind<C, R> => {
-    const found = all.find(({ kind }) => kind === name);
-    if (!found) throw new DomainError('illegal-state', says.unknownKind(name));
-    return found;
-  };
-  const worldOfTask = async (table: Table, { caseId }: Task) => {
+  const kindOf = (name: string): TaskKind<C, R> => named(all, name);
+  const worldOfCase = async (table: Table, caseId: string) => {
     const world = await readWorld(store, table, caseId);
-    if (!world) throw new Error(`The case of a task is gone: ${caseId}`);
+    if (!world) throw new Error(`The case is gone: ${caseId}`);
     return world;
   };
 
@@ -65,8 +79,8 @@ export function chainOf<C extends Case, R>({ store, queues, kinds, registers, st
     name: type.name,
     prefix: type.prefix,
     workflow: type.workflow,
-    queues: [...queues, type.handover.queue],
-    kinds: all as readonly KindView[],
+    queues: [...queues, type.handover.queue, ...(type.outreach ? [type.outreach.queue] : [])],
+    kinds: [...all, ...followUps] as readonly KindView[],
 
     /** The steps of its workflow: the first one, one for each kind of task under the kind's name, and its own. */
     steps: {
@@ -75,11 +89,14 @@ export function chainOf<C extends Case, R>({ store, queues, kinds, registers, st
       ...steps,
     } as Readonly<Record<string, Step<{ table: Table }>>>,
 
-    kindOf: (name: string): KindView => kindOf(name),
+    kindOf: (name: string): KindView => named<KindView>([...all, ...followUps], name),
 
     /** The decision on an open task, and the writes that record it. Throws `illegal-state` when the case no longer waits for it. */
     async decide(table: Table, task: Task, decision: Readonly<Record<string, unknown>>, by: Principal, now: Date) {
-      const world = await worldOfTask(table, task);
+      const world = await worldOfCase(table, task.caseId);
+      if (task.followsUp) {
+        return decideFollowUp(store, named(followUps, task.kind), { table, world, task }, decision, by, now);
+      }
       if (world.it.openTaskId !== task.taskId) throw new DomainError('illegal-state', says.notAwaited);
       const { task: after, writes } = decide(store, kindOf(task.kind), world, decision, by, now);
       return { task: after ?? task, writes };
@@ -101,10 +118,36 @@ export function chainOf<C extends Case, R>({ store, queues, kinds, registers, st
       return [...mended, ...(await orphansOf(store, table, world.it, now))];
     },
 
-    /** What makes the finder look soon at a case whose workflow was just answered by another record, such as its payment. */
-    async stir(table: Table, caseId: string, now: Date): Promise<Write[]> {
-      const it = await store.get(table, caseId);
-      return it?.wakeAt && it.wakeAt > wakesSoon(now) ? [store.wakes(it, wakesSoon(now))] : [];
+    /**
+     * What follows for a case from an answer to its order: the finder looks soon whether its workflow goes on, or what its
+     * context says of one that has ended.
+     */
+    async answered(table: Table, payment: Payment, now: Date): Promise<Write[]> {
+      const world = await worldOfCase(table, payment.caseId);
+      const { it } = world;
+      const soon = wakesSoon(now);
+      if (!hasEnded(store, it)) return it.wakeAt && it.wakeAt > soon ? [store.wakes(it, soon)] : [];
+      const change = declared.answered?.(world, payment, now);
+      return change ? record(store, world, [change], { actor: system, now }).writes : [];
+    },
+
+    /** A follow-up of a case by the name of its kind, and what it says on the case's timeline. */
+    async followUp(
+      table: Table,
+      caseId: string,
+      kind: string,
+      { happened, data, ...occasion }: Occasion<Fields> & Pick<CaseChange<C>, 'happened' | 'data'>,
+      now: Date,
+    ): Promise<{ task: Task; writes: Write[] }> {
+      const world = await worldOfCase(table, caseId);
+      const { task, writes } = followUp(type, world, named(followUps, kind), occasion, now);
+      const change: CaseChange<C> = { happened, ...(data && { data }), also: writes };
+      return { task, writes: record(store, world, [change], { actor: system, now }).writes };
+    },
+
+    /** What becomes of a follow-up whose time is over. */
+    async remind(table: Table, task: Task, now: Date): Promise<Write[]> {
+      return remindOf(store, named(followUps, task.kind), await worldOfCase(table, task.caseId), task, now);
     },
 
     /** What mends the case of an execution that has ended, if it is still at work on it. */
@@ -139,15 +182,40 @@ export function chainOf<C extends Case, R>({ store, queues, kinds, registers, st
       return { caseId, executionName: store.executionName(after), writes };
     },
 
+    /** Who must not have a task, by sub: whoever did what it checks. */
+    async notFor(table: Table, task: Task): Promise<readonly string[]> {
+      const kind = all.find((each) => each.kind === task.kind);
+      return kind?.notFor?.(await worldOfCase(table, task.caseId)) ?? [];
+    },
+
+    /** What is written of a task that comes to somebody else, or to another queue, by no decision of theirs; its case tells of it. */
+    async passOn(
+      table: Table,
+      { task, write, change, assignment }: Passing<C>,
+      actor: Actor,
+      now: Date,
+    ): Promise<Write[]> {
+      const world = await worldOfCase(table, task.caseId);
+      const kind = all.find((each) => each.kind === task.kind);
+      const tells = (assignment && kind?.assigned?.(world, assignment)) ?? [];
+      return record(store, world, [{ ...change, tells, also: [write] }], { actor, now }).writes;
+    },
+
     /** What is written when somebody takes a task on: whom it is told. */
     async assign(table: Table, assignment: Assignment, now: Date): Promise<Write[]> {
-      const kind = kindOf(assignment.task.kind);
-      if (!kind.assigned) return [];
+      const kind = all.find((each) => each.kind === assignment.task.kind);
+      if (!kind?.assigned) return [];
       const { task } = assignment;
-      const world = await worldOfTask(table, task);
+      const world = await worldOfCase(table, task.caseId);
       // An assignment leaves the case and its version alone: the task's version tells one from the next.
       const notices = kind.assigned(world, assignment);
       return notices.flatMap((notice) => messagesOf(store, world, notice, `${task.taskId}-${task.version}`, now));
     },
   };
+}
+
+function named<K extends { readonly kind: string }>(kinds: readonly K[], name: string): K {
+  const found = kinds.find(({ kind }) => kind === name);
+  if (!found) throw new DomainError('illegal-state', says.unknownKind(name));
+  return found;
 }

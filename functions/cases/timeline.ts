@@ -7,7 +7,7 @@ import type { CaseStore } from './case-store.ts';
 
 /** How the house works on a case, of whatever type, is nobody's business but its staff's. */
 const workings = {
-  events: ['task-escalated', 'handed-over', 'resumed', 'restarted', 'continued', 'halted'],
+  events: ['task-escalated', 'task-passed-on', 'handed-over', 'resumed', 'restarted', 'continued', 'halted'],
   fields: ['queue'],
 };
 
@@ -23,15 +23,18 @@ export async function timeline<C extends Case, R>(
   it: C,
   request: Parameters<typeof page>[2],
 ) {
-  const { items, ...rest } = await page(table, timelineOf(type.idOf(it)), request, (event) => event);
-  if (isHandledBy(request.principal, it)) return { items, ...rest };
-  const { events = [], fields = [] } = type.internal ?? {};
-  const internal = new Set([...workings.events, ...events].map((happened) => `${type.name}.${happened}.v1`));
-  const shown = items.filter((event) => !internal.has(event.type));
-  return { items: shown.map((event) => without(event, [...workings.fields, ...fields])), ...rest };
+  const handled = isHandledBy(request.principal, it);
+  const { events = [], notes = [], fields = [] } = type.internal ?? {};
+  const typesOf = (happened: readonly string[]) => new Set(happened.map((one) => `${type.name}.${one}.v1`));
+  const internal = typesOf([...workings.events, ...events]);
+  const unsaid = typesOf(notes);
+  return page(table, timelineOf(type.idOf(it)), request, {
+    sees: (_, event) => handled || !internal.has(event.type),
+    view: (event) => (handled ? event : without(event, [...workings.fields, ...fields], unsaid)),
+  });
 }
 
-function without<E extends DomainEvent>(event: E, fields: readonly string[]): E {
+function without({ note, ...event }: DomainEvent, fields: readonly string[], unsaid: ReadonlySet<string>): DomainEvent {
   const data = Object.fromEntries(Object.entries(event.data).filter(([field]) => !fields.includes(field)));
-  return { ...event, data };
+  return { ...event, data, ...(note !== undefined && !unsaid.has(event.type) && { note }) };
 }

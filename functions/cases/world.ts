@@ -1,13 +1,16 @@
 import { customers } from '../customers/customer-store.ts';
+import { mustReach } from '../letters.ts';
 import { messageWrites } from '../notifications/notice.ts';
 import { newId, reference } from '../platform/ids.ts';
 import { begun } from '../platform/record/entity.ts';
 import type { Actor } from '../platform/record/events.ts';
 import type { Table, Write } from '../platform/record/table.ts';
+import { followUp } from '../tasks/follow-up.ts';
 import { cancelled, type Task } from '../tasks/task.ts';
 import { tasks } from '../tasks/task-store.ts';
 import { type Case, type CaseChange, type Notice, placeOf, type World } from './case.ts';
 import type { CaseStore, Outbox } from './case-store.ts';
+import { reachCustomer } from './reach-customer.ts';
 
 const MINUTE = 60_000;
 
@@ -63,7 +66,8 @@ export function record<C extends Case, R>(
 ): { after: C; writes: Write[] } {
   const { after: changed, events } = store.change(world.it, changes, actor, now);
   const effect = outbox?.(changed);
-  const moves = task !== undefined || effect?.outbox === 'start';
+  // What was waited for is gone, so something must go on; its workflow may have been lost.
+  const moves = task !== undefined || effect?.outbox === 'start' || changes.some(({ cancels }) => cancels);
   const after = { ...changed, wakeAt: wakeAtOf(store, world, changed, { until, moves, now }) };
   const follows = changes.flatMap((change, index) => [
     ...(change.tells ?? []).flatMap((notice) =>
@@ -74,7 +78,13 @@ export function record<C extends Case, R>(
   ]);
   return {
     after,
-    writes: [store.replace(after, world.it.version, effect), ...events, ...(task ? [task(after)] : []), ...follows],
+    writes: [
+      store.replace(after, world.it.version, effect),
+      ...events,
+      ...(after.status === world.it.status ? [] : [store.listing(after)]),
+      ...(task ? [task(after)] : []),
+      ...follows,
+    ],
   };
 }
 
@@ -112,7 +122,10 @@ function wakeAtOf<C extends Case, R>(
   return (stays && it.wakeAt) || wakesSoon(now);
 }
 
-/** The messages of a notice. Their key tells one from the next: the version of the change that they tell of. */
+/**
+ * The messages of a notice, or, where it must reach a customer who has no address, the task to tell them another way. Their
+ * key tells one from the next: the version of the change that they tell of.
+ */
 export function messagesOf<C extends Case, R>(
   { type }: CaseStore<C, R>,
   { it, customer }: World<C, R>,
@@ -120,8 +133,15 @@ export function messagesOf<C extends Case, R>(
   key: string,
   now: Date,
 ): Write[] {
+  if (!customer.email && !customer.phone) {
+    const occasion = {
+      facts: { template, why: 'no-address', name: customer.name },
+      key: `${template}-${key}`,
+    } as const;
+    return mustReach.has(template) ? followUp(type, { it, customer }, reachCustomer(type), occasion, now).writes : [];
+  }
   const full = { ...model, reference: it.reference };
-  return messageWrites({ customer, template, model: full, caseId: type.idOf(it), key, now });
+  return messageWrites({ customer, template, model: full, caseId: type.idOf(it), branchId: it.branchId, key, now });
 }
 
 /** Whoever waits for the task learns that the case has ended, or that it stands elsewhere by now. */

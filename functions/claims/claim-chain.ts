@@ -8,11 +8,14 @@ import { claimQueues } from './claim-queues.ts';
 import { claimSettings } from './claim-settings.ts';
 import { claims } from './claim-store.ts';
 import { register } from './rules/registration.ts';
-import { close, order } from './rules/settlement.ts';
+import { answerUntil, close, order, paidLate } from './rules/settlement.ts';
 import { adjudication } from './tasks/adjudication.ts';
 import { documents } from './tasks/documents.ts';
 import { injuryContact } from './tasks/injury-contact.ts';
 import { offer } from './tasks/offer.ts';
+import { payeeCheck } from './tasks/payee-check.ts';
+import { paymentInquiry } from './tasks/payment-inquiry.ts';
+import { paymentRecovery } from './tasks/payment-recovery.ts';
 import { paymentRepair } from './tasks/payment-repair.ts';
 import { review } from './tasks/review.ts';
 import { survey } from './tasks/survey.ts';
@@ -21,7 +24,7 @@ const paying = caseStep.extend({ taskToken: z.string() });
 
 /** Orders the payment and waits for the provider. While an order is open it is taken over, never followed by another. */
 const payClaim = stepAt(claims, paying, (world, { taskToken }, now) => {
-  const until = new Date(now.getTime() + claimSettings.paymentAnswerHours * 3_600_000).toISOString();
+  const until = answerUntil(now);
   const { payment } = world.reads;
   if (payment?.status === 'ORDERED') {
     return { writes: [...awaitPayment(payment, taskToken, now), claims.wakes(world.it, wakesAfter(until))] };
@@ -41,6 +44,8 @@ export const claimChain = chainOf({
   store: claims,
   queues: Object.values(claimQueues),
   registers: (world) => register(world, claimSettings),
-  kinds: [survey, injuryContact, adjudication, review, documents, offer, paymentRepair],
+  kinds: [survey, injuryContact, adjudication, review, documents, offer, payeeCheck, paymentRepair],
+  followUps: [paymentInquiry, paymentRecovery],
+  answered: paidLate,
   steps: { payClaim, closeClaim },
 });

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { phone } from '../customers/customer-schemas.ts';
+import { paging } from '../platform/http/cursor.ts';
 import { instant } from '../platform/instant.ts';
 import { money } from '../platform/money.ts';
 import { lines, text } from '../platform/text.ts';
 import { described } from '../platform/wording.ts';
 import { causes } from '../policies/policy.ts';
-import { doubts, tracks } from './claim.ts';
+import { doubts, similarClaim, tracks } from './claim.ts';
 import { claimStatuses } from './claim-type.ts';
 import { breakdownCodes, documentCodes } from './letters/labels.ts';
 import { payee } from './payee.ts';
@@ -36,7 +37,7 @@ export const reportClaimBody = z
   .meta({ id: 'ClaimReport' });
 export type ClaimReport = z.output<typeof reportClaimBody>;
 
-/** A claim as its parties see it; `track` and `doubts` are for staff. */
+/** A claim as its parties see it; `track`, `doubts` and `similar` are for staff. */
 export const claimView = z
   .object({
     claimId: z.string(),
@@ -44,6 +45,9 @@ export const claimView = z
       .string()
       .meta({ ...described({ en: 'What people read out', 'zh-CN': '便于口头报读的编号' }), example: 'CK7Q2-M9X41' }),
     policyNumber: z.string(),
+    policyTerm: z.int().meta({
+      ...described({ en: 'The term that the loss is held against', 'zh-CN': '据以理赔的保险期间（第几期）' }),
+    }),
     customerId: z.string(),
     branchId: z.string(),
     status: z.enum(claimStatuses),
@@ -56,6 +60,7 @@ export const claimView = z
     reporter: z.object({ name: z.string(), phone: z.string(), relation: z.string() }),
     track: z.enum(tracks).optional(),
     doubts: z.array(z.enum(doubts)).optional(),
+    similar: z.array(similarClaim).optional(),
     openTaskId: z.string().optional(),
     documentsRequested: z.array(z.enum(documentCodes)).optional(),
     documentsReceived: z.array(z.enum(documentCodes)).optional(),
@@ -94,36 +99,6 @@ export const timelineEvent = z
   })
   .meta({ id: 'TimelineEvent' });
 
-/** S3 takes up to 5 GB by POST; 20 MB is a good photo or a scanned file. */
-export const largestDocument = 20 * 1024 * 1024;
-
-export const announceDocumentBody = z
-  .strictObject({
-    kind: z.enum(documentCodes),
-    filename: text(200),
-    contentType: z.enum(['image/jpeg', 'image/png', 'image/heic', 'application/pdf']),
-  })
-  .meta({ id: 'DocumentAnnouncement' });
-
-export const documentView = z
-  .object({
-    documentId: z.string(),
-    kind: z.enum(documentCodes),
-    status: z.enum(['ANNOUNCED', 'RECEIVED']),
-    upload: z.object({
-      url: z.string().meta({
-        ...described({
-          en: 'POST a multipart form here: the fields first, the file last',
-          'zh-CN': '以 multipart 表单 POST 到此地址：先列各字段，文件放在最后',
-        }),
-      }),
-      fields: z.record(z.string(), z.string()),
-      expiresAt: z.iso.datetime(),
-      maxBytes: z.int(),
-    }),
-  })
-  .meta({ id: 'Document' });
-
 export const withdrawalBody = z
   .strictObject({ reason: lines(1000).optional() })
   .prefault({})
@@ -133,4 +108,42 @@ export const disputeBody = z
   .strictObject({ reason: lines(2000).optional() })
   .prefault({})
   .meta({ id: 'Dispute' });
+export const noteBody = z
+  .strictObject({
+    text: lines(2000),
+    tellCustomer: z
+      .boolean()
+      .default(false)
+      .meta({
+        ...described({
+          en: 'Sent to the customer, and on the timeline that they see; for staff alone by default',
+          'zh-CN': '为 true 时发送给客户并显示在客户可见的进程中；默认仅内部可见',
+        }),
+      }),
+  })
+  .meta({ id: 'CaseNote' });
+export type CaseNote = z.output<typeof noteBody>;
+
+/** One of reference, policyNumber and status. */
+export const claimQuery = z.strictObject({
+  reference: z
+    .string()
+    .min(1)
+    .max(20)
+    .optional()
+    .meta({
+      ...described({ en: 'In capitals or not, with its hyphen or without', 'zh-CN': '不区分大小写，可省略连字符' }),
+      example: 'ck7q2m9x41',
+    }),
+  policyNumber: z.string().min(1).max(64).optional(),
+  status: z.enum(claimStatuses).optional(),
+  branchId: z
+    .string()
+    .max(50)
+    .optional()
+    .meta({ ...described({ en: 'With status; your branch by default', 'zh-CN': '与 status 同用，默认为您所属机构' }) }),
+  ...paging,
+});
+export type ClaimQuery = z.output<typeof claimQuery>;
+
 export const claimParams = z.object({ claimId: z.string().min(1).max(100) });

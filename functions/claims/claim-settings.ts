@@ -14,6 +14,12 @@ const settings = z.object({
   fastTrackUpTo: amounts,
   seniorAbove: amounts,
   suspicious: z.object({ lossWithinDaysOfInception: z.int(), reportedAfterDays: z.int() }),
+  /** How near two losses lie that may be one, told differently. */
+  duplicates: z.object({ withinHours: z.int().min(1) }),
+  /** How many claims on one object, person or payee are too many, in how short a time. */
+  frequent: z.object({ claims: z.int().min(2), withinDays: z.int().min(1) }),
+  /** Per cent of the loss as assessed, or else estimated: who takes it for more needs a second person. */
+  secondPersonAbovePercent: z.int().min(100),
   authority: z.object({ 'claims-handler': amounts, 'claims-supervisor': amounts }),
   taskHours: z.object({
     survey: hours,
@@ -22,9 +28,17 @@ const settings = z.object({
     review: hours,
     documents: hours,
     offer: hours,
+    'payee-check': hours,
     'payment-repair': hours,
     handover: hours,
+    'reach-customer': hours,
+    'payment-inquiry': hours,
+    'payment-recovery': hours,
   }),
+  /** Uploads that one claim may be given: ever, and at the same time. */
+  announcements: z.object({ perClaim: z.int().min(1).max(1000), openAtOnce: z.int().min(1) }),
+  /** MiB by what a file is; S3 takes up to 5 GiB by form. */
+  largestFileMiB: z.object({ paper: z.int().min(1), video: z.int().min(1) }),
   paymentAnswerHours: hours,
 });
 export type ClaimSettings = z.infer<typeof settings>;

@@ -1,13 +1,14 @@
 import type { CaseType } from '../cases/case.ts';
 import { payments } from '../payments/payment-store.ts';
 import { keysOf } from '../platform/keys-of.ts';
-import { policies } from '../policies/policy-store.ts';
+import { policyId, policyOfTerm } from '../policies/policy-store.ts';
 import { type Claim, type ClaimReads, type ClaimStatus, claimSchema } from './claim.ts';
 import { problems } from './claim-problems.ts';
 import { claimQueues } from './claim-queues.ts';
 import { claimSettings } from './claim-settings.ts';
 import { says } from './claim-wordings.ts';
 import { isComplete } from './evidence/document.ts';
+import { neighbourPlace, neighboursOf } from './search/claim-neighbours.ts';
 
 /** Each state and where it may lead; `WITHDRAWN` is open until payment is ordered, for then the money is on its way. */
 const transitions = {
@@ -24,7 +25,11 @@ const transitions = {
   PARTIALLY_APPROVED: ['OFFERED', 'WITHDRAWN'],
   OFFERED: ['AGREED', 'DISPUTED', 'WITHDRAWN'],
   DISPUTED: ['ADJUDICATION', 'WITHDRAWN'],
-  AGREED: ['PAYMENT_ORDERED', 'WITHDRAWN'],
+  /**
+   * Paid: where somebody found that the order had been paid which was thought to have failed. Offered: a payee whom nobody
+   * confirms brings the offer back, and the customer names another.
+   */
+  AGREED: ['PAYMENT_ORDERED', 'PAID', 'OFFERED', 'WITHDRAWN'],
   /** A payment that failed for good leaves the claim agreed: it is paid anew, or withdrawn. */
   PAYMENT_ORDERED: ['PAID', 'AGREED'],
   PAID: ['CLOSED'],
@@ -44,6 +49,7 @@ export type ClaimPlace =
   | 'AwaitDocuments'
   | 'ReviewDecision'
   | 'AwaitAgreement'
+  | 'CheckPayee'
   | 'PayClaim'
   | 'RepairPayment'
   | 'CloseClaim';
@@ -78,7 +84,11 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
     PARTIALLY_APPROVED: 'AwaitAgreement',
     OFFERED: 'AwaitAgreement',
     DISPUTED: 'Adjudicate',
-    AGREED: ({ paymentOrderId }) => (paymentOrderId ? 'RepairPayment' : 'PayClaim'),
+    AGREED({ payeeDoubt, paymentOrderId }, { payment }) {
+      if (payeeDoubt) return 'CheckPayee';
+      if (!paymentOrderId) return 'PayClaim';
+      return payment?.status === 'PAID' ? 'CloseClaim' : 'RepairPayment';
+    },
     PAYMENT_ORDERED(_claim, { payment }) {
       if (payment?.status === 'PAID') return 'CloseClaim';
       return payment?.status === 'FAILED' ? 'RepairPayment' : 'PayClaim';
@@ -89,15 +99,40 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
     WITHDRAWN: null,
   },
   ended: { status: 'WITHDRAWN', code: problems.withdrawn.code, state: 'EndWithdrawn', says: says.withdrawn },
-  internal: { events: ['decision-proposed', 'decision-returned', 'review-started'], fields: ['track', 'doubts'] },
+  internal: {
+    events: [
+      'decision-proposed',
+      'decision-returned',
+      'review-started',
+      'noted',
+      'payment-contradicted',
+      'payment-unanswered',
+      'payment-failed-after-close',
+      'payment-found',
+      'document-opened',
+      'document-sent-again',
+      'customer-untold',
+      'customer-reached',
+      'customer-not-reached',
+      'recovery-received',
+      'recovery-written-off',
+    ],
+    notes: ['approved', 'partially-approved', 'payee-confirmed', 'document-rejected'],
+    fields: ['track', 'doubts', 'similar'],
+  },
+  belongsTo: ({ policyNumber }) => policyId(policyNumber),
+  listedBy: neighbourPlace,
   handover: { queue: claimQueues.supervisor, hours: claimSettings.taskHours.handover },
+  outreach: { queue: claimQueues.handler, hours: claimSettings.taskHours['reach-customer'] },
   async reads(table, claim) {
     const orderId = 'paymentOrderId' in claim ? claim.paymentOrderId : undefined;
-    const [policy, payment] = await Promise.all([
-      policies.get(table, claim.policyNumber),
+    const { policyNumber, policyTerm: term, lossAt: moment } = claim;
+    const [policy, payment, others] = await Promise.all([
+      policyOfTerm(table, { policyNumber, term, moment }),
       orderId === undefined ? undefined : payments.get(table, orderId),
+      neighboursOf(table, claim),
     ]);
     if (!policy) throw new Error(`The policy of claim ${claim.claimId} is gone`);
-    return { policy, payment };
+    return { policy, payment, others };
   },
 };

@@ -3,9 +3,11 @@ import { type CaseChange, caseFields, type World } from '../cases/case.ts';
 import type { Payment } from '../payments/payment.ts';
 import { money } from '../platform/money.ts';
 import { lines, text } from '../platform/text.ts';
-import { causes, type Policy } from '../policies/policy.ts';
-import { breakdownCodes, documentCodes } from './letters/labels.ts';
-import { payee } from './payee.ts';
+import { described } from '../platform/wording.ts';
+import { causes } from '../policies/policy.ts';
+import type { PolicyAt } from '../policies/policy-at.ts';
+import { breakdownCodes, deductionCodes, documentCodes } from './letters/labels.ts';
+import { storedPayee } from './payee.ts';
 
 /** Who handles a claim and how: decided once, by triage. */
 export const tracks = ['fast-track', 'survey', 'injury', 'senior'] as const;
@@ -20,18 +22,48 @@ export const doubts = [
   'currency-differs',
   'soon-after-inception',
   'reported-late',
+  'possible-duplicate',
+  'frequent-claims',
 ] as const;
 export type Doubt = (typeof doubts)[number];
+
+/** Another claim that may tell of the same loss, and what it has in common. */
+export const similarClaim = z
+  .object({
+    claimId: z.string(),
+    reference: z.string(),
+    lossAt: z.iso.datetime(),
+    why: z.enum(['same-loss', 'same-object', 'same-person']),
+  })
+  .meta({ id: 'SimilarClaim' });
+export type SimilarClaim = z.infer<typeof similarClaim>;
 
 const actor = z.object({ sub: z.string(), name: z.string() });
 
 const breakdown = z.array(z.strictObject({ label: z.enum(breakdownCodes), amount: money })).max(20);
+export type Breakdown = z.output<typeof breakdown>;
 export const note = lines(2000).optional();
+
+const deductions = deductionCodes.join(', ');
 
 export const approval = z.strictObject({
   outcome: z.literal('approve'),
   amount: money,
-  breakdown: breakdown.default([]),
+  breakdown: breakdown.default([]).meta({
+    ...described({
+      en: `Parts and deductions (${deductions}), all of them positive amounts, each label once: parts less deductions are the amount. Without it the amount is the loss as assessed, or else estimated, less the policy's deductible`,
+      'zh-CN': `赔款构成：各赔付项与扣减项（${deductions}）均填正数，每个项目只列一次，赔付项之和减去扣减项之和等于核定金额。不填则核定金额须等于定损金额（未定损时为估损金额）减去保单免赔额`,
+    }),
+  }),
+  deductibleWaived: z
+    .strictObject({ reason: lines(1000) })
+    .optional()
+    .meta({
+      ...described({
+        en: "The policy's deductible is not taken off, and why; the reason is for staff",
+        'zh-CN': '不扣除保单免赔额及其理由；理由仅供内部查阅',
+      }),
+    }),
   clause: text(500).optional(),
   note,
 });
@@ -50,6 +82,12 @@ const reported = z.object({
   ...caseFields,
   claimId: z.string(),
   policyNumber: z.string(),
+  /** The term that the loss is held against; claims of before there were terms are of the first. */
+  policyTerm: z.int().min(1).default(1),
+  /** What it is about, as far as two claims can be about the same: an object, a person, or else the policy. */
+  insured: z.string(),
+  /** Another owner's claim of the very same loss, which whoever reported this one may not know of. */
+  sameLossAs: similarClaim.optional(),
   lossAt: z.string(),
   cause: z.enum(causes),
   description: z.string(),
@@ -65,6 +103,8 @@ const reported = z.object({
 const sorted = reported.extend({
   track: z.enum(tracks),
   doubts: z.array(z.enum(doubts)),
+  /** The claims that may tell of the same loss. */
+  similar: z.array(similarClaim).optional(),
   /** When somebody who was hurt was called. */
   contactedAt: z.string().optional(),
   assessed: money.optional(),
@@ -75,6 +115,8 @@ const weighed = sorted.extend({
   documentsRequested: z.array(z.enum(documentCodes)).optional(),
   approved: money.optional(),
   offer: offer.optional(),
+  /** How often it was to be paid: what is agreed again is ordered under the next number. */
+  paymentAttempts: z.int().optional(),
 });
 
 /** What an offer says. */
@@ -85,13 +127,16 @@ const approved = weighed.extend({ approved: money, offer, reserved: money });
 
 const agreement = {
   agreedAt: z.string(),
-  payee: payee.optional(),
+  payee: storedPayee.optional(),
   /** The order under way; in AGREED, the one that has failed and was not repaired yet. */
   paymentOrderId: z.string().optional(),
-  paymentAttempts: z.int().optional(),
 };
-const agreed = approved.extend(agreement);
-const ordered = agreed.extend({ paymentOrderId: z.string(), paymentAttempts: z.int() });
+const agreed = approved.extend({
+  ...agreement,
+  /** Whoever named a payee who is not the customer, while nobody else has confirmed that payee. */
+  payeeDoubt: z.object({ namedBy: actor }).optional(),
+});
+const ordered = approved.extend({ ...agreement, paymentOrderId: z.string(), paymentAttempts: z.int() });
 const paid = ordered.omit({ reserved: true }).extend({ paid: money });
 const over = weighed.extend({ ...agreement, agreedAt: z.string().optional(), paid: money.optional() });
 
@@ -123,11 +168,13 @@ export type Claim = z.infer<typeof claimSchema>;
 export type ClaimStatus = Claim['status'];
 export type ApprovedClaim = Extract<Claim, { status: 'APPROVED' | 'PARTIALLY_APPROVED' | 'OFFERED' }>;
 export type ClaimChange = CaseChange<Claim>;
-export type Payee = z.infer<typeof payee>;
 
 /** What the rules of claims decide from besides the claim, its customer and its open task. */
 export interface ClaimReads {
-  readonly policy: Policy;
+  /** Its term, as it stood at the loss. */
+  readonly policy: PolicyAt;
+  /** The claims about the same object or person whose loss is not far from its own. */
+  readonly others: readonly Claim[];
   /** The claim's last payment order. */
   readonly payment: Payment | undefined;
 }

@@ -1,8 +1,9 @@
 import { environment } from '../platform/environment.ts';
 import { dynamoTable } from '../platform/record/table.ts';
+import { type Arrivals, s3Arrivals } from './evidence/arrivals.ts';
 import { type EvidenceBucket, s3Evidence } from './evidence/bucket.ts';
 
-/** The evidence bucket is for the API alone; steps and the receipt of evidence work on the table. */
+/** The evidence bucket is for the API and for what arrives there; steps work on the table. */
 export const deps = {
   table: dynamoTable(environment('TABLE_NAME')),
   clock: () => new Date(),
@@ -10,4 +11,8 @@ export const deps = {
 
 export function apiDeps(): typeof deps & { evidence: EvidenceBucket } {
   return { ...deps, evidence: s3Evidence(environment('EVIDENCE_BUCKET')) };
+}
+
+export function evidenceDeps(): typeof deps & { arrivals: Arrivals } {
+  return { ...deps, arrivals: s3Arrivals(environment('EVIDENCE_BUCKET')) };
 }

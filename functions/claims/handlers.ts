@@ -1,42 +1,57 @@
 import { isHandledBy, timeline } from '../cases/timeline.ts';
+import { visibleCase } from '../cases/visible-case.ts';
 import { record, worldOf } from '../cases/world.ts';
 import { visibleCustomer } from '../customers/visible-customer.ts';
-import { type Principal, visible } from '../platform/http/auth.ts';
+import { paymentsOf } from '../payments/payment-store.ts';
+import { viewOfPayment } from '../payments/payment-view.ts';
+import { isOwn, maySee, type Principal } from '../platform/http/auth.ts';
 import { page } from '../platform/http/cursor.ts';
-import { assertMatch, etag } from '../platform/http/etag.ts';
+import { etag } from '../platform/http/etag.ts';
 import type { Handlers } from '../platform/http/route.ts';
-import { newId } from '../platform/ids.ts';
-import { begun } from '../platform/record/entity.ts';
+import { DomainError } from '../platform/problems.ts';
 import { actorOf } from '../platform/record/events.ts';
 import type { Table } from '../platform/record/table.ts';
-import { policies } from '../policies/policy-store.ts';
+import { policyHeldAt } from '../policies/policy-store.ts';
 import { decide } from '../tasks/deciding.ts';
 import type { Claim } from './claim.ts';
-import { claims, createClaim, documents, findByLoss } from './claim-store.ts';
+import { claims, createClaim, findByLoss, type Loss } from './claim-store.ts';
 import { says } from './claim-wordings.ts';
-import type { EvidenceBucket } from './evidence/bucket.ts';
-import { assertTakesDocuments, objectKey } from './evidence/document.ts';
+import { type EvidenceDeps, evidenceHandlers } from './evidence/handlers.ts';
 import type { routes } from './routes.ts';
-import { lossOf, report } from './rules/report.ts';
+import { noted } from './rules/notes.ts';
+import { doubted, lossOf, report } from './rules/report.ts';
 import { withdraw } from './rules/withdrawal.ts';
+import { searchClaims } from './search/claim-search.ts';
 import { offer } from './tasks/offer.ts';
 
-type Deps = { table: Table; evidence: EvidenceBucket };
+export const handlers: Handlers<typeof routes, EvidenceDeps> = {
+  ...evidenceHandlers,
 
-export const handlers: Handlers<typeof routes, Deps> = {
   async reportClaim({ table }, { principal, body, now }) {
-    const claim = report(body, await policies.get(table, body.policyNumber), principal, now);
-    const known = await findByLoss(table, lossOf(body));
+    const policy = await policyHeldAt(table, body.policyNumber, body.lossAt);
+    const claim = report(body, policy, principal, now);
+    const { known, opens, loss } = await onceReported(table, claim, lossOf(body), principal);
     if (known) return answer(known, principal);
-    const location = { location: `/v1/claims/${claim.claimId}` };
-    return {
-      ...answer(claim, principal, 201, location),
-      writes: createClaim(claim, lossOf(body), actorOf(principal)),
-    };
+    const location = { location: `/v1/claims/${opens.claimId}` };
+    return { ...answer(opens, principal, 201, location), writes: createClaim(opens, loss, actorOf(principal)) };
+  },
+
+  async searchClaims({ table }, request) {
+    const { items, ...rest } = await searchClaims(table, request);
+    const about = items.map(({ customerId }) => customerId);
+    return { status: 200, body: { items: items.map((claim) => view(claim, request.principal)), ...rest }, about };
+  },
+
+  async noteOnClaim({ table }, { principal, params, body, ifMatch, now }) {
+    const claim = await find(table, principal, params.claimId, ifMatch);
+    if (isOwn(principal, claim)) throw new DomainError('forbidden', says.ownClaim);
+    const world = await worldOf(claims, table, claim);
+    return changed(record(claims, world, [noted(body)], { actor: actorOf(principal), now }), principal);
   },
 
   async getClaim({ table }, { principal, params }) {
-    return answer(await find(table, principal, params.claimId), principal);
+    const claim = await find(table, principal, params.claimId);
+    return { ...answer(claim, principal), about: [claim.customerId] };
   },
 
   async listClaims({ table }, request) {
@@ -44,30 +59,24 @@ export const handlers: Handlers<typeof routes, Deps> = {
     await visibleCustomer(table, request.principal, customerId);
     return {
       status: 200,
-      body: await page(table, claims.ofCustomer(customerId), request, (claim) => view(claim, request.principal)),
+      body: await page(table, claims.ofCustomer(customerId), request, {
+        sees: maySee,
+        view: (claim) => view(claim, request.principal),
+      }),
+      about: [customerId],
     };
   },
 
   async getTimeline({ table }, request) {
     const claim = await find(table, request.principal, request.params.claimId);
-    return { status: 200, body: await timeline(claims, table, claim, request) };
+    return { status: 200, body: await timeline(claims, table, claim, request), about: [claim.customerId] };
   },
 
-  async announceDocument({ table, evidence }, { principal, params, body, ifMatch, now }) {
-    const claim = await find(table, principal, params.claimId, ifMatch);
-    assertTakesDocuments(claim);
-    const documentId = newId('doc', now);
-    const upload = await evidence.signUpload(
-      objectKey(claim.longTerm, claim.claimId, documentId),
-      body.contentType,
-      now,
-    );
-    const document = { ...body, documentId, claimId: claim.claimId, status: 'ANNOUNCED', ...begun(now) } as const;
-    return {
-      status: 201,
-      body: { documentId, kind: body.kind, status: 'ANNOUNCED', upload },
-      writes: [documents.create(document)],
-    };
+  async listPayments({ table }, request) {
+    const claim = await find(table, request.principal, request.params.claimId);
+    const shown = { sees: maySee, view: viewOfPayment };
+    const body = await page(table, paymentsOf(claim.claimId), request, shown);
+    return { status: 200, body, about: [claim.customerId] };
   },
 
   async withdrawClaim({ table }, { principal, params, body, ifMatch, now }) {
@@ -88,10 +97,19 @@ export const handlers: Handlers<typeof routes, Deps> = {
 };
 
 /** The claim, if the caller may know of it. Throws `stale-version` when the caller read another version of it. */
-async function find(table: Table, principal: Principal, claimId: string, ifMatch?: number): Promise<Claim> {
-  const claim = visible(principal, await claims.get(table, claimId), says.record);
-  assertMatch(ifMatch, claim.version);
-  return claim;
+function find(table: Table, principal: Principal, claimId: string, ifMatch?: number): Promise<Claim> {
+  return visibleCase(claims, table, { principal, ifMatch }, claimId, says.record);
+}
+
+/**
+ * The claim of a loss that was reported before, or the one to open. Where the known one is nobody's whom the caller may know of,
+ * as after a policy was corrected to another owner, it is a claim like any other to its reporter, and a doubtful one to staff.
+ */
+async function onceReported(table: Table, claim: Claim, loss: Loss, principal: Principal) {
+  const first = await findByLoss(table, loss);
+  if (!first || maySee(principal, first)) return { known: first, opens: claim, loss };
+  const retold = { ...loss, retoldBy: [claim.customerId, claim.branchId] };
+  return { known: await findByLoss(table, retold), opens: doubted(claim, first), loss: retold };
 }
 
 function changed({ after, writes }: ReturnType<typeof record<Claim, unknown>>, principal: Principal) {
@@ -104,7 +122,10 @@ function answer(claim: Claim, principal: Principal, status = 200, headers: Recor
 
 const neverShown = [
   'longTerm',
+  'insured',
+  'sameLossAs',
   'payee',
+  'payeeDoubt',
   'paymentAttempts',
   'reserved',
   'proposal',
@@ -115,7 +136,7 @@ const neverShown = [
   'wakeAt',
 ];
 /** How a claim was sorted and what was doubted is for staff. */
-const shownToStaff = ['track', 'doubts', 'openTaskId'];
+const shownToStaff = ['track', 'doubts', 'similar', 'openTaskId'];
 
 function view(claim: Claim, principal: Principal) {
   const hidden = isHandledBy(principal, claim) ? neverShown : [...neverShown, ...shownToStaff];

@@ -1,21 +1,23 @@
 import * as z from 'zod';
+import { paymentView } from '../payments/payment-view.ts';
 import { pageOf, paging } from '../platform/http/cursor.ts';
 import { routeTable } from '../platform/http/route.ts';
+import { claimStaff } from './claim-roles.ts';
 import {
   acceptanceBody,
-  announceDocumentBody,
   claimParams,
+  claimQuery,
   claimView,
   disputeBody,
-  documentView,
+  noteBody,
   reportClaimBody,
   timelineEvent,
   withdrawalBody,
 } from './claim-schemas.ts';
+import { evidenceRoutes } from './evidence/routes.ts';
 
 const claim = { description: { en: 'The claim', 'zh-CN': '理赔案件' }, body: claimView };
 const page = z.strictObject(paging);
-const claimStaff = ['agent', 'service-rep', 'claims-handler', 'claims-supervisor', 'admin'] as const;
 const readers = ['customer', ...claimStaff, 'surveyor', 'complaints-officer', 'complaints-manager', 'ops'] as const;
 
 export const routes = routeTable([
@@ -36,11 +38,40 @@ export const routes = routeTable([
     },
   },
   {
+    operationId: 'searchClaims',
+    method: 'GET',
+    path: '/v1/claims',
+    function: 'claims-api',
+    who: [...claimStaff, 'surveyor', 'complaints-officer', 'complaints-manager', 'ops'],
+    accessLog: true,
+    summary: {
+      en: 'Find claims by reference, policy, or status in a branch',
+      'zh-CN': '按报案号、保单号或机构案件状态查询',
+    },
+    query: claimQuery,
+    responses: { 200: { description: { en: 'A page of claims', 'zh-CN': '一页理赔案件' }, body: pageOf(claimView) } },
+  },
+  {
+    operationId: 'noteOnClaim',
+    method: 'POST',
+    path: '/v1/claims/{claimId}/notes',
+    function: 'claims-api',
+    who: [...claimStaff, 'surveyor'],
+    summary: {
+      en: 'Note something on a claim, for staff or told to the customer',
+      'zh-CN': '添加案件备注（内部或告知客户）',
+    },
+    params: claimParams,
+    body: noteBody,
+    responses: { 200: claim },
+  },
+  {
     operationId: 'getClaim',
     method: 'GET',
     path: '/v1/claims/{claimId}',
     function: 'claims-api',
     who: readers,
+    accessLog: true,
     summary: { en: 'A claim', 'zh-CN': '查询理赔案件' },
     params: claimParams,
     responses: { 200: claim },
@@ -51,6 +82,7 @@ export const routes = routeTable([
     path: '/v1/customers/{customerId}/claims',
     function: 'claims-api',
     who: readers,
+    accessLog: true,
     summary: { en: "A customer's claims, newest first", 'zh-CN': '查询客户的理赔案件' },
     params: z.object({ customerId: z.string().min(1).max(100) }),
     query: page,
@@ -62,6 +94,7 @@ export const routes = routeTable([
     path: '/v1/claims/{claimId}/timeline',
     function: 'claims-api',
     who: readers,
+    accessLog: true,
     summary: { en: 'What happened to a claim, and who did it', 'zh-CN': '查询案件进程' },
     params: claimParams,
     query: page,
@@ -73,16 +106,21 @@ export const routes = routeTable([
     },
   },
   {
-    operationId: 'announceDocument',
-    method: 'POST',
-    path: '/v1/claims/{claimId}/documents',
+    operationId: 'listPayments',
+    method: 'GET',
+    path: '/v1/claims/{claimId}/payments',
     function: 'claims-api',
-    who: ['customer', ...claimStaff, 'surveyor'],
-    summary: { en: 'Get a signed upload for a document', 'zh-CN': '获取材料上传地址' },
+    who: claimStaff,
+    accessLog: true,
+    summary: {
+      en: 'What was ordered for a claim, and what became of it, newest first',
+      'zh-CN': '查询案件的付款指令及结果（最新在前）',
+    },
     params: claimParams,
-    body: announceDocumentBody,
-    responses: { 201: { description: { en: 'Where to upload it', 'zh-CN': '上传地址' }, body: documentView } },
+    query: page,
+    responses: { 200: { description: { en: 'A page of orders', 'zh-CN': '一页付款指令' }, body: pageOf(paymentView) } },
   },
+  ...evidenceRoutes,
   {
     operationId: 'withdrawClaim',
     method: 'POST',

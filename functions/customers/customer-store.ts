@@ -47,7 +47,7 @@ const contacts = entity({
     GSI2: nationalIdHash === undefined ? undefined : [nationalIdPartition(nationalIdHash), customerId],
   }),
 });
-type Contact = Parameters<typeof contacts.put>[0];
+export type Contact = Parameters<typeof contacts.put>[0];
 
 /** Customers by the core system's number, in the order asked for. */
 export async function getCustomersByRef(

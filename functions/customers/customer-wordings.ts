@@ -2,6 +2,10 @@ import type { Filling, Wordings } from '../platform/wording.ts';
 
 export const says = {
   record: { en: 'Customer', 'zh-CN': '客户' },
+  reasonNeeded: {
+    en: 'Say why you search, in the header X-Access-Reason',
+    'zh-CN': '请在请求头 X-Access-Reason 中填写查询事由',
+  },
   staffOnly: (fields: Filling) => ({ en: `Only staff may change ${fields}`, 'zh-CN': `${fields} 仅限工作人员修改` }),
   externalRefKept: {
     en: 'The customer has an externalRef already, and keeps it',

@@ -1,3 +1,4 @@
+import { type AccessSettings, accessSettings } from '../access/access-settings.ts';
 import { headOffice, isOwn, type Principal } from '../platform/http/auth.ts';
 import { assertMatch, etag } from '../platform/http/etag.ts';
 import { importRows } from '../platform/http/import-rows.ts';
@@ -19,6 +20,8 @@ export interface Deps {
   readonly clock: () => Date;
   /** The key of the hash over national ids. */
   readonly identityKey: () => Promise<string>;
+  /** What is asked of those who search; by default as the promise pack says. */
+  readonly access?: AccessSettings;
 }
 
 export const handlers: Handlers<typeof routes, Deps> = {
@@ -44,14 +47,17 @@ export const handlers: Handlers<typeof routes, Deps> = {
     return { status: 200, body: { results } };
   },
 
-  searchCustomers: async (deps, { body, principal }) => {
+  searchCustomers: async (deps, { body, principal, accessReason }) => {
+    const { searchNeedsReason } = deps.access ?? accessSettings;
+    if (searchNeedsReason && accessReason === undefined) throw invalid('header/x-access-reason', says.reasonNeeded);
     const { items, ...rest } = await searchCustomers(deps, body, principal);
-    return { status: 200, body: { items: items.map(found), ...rest } };
+    const about = items.map(({ customerId }) => customerId);
+    return { status: 200, body: { items: items.map(found), ...rest }, about };
   },
 
   getCustomer: async ({ table }, { params, principal }) => {
     const customer = await visibleCustomer(table, principal, params.customerId);
-    return { status: 200, body: view(customer), headers: etag(customer.version) };
+    return { status: 200, body: view(customer), headers: etag(customer.version), about: [customer.customerId] };
   },
 
   patchCustomer: async ({ table }, { params, body, principal, ifMatch, now }) => {

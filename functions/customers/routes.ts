@@ -47,6 +47,7 @@ export const routes = routeTable([
     function: api,
     who: [...deskStaff, 'ops', 'integration', 'admin'],
     reads: true,
+    accessLog: true,
     summary: {
       en: 'Find customers by name, telephone, national id or your own number',
       'zh-CN': '按姓名、电话、证件号码或外部编号查找客户',
@@ -68,6 +69,7 @@ export const routes = routeTable([
     path: '/v1/customers/{customerId}',
     function: api,
     who: ['customer', ...deskStaff, ...fieldStaff, 'integration', 'admin'],
+    accessLog: true,
     summary: { en: 'Read a customer', 'zh-CN': '查询客户' },
     params: customerParams,
     responses: { 200: { description: { en: 'The customer', 'zh-CN': '客户' }, body: customerView } },

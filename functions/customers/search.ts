@@ -2,10 +2,12 @@ import { maySee, type Principal, seesEveryBranch } from '../platform/http/auth.t
 import { page } from '../platform/http/cursor.ts';
 import { says } from '../platform/platform-wordings.ts';
 import { invalid } from '../platform/problems.ts';
+import type { List } from '../platform/record/entity.ts';
 import type { Table } from '../platform/record/table.ts';
 import type { Customer } from './customer.ts';
 import type { CustomerSearch } from './customer-schemas.ts';
 import {
+  type Contact,
   contactsByNationalId,
   contactsByPhone,
   customers,
@@ -28,7 +30,8 @@ export async function searchCustomers(deps: Deps, search: CustomerSearch, by: Pr
   if (!seesEveryBranch(by) && by.branchId === undefined) return { items: [] };
   const branchId = seesEveryBranch(by) ? undefined : by.branchId;
   if (search.name !== undefined) {
-    return page(table, customersByName(search.name, branchId), asked(search, by), (customer) => customer, '/cursor');
+    const shown = { sees: maySee, view: (customer: Customer) => customer };
+    return page(table, customersByName(search.name, branchId), asked(search, by), shown, '/cursor');
   }
   if (search.phone !== undefined) return byContact(table, contactsByPhone(search.phone, branchId), search, by);
   const { nationalIdHash } = identityOf(search.nationalId ?? '', await deps.identityKey());
@@ -41,13 +44,9 @@ async function byRef(table: Table, externalRef: string, { cursor }: CustomerSear
   return { items: customer && maySee(by, customer) ? [customer] : [] };
 }
 
-async function byContact(
-  table: Table,
-  contacts: ReturnType<typeof contactsByPhone>,
-  search: CustomerSearch,
-  by: Principal,
-): Promise<Found> {
-  const { items, ...rest } = await page(table, contacts, asked(search, by), ({ customerId }) => customerId, '/cursor');
+async function byContact(table: Table, contacts: List<Contact>, search: CustomerSearch, by: Principal): Promise<Found> {
+  const shown = { sees: maySee, view: ({ customerId }: Contact) => customerId };
+  const { items, ...rest } = await page(table, contacts, asked(search, by), shown, '/cursor');
   const found = await customers.getMany(table, items);
   // The record is newer than its index: it says whose the number is, and which branch's the customer.
   const fits = (customer: Customer | undefined): customer is Customer =>

@@ -31,11 +31,17 @@ type SesEvent = z.infer<typeof sesEvent>;
 /** Opens, clicks, subscriptions and delays say nothing of where a message ended. */
 const known = new Set<unknown>(sesEvent.options.map((option) => option.shape.eventType.value));
 
+/** Which message an event is of, where it was tagged with our id, and what it proves. */
+export interface Feedback {
+  readonly messageId: string | undefined;
+  readonly receipt: Receipt;
+}
+
 /**
  * Which message an SES event is of and what it proves: `messageId` is ours, by the tag that the message was sent with.
  * Undefined for kinds of event that end nothing; throws on one that is not of SES's shape.
  */
-export function readFeedback(detail: unknown): { messageId: string | undefined; receipt: Receipt } | undefined {
+export function readFeedback(detail: unknown): Feedback | undefined {
   const { eventType } = z.object({ eventType: z.string() }).parse(detail);
   if (!known.has(eventType)) return undefined;
   const event = sesEvent.parse(detail);

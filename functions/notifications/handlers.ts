@@ -1,5 +1,6 @@
 import { visibleCustomer } from '../customers/visible-customer.ts';
 import { letters } from '../letters.ts';
+import { maySee } from '../platform/http/auth.ts';
 import { page } from '../platform/http/cursor.ts';
 import type { Handlers } from '../platform/http/route.ts';
 import type { Table } from '../platform/record/table.ts';
@@ -13,7 +14,8 @@ export const handlers: Handlers<typeof routes, { table: Table }> = {
   async listNotifications({ table }, request) {
     const { customerId } = request.params;
     await visibleCustomer(table, request.principal, customerId);
-    return { status: 200, body: await page(table, messagesOf(customerId), request, view) };
+    const body = await page(table, messagesOf(customerId), request, { sees: maySee, view });
+    return { status: 200, body, about: [customerId] };
   },
 };
 

@@ -1,15 +1,17 @@
 import * as z from 'zod';
 import { decideAndCommit } from '../platform/record/commit.ts';
+import { duePlace } from '../platform/record/due.ts';
 import { entity, type List } from '../platform/record/entity.ts';
 import type { Table, Write } from '../platform/record/table.ts';
-import { type Message, messageSchema } from './message.ts';
+import { isUntold, type Message, messageSchema } from './message.ts';
 
 export const messages = entity({
   type: 'message',
   schema: messageSchema,
   id: ({ messageId }) => messageId,
-  indexes: ({ customerId, createdAt, messageId }) => ({
-    GSI1: [customerPartition(customerId), `${createdAt}#${messageId}`],
+  indexes: (message) => ({
+    GSI1: [customerPartition(message.customerId), `${message.createdAt}#${message.messageId}`],
+    GSI2: duePlace(message.messageId, isUntold(message) ? message.updatedAt : undefined),
   }),
 });
 
@@ -33,18 +35,21 @@ export function messagesOf(customerId: string): List<Message> {
 
 /**
  * Changes a message as it is now, in one transaction, and again on what somebody else wrote first; a change that gives the
- * same message back writes nothing. Returns the message after it, or undefined when there is none.
+ * same message back writes nothing, nor what goes with it. Returns the message after it, or undefined when there is none.
  */
 export async function changeMessage(
   table: Table,
   messageId: string,
   change: (message: Message) => Message,
   now: Date,
+  also: readonly Write[] = [],
 ): Promise<Message | undefined> {
   const decide = async (): Promise<{ after: Message | undefined; writes?: Write[] }> => {
     const before = await messages.get(table, messageId);
     const changed = before && change(before);
-    return before && changed && changed !== before ? replaceMessage(before, changed, now) : { after: before };
+    if (!before || !changed || changed === before) return { after: before };
+    const { after, writes } = replaceMessage(before, changed, now);
+    return { after, writes: [...writes, ...also] };
   };
   return (await decideAndCommit(table, decide)).after;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { languages } from '../customers/customer.ts';
-import type { TemplateName } from '../letters.ts';
+import { mustReach, type TemplateName } from '../letters.ts';
 import { versioned } from '../platform/record/entity.ts';
 import { channels, statuses } from './message-schemas.ts';
 
@@ -36,7 +36,15 @@ export const messageSchema = z.object({
   sentAt: z.string().optional(),
   /** When it was delivered, bounced or failed. */
   settledAt: z.string().optional(),
+  /** Somebody was asked to tell the customer another way. */
+  followedUp: z.literal(true).optional(),
   /** When the recipient marked it as spam. */
   complainedAt: z.string().optional(),
 });
 export type Message = Readonly<z.infer<typeof messageSchema>>;
+
+/** Whether a message that must reach its customer has come back or was never sent, and nobody was asked yet to tell them. */
+export function isUntold({ template, status, bounce, followedUp }: Message): boolean {
+  const isOver = status === 'FAILED' || (status === 'BOUNCED' && bounce === 'permanent');
+  return isOver && !followedUp && mustReach.has(template);
+}

@@ -8,7 +8,7 @@ import type { Channel, Message } from './message.ts';
 import { messages } from './message-store.ts';
 
 /** Whom a message can be written to. */
-export type Recipient = Pick<Customer, 'customerId' | 'branchId' | 'name' | 'language' | 'email' | 'phone'>;
+export type Recipient = Pick<Customer, 'customerId' | 'name' | 'language' | 'email' | 'phone'>;
 
 /** What a customer is to be told; `key` tells two occasions of the same template in one case apart, such as the case's version. */
 export interface Notice<Name extends TemplateName> {
@@ -16,6 +16,8 @@ export interface Notice<Name extends TemplateName> {
   readonly template: Name;
   readonly model: ModelInput<Name>;
   readonly caseId: string;
+  /** The branch of the case: who may know of the one may know of what was said about it. */
+  readonly branchId: string;
   readonly key: string;
   readonly now: Date;
 }
@@ -37,7 +39,7 @@ export function messageWrites<Name extends TemplateName>(notice: Notice<Name>): 
 }
 
 function pending(
-  { customer, template, caseId, key, now }: Notice<TemplateName>,
+  { customer, template, caseId, branchId, key, now }: Notice<TemplateName>,
   model: unknown,
   channel: Channel,
   to: string,
@@ -45,7 +47,7 @@ function pending(
   return {
     messageId: derivedId('msg', caseId, template, key, channel),
     customerId: customer.customerId,
-    branchId: customer.branchId,
+    branchId,
     caseId,
     channel,
     to,

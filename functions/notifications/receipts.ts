@@ -3,9 +3,10 @@ import middy from '@middy/core';
 import type { EventBridgeEvent } from 'aws-lambda';
 import { logger } from '../platform/observability.ts';
 import type { Table } from '../platform/record/table.ts';
-import { readFeedback } from './feedback-event.ts';
+import { bury } from './dead-address.ts';
+import { type Feedback, readFeedback } from './feedback-event.ts';
 import type { Message } from './message.ts';
-import { changeMessage, getByProviderId } from './message-store.ts';
+import { changeMessage, getByProviderId, messages } from './message-store.ts';
 import { received } from './transitions.ts';
 
 /**
@@ -19,10 +20,18 @@ export function receiptTaker(deps: { table: Table; clock: () => Date }) {
       const feedback = readFeedback(detail);
       if (!feedback) return;
       const { receipt } = feedback;
-      const messageId = feedback.messageId ?? (await getByProviderId(deps.table, receipt.providerMessageId))?.messageId;
+      const known = await messageOf(deps.table, feedback);
+      const { messageId, to } = known ?? {};
       const take = (message: Message) => received(message, receipt);
-      const message = messageId && (await changeMessage(deps.table, messageId, take, deps.clock()));
+      const now = deps.clock();
+      const dead = receipt.kind === 'bounced-permanent' && to ? [bury(to, now)] : [];
+      const message = messageId && (await changeMessage(deps.table, messageId, take, now, dead));
       // Not ours: another system may send by the same configuration set.
       if (!message) logger.warn('Feedback on an unknown message', { eventId: id, receipt: receipt.kind });
     });
+}
+
+/** The message that an event is of: by our own tag, or by the id that the provider knows it by. */
+function messageOf(table: Table, { messageId, receipt }: Feedback): Promise<Message | undefined> {
+  return messageId ? messages.get(table, messageId) : getByProviderId(table, receipt.providerMessageId);
 }

@@ -11,6 +11,7 @@ export const routes = routeTable([
     path: '/v1/customers/{customerId}/notifications',
     function: 'notifications-api',
     who: ['customer', ...deskStaff, 'ops', 'admin'],
+    accessLog: true,
     summary: { en: "A customer's messages, newest first", 'zh-CN': '查询客户的通知记录（由新到旧）' },
     params: z.object({ customerId: z.string().max(64) }),
     query: z.object(paging),

@@ -1,15 +1,17 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { count } from '../platform/metrics.ts';
 import { logger } from '../platform/observability.ts';
 import { Conflict } from '../platform/record/conflict.ts';
 import { MayPass } from '../platform/record/may-pass.ts';
 import { type PutAside, streamHandler } from '../platform/record/stream-records.ts';
 import type { Table } from '../platform/record/table.ts';
+import { isDead } from './dead-address.ts';
 import type { Message } from './message.ts';
 import { changeMessage, messages, replaceMessage } from './message-store.ts';
+import type { SendEmail, SendOutcome, SendSms } from './providers/send-outcome.ts';
 import { renderEmail, renderSms } from './render.ts';
-import type { SendEmail, SendOutcome, SendSms } from './send-outcome.ts';
 import { concluded, interrupted, taken } from './transitions.ts';
 
 export interface SendingDeps {
@@ -17,6 +19,8 @@ export interface SendingDeps {
   readonly clock: () => Date;
   readonly email: SendEmail;
   readonly sms: SendSms;
+  /** Calls somebody, where nobody knows whether a message was sent. */
+  readonly count?: typeof count;
 }
 
 /**
@@ -38,18 +42,21 @@ async function send(deps: SendingDeps, record: DynamoDBRecord): Promise<void> {
   const now = deps.clock();
   await changeMessage(deps.table, messageId, (known) => concluded(known, outcome, now), now);
   if (outcome.kind === 'sent') return;
+  if (outcome.kind === 'unknown') deps.count?.('UncertainMessages');
   logger.warn('Message not sent', { messageId, outcome: outcome.kind, reason: outcome.reason });
   // It is PENDING again and taken anew when Lambda retries the record; what is behind it in the shard waits as well.
   if (outcome.kind === 'deferred') throw new MayPass(`Message ${messageId} is deferred: ${outcome.reason}`);
 }
 
 /** The message, if it is now ours to send. */
-async function take({ table, clock }: SendingDeps, messageId: string): Promise<Message | undefined> {
-  const now = clock();
+async function take(deps: SendingDeps, messageId: string): Promise<Message | undefined> {
+  const { table } = deps;
+  const now = deps.clock();
   const message = await messages.get(table, messageId);
   if (message?.status === 'SENDING') {
     // An earlier delivery of the record ended between taking it and telling: the provider may have the message.
     logger.warn('Message is uncertain', { messageId });
+    deps.count?.('UncertainMessages');
     await changeMessage(table, messageId, interrupted, now);
   }
   if (message?.status !== 'PENDING') return undefined;
@@ -71,6 +78,7 @@ async function handOver(deps: SendingDeps, message: Message): Promise<SendOutcom
     const text = renderSms(message);
     return text === undefined ? unrenderable : deps.sms({ messageId, to, text });
   }
+  if (await isDead(deps.table, to, deps.clock())) return { kind: 'refused', reason: 'address-dead' };
   const content = renderEmail(message);
   return content === undefined ? unrenderable : deps.email({ messageId, to, ...content });
 }

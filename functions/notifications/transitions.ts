@@ -1,7 +1,7 @@
 import { DomainError } from '../platform/problems.ts';
 import type { Message } from './message.ts';
 import { says } from './message-wordings.ts';
-import type { SendOutcome } from './send-outcome.ts';
+import type { SendOutcome } from './providers/send-outcome.ts';
 
 /** What a provider's own event tells of a message. */
 export interface Receipt {

@@ -22,5 +22,6 @@ export function orderPayment({ now, ...ordered }: Ordered & { now: Date }): { pa
 
 /** An order without an answer, under a new wait: it is sent again under the same id, which the provider pays once. */
 export function awaitPayment(payment: Payment, taskToken: string, now: Date): Write[] {
-  return changePayment(payment, { ...payment, taskToken }, 'ordered', system, now).writes;
+  const repeats = (payment.repeats ?? 0) + 1;
+  return changePayment(payment, { ...payment, taskToken, repeats }, 'ordered', system, now).writes;
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { duePlace } from '../platform/record/due.ts';
-import { entity } from '../platform/record/entity.ts';
+import { entity, type List } from '../platform/record/entity.ts';
 import { type Actor, eventWrite } from '../platform/record/events.ts';
 import { resumes, unshown } from '../platform/record/resume.ts';
-import type { Write } from '../platform/record/table.ts';
+import type { Table, Write } from '../platform/record/table.ts';
 import { type Payment, paymentSchema } from './payment.ts';
 
 export const payments = entity({
@@ -13,15 +13,27 @@ export const payments = entity({
   apart: unshown,
   effects: resumes,
   indexes: ({ caseId, createdAt, orderId, status, answerBy }) => ({
-    GSI1: [`CASE#${caseId}#PAYMENTS`, `${createdAt}#${orderId}`],
+    GSI1: [casePartition(caseId), `${createdAt}#${orderId}`],
     GSI2: duePlace(orderId, status === 'ORDERED' ? answerBy : undefined),
   }),
 });
 
-/** The provider's notices, so that a replayed one has no effect. */
+/** An order that something in the record names. */
+export async function orderOf(table: Table, orderId: string): Promise<Payment> {
+  const payment = await payments.get(table, orderId);
+  if (!payment) throw new Error(`The order ${orderId} is gone`);
+  return payment;
+}
+
+/** The orders of a case, newest first. */
+export function paymentsOf(caseId: string): List<Payment> {
+  return payments.list({ index: 'GSI1', partition: casePartition(caseId), newestFirst: true });
+}
+
+/** The provider's notices, so that a replayed one has no effect; one of a type that nobody knows is kept whole, as JSON. */
 export const notices = entity({
   type: 'payment-notice',
-  schema: z.object({ noticeId: z.string(), expiresAt: z.iso.datetime() }),
+  schema: z.object({ noticeId: z.string(), expiresAt: z.iso.datetime(), body: z.string().optional() }),
   id: ({ noticeId }) => noticeId,
   expires: ({ expiresAt }) => new Date(expiresAt),
 });
@@ -49,4 +61,8 @@ export function paymentEvent(payment: Payment, happened: string, actor: Actor): 
     actor,
     data: { orderId, caseId, amount },
   });
+}
+
+function casePartition(caseId: string): string {
+  return `CASE#${caseId}#PAYMENTS`;
 }

@@ -1,17 +1,6 @@
 import * as z from 'zod';
 import { routeTable } from '../platform/http/route.ts';
-
-/** What the provider tells of an order; `id` is the notice's own. */
-export const paymentNotice = z
-  .object({
-    id: z.string().min(1).max(100),
-    type: z.enum(['payment.paid', 'payment.failed']),
-    orderId: z.string().min(1).max(100),
-    providerReference: z.string().min(1).max(100),
-    paidAt: z.iso.datetime({ offset: true }).optional(),
-    reason: z.string().max(300).optional(),
-  })
-  .meta({ id: 'PaymentNotice' });
+import { paymentNotice } from './answers/notice.ts';
 
 export const routes = routeTable([
   {

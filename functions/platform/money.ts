@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { says } from './platform-wordings.ts';
-import { described, wrong } from './wording.ts';
+import { described, type Wording, wrong } from './wording.ts';
 
 /** Integer minor units (fen, cents) and an ISO 4217 code; never a float. */
 export const money = z
@@ -26,4 +26,9 @@ export function formatMoney(value: Money, language: 'zh-CN' | 'en'): string {
   const format = new Intl.NumberFormat(language, { style: 'currency', currency: value.currency });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(value.amount / 10 ** digits);
+}
+
+/** An amount as a refusal names it, in both languages. */
+export function moneyWording(value: Money): Wording {
+  return { en: formatMoney(value, 'en'), 'zh-CN': formatMoney(value, 'zh-CN') };
 }

@@ -17,9 +17,17 @@ export const says = {
     en: 'Use a new Idempotency-Key for a different request',
     'zh-CN': '不同的请求请使用新的 Idempotency-Key',
   },
+  accessReason: {
+    en: 'X-Access-Reason takes 1 to 200 characters, percent-encoded as UTF-8 where they are not ASCII',
+    'zh-CN': 'X-Access-Reason 须为 1 至 200 个字符，非 ASCII 字符须按 UTF-8 百分号编码',
+  },
   noRoute: { en: 'No such route', 'zh-CN': '接口不存在' },
   noToken: { en: 'A bearer token is needed', 'zh-CN': '须携带 Bearer 令牌' },
   noSubject: { en: 'The token names no subject', 'zh-CN': '令牌中缺少主体标识（sub）' },
+  notOurToken: {
+    en: 'The token is of another kind, or for another application: send the ID token of this one',
+    'zh-CN': '令牌类型不符，或令牌并非签发给本应用：请携带本应用的 ID 令牌',
+  },
   notYourRoute: (operationId: Filling) => ({
     en: `${operationId} is not open to your role`,
     'zh-CN': `您的角色无权调用 ${operationId}`,
@@ -53,5 +61,25 @@ export const says = {
     'zh-CN': '须为带时区偏移的 RFC 3339 时间，例如 2026-03-01T00:00:00+08:00',
   },
   year: { en: 'A year from 1900 to 2199', 'zh-CN': '年份须在 1900 至 2199 之间' },
+  account: {
+    en: 'an account number: 5 to 34 digits and letters, with spaces or hyphens where you like',
+    'zh-CN': '账号须为 5 至 34 位数字或字母，可含空格或连字符',
+  },
+  cardCheck: {
+    en: 'The check digit of the card number is wrong (Luhn): please compare it with the card',
+    'zh-CN': '银行卡号校验位不符（Luhn 校验），请与卡面核对',
+  },
+  ibanCountry: (country: Filling) => ({
+    en: `An IBAN begins with a country that has IBANs; ${country} is none`,
+    'zh-CN': `IBAN 须以使用 IBAN 的国家或地区代码开头，${country} 不是`,
+  }),
+  ibanLength: (country: Filling, length: Filling, given: Filling) => ({
+    en: `An IBAN of ${country} has ${length} characters, not ${given}`,
+    'zh-CN': `${country} 的 IBAN 应为 ${length} 位，而非 ${given} 位`,
+  }),
+  ibanCheck: {
+    en: 'The check digits of the IBAN are wrong (mod 97): please compare it with the bank statement',
+    'zh-CN': 'IBAN 校验位不符（模 97 校验），请与银行单据核对',
+  },
   currency: { en: 'an ISO 4217 code such as CNY', 'zh-CN': '须为 ISO 4217 币种代码，例如 CNY' },
 } as const satisfies Wordings;

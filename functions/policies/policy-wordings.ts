@@ -1,4 +1,4 @@
-import type { Wordings } from '../platform/wording.ts';
+import type { Filling, Wordings } from '../platform/wording.ts';
 
 export const says = {
   record: { en: 'Policy', 'zh-CN': '保单' },
@@ -8,6 +8,17 @@ export const says = {
     en: 'Claims have used the limit in another currency',
     'zh-CN': '已有理赔以其他币种占用保险金额',
   },
+  ownPolicy: { en: 'You may not change a policy of your own', 'zh-CN': '不得变更本人名下的保单' },
+  overlapsTerms: (terms: Filling) => ({
+    en: `These dates overlap terms ${terms}: give those of one term`,
+    'zh-CN': `起止时间与第 ${terms} 期重叠，须只属于其中一期`,
+  }),
+  noTermThen: (end: Filling) => ({
+    en: `No term has these dates, and a new one begins at ${end} or later`,
+    'zh-CN': `没有与之对应的保险期间；新的保险期间不得早于 ${end} 起保`,
+  }),
+  outsideOfTerm: { en: 'Not within the term', 'zh-CN': '不在保险期间内' },
+  validFromAhead: { en: 'Not after now: say it when it is so', 'zh-CN': '不得晚于当前时间，请在生效后提交' },
   policyNumber: {
     en: 'Letters, digits, hyphens, dots and underscores',
     'zh-CN': '只能包含字母、数字、连字符、点和下划线',

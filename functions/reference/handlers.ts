@@ -31,7 +31,6 @@ export const handlers: Handlers<typeof routes, Deps> = {
         'content-language': language,
         'content-security-policy': contentSecurityPolicy,
         'referrer-policy': 'no-referrer',
-        'x-content-type-options': 'nosniff',
       },
     };
   },

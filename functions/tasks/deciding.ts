@@ -31,7 +31,7 @@ export function decide<C extends Case, R>(
   const answer = (after: C) => {
     const cause = `${type.name}.${change.happened}.v1`;
     const resume = resumeTo(placeOf(type, after, world.reads), kind, String(decision.outcome), cause);
-    return tasks.replace(open, decided(open, decision, by, resume, now), now);
+    return tasks.replace(open, decided(open, kind.keeps?.(decision) ?? decision, by, resume, now), now);
   };
   // No workflow waits for a task that the finder made: the decision starts one.
   const starts = open.taskToken === undefined;

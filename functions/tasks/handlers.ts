@@ -7,11 +7,11 @@ import { parseBody } from '../platform/http/request.ts';
 import type { Handlers } from '../platform/http/route.ts';
 import { DomainError, invalid } from '../platform/problems.ts';
 import type { List } from '../platform/record/entity.ts';
-import { actorOf } from '../platform/record/events.ts';
 import type { Table } from '../platform/record/table.ts';
+import { giveTo, takeOn } from './giving.ts';
 import { queueNames } from './kinds.ts';
 import type { routes } from './routes.ts';
-import { assigned, isSuperior, type Task } from './task.ts';
+import { assertMayAssign, assertMayDecide, released, type Task } from './task.ts';
 import type { taskQuery } from './task-schemas.ts';
 import { assignedTo, doneIn, queueOf, tasks } from './task-store.ts';
 import { says } from './task-wordings.ts';
@@ -23,11 +23,19 @@ export const handlers: Handlers<typeof routes, Deps> = {
     const { principal, query, now } = request;
     // A branch that is not yours has no tasks for you to know of.
     if (!maySee(principal, { branchId: branchOf(principal, query) })) return { status: 200, body: { items: [] } };
-    const { items, ...rest } = await page(table, listOf(principal, query, now), request, (task) => task);
-    const shown = items.filter(
-      (task) => maySee(principal, task) && !isOwn(principal, task) && fits(principal, query, task),
-    );
-    return { status: 200, body: { items: shown.map(view), ...rest } };
+    const body = await page(table, listOf(principal, query, now), request, {
+      sees: (by, task) => maySee(by, task) && !isOwn(by, task) && fits(by, query, task),
+      view,
+    });
+    return { status: 200, body };
+  },
+
+  async listQueues({ table }, { principal, query, now }) {
+    const branchId = query.branch ?? principal.branchId ?? headOffice;
+    if (!maySee(principal, { branchId })) return { status: 200, body: { items: [] } };
+    const mine = queuesOf(principal);
+    const items = await Promise.all(mine.map((queue) => summaryOf(table, { queue, branchId }, principal, now)));
+    return { status: 200, body: { items } };
   },
 
   async getTask({ table }, { principal, params }) {
@@ -37,12 +45,20 @@ export const handlers: Handlers<typeof routes, Deps> = {
   async assignTask({ table }, { principal, params, body, ifMatch, now }) {
     const task = await find(table, principal, params.taskId);
     assertMatch(ifMatch, task.version);
-    const me = actorOf(principal);
-    const assignee = body.assignee === 'me' ? me : { sub: body.assignee, name: body.name ?? body.assignee };
-    const { after, write } = tasks.replace(task, assigned(task, assignee, principal), now);
-    const { appointmentAt } = body;
-    const writes = await chainOfCase(task.caseId).assign(table, { task, assignee, appointmentAt }, now);
-    return { ...answer(after), writes: [write, ...writes] };
+    const { assignee, appointmentAt } = body;
+    const to = subOf(principal, assignee);
+    assertMayAssign(task, to, principal);
+    const gift = { chain: chainOfCase(task.caseId), task, by: principal, appointmentAt };
+    const given = to === principal.sub ? takeOn(table, gift, now) : giveTo(table, to, gift, now);
+    const { after, writes } = await given;
+    return { ...answer(after), writes };
+  },
+
+  async releaseTask({ table }, { principal, params, ifMatch, now }) {
+    const task = await find(table, principal, params.taskId);
+    assertMatch(ifMatch, task.version);
+    const { after, write } = tasks.replace(task, released(task, principal), now);
+    return { ...answer(after), writes: [write] };
   },
 
   async decideTask({ table }, { principal, params, body, ifMatch, now }) {
@@ -50,13 +66,7 @@ export const handlers: Handlers<typeof routes, Deps> = {
     assertMatch(ifMatch, task.version);
     const chain = chainOfCase(task.caseId);
     const kind = chain.kindOf(task.kind);
-    if (!kind.deciders.some((role) => principal.roles.includes(role))) {
-      throw new DomainError('forbidden', says.deciders(task.kind, kind.deciders.join(', ')));
-    }
-    // What was escalated, or is a superior's from the start, is theirs alone.
-    if (task.queue === task.escalatesTo && !isSuperior(principal, task)) {
-      throw new DomainError('forbidden', says.superiorsQueue(task.queue));
-    }
+    assertMayDecide(principal, task, kind);
     if (task.status !== 'OPEN') throw new DomainError('illegal-state', says.already(task.status));
     const { task: next, writes } = await chain.decide(table, task, parseBody(kind.decision, body), principal, now);
     return { ...answer(next), writes };
@@ -68,6 +78,34 @@ async function find(table: Table, principal: Principal, taskId: string): Promise
   // A customer's part is played on the claim itself, by acceptance, dispute and documents; also one's who is staff.
   if (isOwn(principal, task)) throw new DomainError('forbidden', says.ownCase);
   return task;
+}
+
+/** The queues that are somebody's by their roles; whoever looks after all has none of their own. */
+function queuesOf({ roles }: Principal): readonly string[] {
+  return roles.some((role) => overseers.has(role)) ? queueNames : queueNames.filter((name) => roles.includes(name));
+}
+const overseers: ReadonlySet<string> = new Set(['ops', 'admin']);
+
+/** More than these need not be counted to see that they are many. */
+const COUNTED = 500;
+
+async function summaryOf(
+  table: Table,
+  { queue, branchId }: { readonly queue: string; readonly branchId: string },
+  principal: Principal,
+  now: Date,
+) {
+  const { range, parse } = queueOf(queue, branchId);
+  const { items, last } = await table.query({ ...range, limit: COUNTED });
+  const open = items.map(parse).filter((task) => !isOwn(principal, task));
+  const first = open.at(0);
+  return {
+    ...{ queue, branchId, open: open.length },
+    overdue: open.filter(({ dueAt }) => dueAt < now.toISOString()).length,
+    unassigned: open.filter(({ assignee }) => !assignee).length,
+    more: last !== undefined,
+    ...(first && { first: view(first) }),
+  };
 }
 
 type TaskQuery = z.output<typeof taskQuery>;
@@ -104,6 +142,6 @@ function answer(task: Task) {
   return { status: 200, body: view(task), headers: etag(task.version) };
 }
 
-function view({ taskToken, escalatesTo, resume, ...task }: Task) {
+function view({ taskToken, escalatesTo, resume, followsUp, reminders, ...task }: Task) {
   return task;
 }

@@ -14,6 +14,9 @@ export const queueNames = atLeastOne([
   ...new Set([...queues.map(({ name }) => name), ...queues.map(({ escalatesTo }) => escalatesTo)]),
 ]);
 
+/** The roles of the queues that others escalate to. */
+export const superiors = atLeastOne([...new Set(queues.map(({ escalatesTo }) => escalatesTo))]);
+
 /** Who decides some kind of task by its decision; what a customer decides has routes of its own. */
 export const deciders = atLeastOne([...new Set(chains.flatMap((chain) => chain.kinds).flatMap(byStaff))]);
 

@@ -1,7 +1,16 @@
+import * as z from 'zod';
 import { pageOf } from '../platform/http/cursor.ts';
 import { routeTable } from '../platform/http/route.ts';
 import { deciders } from './kinds.ts';
-import { assignmentBody, decisionBody, taskParams, taskQuery, taskView } from './task-schemas.ts';
+import {
+  assignmentBody,
+  decisionBody,
+  queuesQuery,
+  queueView,
+  taskParams,
+  taskQuery,
+  taskView,
+} from './task-schemas.ts';
 
 const staff = ['service-rep', ...deciders, 'ops', 'admin'] as const;
 const forStaff = { function: 'tasks-api', who: staff } as const;
@@ -16,6 +25,23 @@ export const routes = routeTable([
     summary: { en: 'A queue, first due first', 'zh-CN': '查询任务队列（按到期时间排序）' },
     query: taskQuery,
     responses: { 200: { description: { en: 'A page of tasks', 'zh-CN': '一页任务' }, body: pageOf(taskView) } },
+  },
+  {
+    operationId: 'listQueues',
+    method: 'GET',
+    path: '/v1/queues',
+    ...forStaff,
+    summary: {
+      en: 'The queues of your roles, with how much lies there and what is due first',
+      'zh-CN': '查询本人各队列的任务数量与最紧急任务',
+    },
+    query: queuesQuery,
+    responses: {
+      200: {
+        description: { en: 'The queues', 'zh-CN': '各队列' },
+        body: z.object({ items: z.array(queueView) }),
+      },
+    },
   },
   {
     operationId: 'getTask',
@@ -35,6 +61,17 @@ export const routes = routeTable([
     summary: { en: 'Take a task on, or give it to somebody', 'zh-CN': '领取或分派任务' },
     params: taskParams,
     body: assignmentBody,
+    responses: { 200: task },
+  },
+  {
+    operationId: 'releaseTask',
+    method: 'POST',
+    path: '/v1/tasks/{taskId}/release',
+    function: 'tasks-api',
+    who: [...deciders, 'admin'],
+    summary: { en: 'Give a task back to its queue', 'zh-CN': '退回任务至队列' },
+    params: taskParams,
+    body: z.strictObject({}).prefault({}),
     responses: { 200: task },
   },
   {

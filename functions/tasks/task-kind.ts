@@ -46,8 +46,12 @@ export interface TaskKind<C extends Case, R, F extends Fields = Fields, D extend
   /** What opening it changes, and its facts; told what failed, where nobody foresaw it. */
   opens(world: World<C, R>, failure?: Failure): { readonly facts: z.input<F>; readonly change: CaseChange<C> };
   decides(world: World<C, R> & Decider, decision: z.output<D>): CaseChange<C>;
+  /** What the task keeps of its decision, and shows, where that is not all of it. */
+  keeps?(decision: z.output<D>): Readonly<Record<string, unknown>>;
   /** What it means that nobody decided it in its time, where that is no escalation. */
-  overdue?(world: World<C, R>): CaseChange<C>;
+  overdue?(world: World<C, R>, now: Date): CaseChange<C>;
+  /** Who must not have it, by sub: whoever did what it checks. */
+  notFor?(world: World<C, R>): readonly string[];
   /** Whom it is told that somebody takes it on. */
   assigned?(world: World<C, R>, assignment: Assignment): readonly Notice[];
 }

@@ -17,10 +17,19 @@ const common = {
   caseId: z.string(),
   caseReference: z.string(),
   customerId: z.string(),
+  customerName: z.string().optional(),
   branchId: z.string(),
   dueAt: z.iso.datetime(),
   escalations: z.int(),
   assignee: person.optional(),
+  standsInFor: z
+    .string()
+    .optional()
+    .meta({ ...described({ en: 'By sub: whom the assignee stands in for', 'zh-CN': '被代理人的 sub' }) }),
+  appointmentAt: z.iso
+    .datetime()
+    .optional()
+    .meta({ ...described({ en: 'When the person will come or call', 'zh-CN': '人员上门或致电的时间' }) }),
   decidedBy: person.optional(),
   decidedAt: z.iso.datetime().optional(),
   version: z.int(),
@@ -80,13 +89,35 @@ export const taskQuery = z.strictObject({
   ...paging,
 });
 
-/** Empty: I take it on. */
+export const queuesQuery = z.strictObject({
+  branch: z
+    .string()
+    .max(50)
+    .optional()
+    .meta({ ...described({ en: 'Default: your branch', 'zh-CN': '默认为您所属机构' }) }),
+});
+
+/** A queue at a glance. More than `counted` tasks are not counted. */
+export const queueView = z
+  .object({
+    queue,
+    branchId: z.string(),
+    open: z.int(),
+    overdue: z.int(),
+    unassigned: z.int(),
+    more: z
+      .boolean()
+      .meta({ ...described({ en: 'There are more than were counted', 'zh-CN': '实际数量超过统计上限' }) }),
+    first: taskView.optional().meta({ ...described({ en: 'What is due first', 'zh-CN': '最先到期的任务' }) }),
+  })
+  .meta({ id: 'QueueSummary' });
+
+/** Empty: I take it on. Whoever else it is for must be on record. */
 export const assignmentBody = z
   .strictObject({
-    assignee: text(200)
+    assignee: text(128)
       .default('me')
       .meta({ ...described({ en: "A person's sub, or `me`", 'zh-CN': '人员的 sub，或 `me` 表示本人' }) }),
-    name: text(100).optional(),
     appointmentAt: instant
       .optional()
       .meta({ ...described({ en: 'When the person will come or call', 'zh-CN': '人员上门或致电的时间' }) }),

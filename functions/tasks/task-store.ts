@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import { duePlace } from '../platform/record/due.ts';
 import { entity, type List } from '../platform/record/entity.ts';
 import { resumes, unshown } from '../platform/record/resume.ts';
 import { type Task, taskSchema } from './task.ts';
@@ -16,6 +18,18 @@ export const tasks = entity({
     GSI1: [casePartition(task.caseId), `${task.createdAt}#${task.taskId}`],
     ...(task.status === 'OPEN' ? openPlaces(task) : { GSI3: donePlace(task) }),
   }),
+});
+
+/**
+ * By when the finder must look at a task that no workflow waits for: the task's own place in that index is its queue. One
+ * that is done is soon forgotten.
+ */
+export const reminders = entity({
+  type: 'task-reminder',
+  schema: z.object({ taskId: z.string(), dueAt: z.iso.datetime().optional(), doneAt: z.iso.datetime().optional() }),
+  id: ({ taskId }) => taskId,
+  indexes: ({ taskId, dueAt }) => ({ GSI2: duePlace(taskId, dueAt) }),
+  expires: ({ doneAt }) => (doneAt === undefined ? undefined : new Date(doneAt)),
 });
 
 /** The open tasks of a branch's queue. */

@@ -7,7 +7,22 @@ export const says = {
   record: { en: 'Task', 'zh-CN': '任务' },
   ownCase: { en: 'Nobody works on a case of their own', 'zh-CN': '不得处理本人的案件' },
   notYours: { en: 'The task is assigned to somebody else', 'zh-CN': '该任务已分派给他人' },
+  notTaken: { en: 'Nobody has taken the task', 'zh-CN': '该任务尚未被领取' },
   supervisorAssigns: { en: 'Only a supervisor gives a task to somebody else', 'zh-CN': '只有主管可以将任务分派给他人' },
+  nobodyHere: {
+    en: 'Nobody with this sub works in the branch of the task or at head office',
+    'zh-CN': '任务所属机构及总公司均无该 sub 对应的员工',
+  },
+  hasLeft: { en: 'They have left', 'zh-CN': '该员工已离职' },
+  lacksRole: (roles: Filling) => ({
+    en: `They have none of the roles that decide it: ${roles}`,
+    'zh-CN': `该员工不具备处理此任务的角色：${roles}`,
+  }),
+  theirCase: { en: 'They are the customer of the case', 'zh-CN': '该员工为此案件的客户，不得处理' },
+  hadAPart: {
+    en: 'It is on what they have done themselves: another person checks it',
+    'zh-CN': '该员工为待复核事项的经办人，须由他人复核',
+  },
   superiorsQueue: (queue: Filling) => ({
     en: `The task is in the queue ${queue}, whose role alone decides it`,
     'zh-CN': `该任务已转入 ${queue} 队列，仅该角色可处理`,

@@ -88,7 +88,7 @@ function renew<C extends Case, R>(
   now: Date,
 ): StepResult {
   const until = dueFrom(visit, kind);
-  const change = kind.overdue?.(world) ?? escalation(task);
+  const change = kind.overdue?.(world, now) ?? escalation(task);
   const moves = placeOf(store.type, evolve(store.type, world.it, change), world.reads) !== state && kind.overdue;
   if (moves) {
     const { writes } = record(store, world, [{ ...change, cancels: true }], { actor: system, now });
@@ -121,6 +121,7 @@ export function openTask<C extends Case, R>(
     caseId: type.idOf(it),
     caseReference: it.reference,
     customerId: it.customerId,
+    customerName: world.customer.name,
     branchId: it.branchId,
     facts: kind.facts.parse(facts),
     dueAt,

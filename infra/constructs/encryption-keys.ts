@@ -6,7 +6,7 @@ import { physicalName, type StageConfig } from '../config.ts';
 
 /** The stage's two customer-managed keys, rotated every year: one for the record, one for what operating it leaves. */
 export class EncryptionKeys extends Construct {
-  /** The table, evidence, secrets and events. */
+  /** The table, evidence, secrets, events and what waits in queues. */
   readonly data: Key;
   /** Logs, failure queues and alarms. */
   readonly operations: Key;
@@ -28,6 +28,7 @@ export class EncryptionKeys extends Construct {
       alias: physicalName(config, 'operations'),
       description: 'Careline: logs, failure queues and alarms',
     });
+    this.data.addToResourcePolicy(rulesMayUse('QueuesOfRules', Stack.of(this)));
     for (const statement of servicesThatOperate(Stack.of(this))) this.operations.addToResourcePolicy(statement);
   }
 }
@@ -56,13 +57,7 @@ function servicesThatOperate(stack: Stack): PolicyStatement[] {
       resources: ['*'],
       conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroups } },
     }),
-    new PolicyStatement({
-      sid: 'FailureQueuesOfRules',
-      principals: [new ServicePrincipal('events.amazonaws.com')],
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      resources: ['*'],
-      conditions: thisAccount,
-    }),
+    rulesMayUse('FailureQueuesOfRules', stack),
     new PolicyStatement({
       sid: 'Alarms',
       principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
@@ -71,4 +66,15 @@ function servicesThatOperate(stack: Stack): PolicyStatement[] {
       conditions: thisAccount,
     }),
   ];
+}
+
+/** Rules of this account send to queues under the key. */
+function rulesMayUse(sid: string, stack: Stack): PolicyStatement {
+  return new PolicyStatement({
+    sid,
+    principals: [new ServicePrincipal('events.amazonaws.com')],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resources: ['*'],
+    conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+  });
 }

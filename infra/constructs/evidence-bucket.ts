@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -68,6 +69,16 @@ export class EvidenceBucket extends Construct {
         },
       ],
     });
+    // What is not what it says: the API refuses it, and so does the bucket whatever was signed.
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['s3:GetObject', 's3:GetObjectVersion'],
+        resources: [this.bucket.arnForObjects('*')],
+        conditions: { StringEquals: { 's3:ExistingObjectTag/quarantine': 'true' } },
+      }),
+    );
     // The L2 property would do this with a custom resource and a function of its own; CloudFormation needs neither.
     const bucket = this.bucket.node.defaultChild as CfnBucket;
     bucket.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };

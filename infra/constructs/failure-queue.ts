@@ -1,10 +1,11 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import type { IRuleTarget } from 'aws-cdk-lib/aws-events';
-import { PolicyStatement, type Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { permit } from '../permissions.ts';
 import type { Operations } from './operations.ts';
+import { queueTarget } from './queue-target.ts';
 import { alarmPeriod, ServiceAlarm } from './service-alarm.ts';
 
 interface FailureQueueProps {
@@ -49,20 +50,8 @@ export class FailureQueue extends Construct {
     ]);
   }
 
-  /** The queue as the target of a rule. That of the CDK would write into the key's policy, which is another stack's and has it already. */
+  /** The queue as the target of a rule. */
   target(): IRuleTarget {
-    return {
-      bind: (rule) => {
-        this.queue.addToResourcePolicy(
-          new PolicyStatement({
-            principals: [new ServicePrincipal('events.amazonaws.com')],
-            actions: ['sqs:SendMessage'],
-            resources: [this.queue.queueArn],
-            conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleRef.ruleArn } },
-          }),
-        );
-        return { arn: this.queue.queueArn, targetResource: this.queue };
-      },
-    };
+    return queueTarget(this.queue);
   }
 }

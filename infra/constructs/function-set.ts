@@ -1,4 +1,7 @@
 import { Construct } from 'constructs';
+import type { z } from 'zod';
+import type { tokenRules } from '../../functions/platform/http/tokens.ts';
+import type { Tokens } from '../config.ts';
 import type { FunctionName } from '../functions.ts';
 import { type Permission, type TableUse, useTable } from '../permissions.ts';
 import type { StatefulStack } from '../stacks/stateful.ts';
@@ -43,8 +46,14 @@ export class FunctionSet extends Construct {
 
   /** A function that never touches the record. */
   add(name: FunctionName, { environment = {}, permissions = [] }: Omit<Given, 'table'> = {}): ServiceFunction {
-    const { operations, bundles } = this.#props;
-    const made = new ServiceFunction(this, name, { operations, bundles, name, environment, permissions });
+    const { operations, bundles, stateful } = this.#props;
+    const made = new ServiceFunction(this, name, {
+      operations,
+      bundles,
+      name,
+      environment: { ...(name.endsWith('-api') && { TOKENS: rulesOf(stateful.tokens) }), ...environment },
+      permissions,
+    });
     this.#made.set(name, made);
     return made;
   }
@@ -55,4 +64,10 @@ export class FunctionSet extends Construct {
     if (!found) throw new Error(`A route names the function '${name}', which infra/functions.ts does not have`);
     return found;
   }
+}
+
+/** How the functions of the API read tokens that the gateway has let in. */
+function rulesOf({ audience, claims, byCognito }: Tokens): string {
+  const rules: z.input<typeof tokenRules> = { audience, ...(byCognito && { use: 'id' }), ...(claims && { claims }) };
+  return JSON.stringify(rules);
 }

@@ -14,6 +14,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Route } from '../../functions/platform/http/route.ts';
+import type { Tokens } from '../config.ts';
 import type { Operations } from './operations.ts';
 import { alarmPeriod, ServiceAlarm } from './service-alarm.ts';
 
@@ -22,7 +23,7 @@ interface ServiceApiProps {
   readonly routes: readonly Pick<Route, 'operationId' | 'method' | 'path' | 'function' | 'who'>[];
   /** Finds the function of a route. */
   readonly functionOf: (name: string) => IFunction;
-  readonly tokens: { readonly issuer: string; readonly audience: string };
+  readonly tokens: Pick<Tokens, 'issuer' | 'audience'>;
 }
 
 /** The HTTP API of the route tables. A valid token is asked for on every route, unless the route says that it is public. */
@@ -40,7 +41,14 @@ export class ServiceApi extends Construct {
       corsPreflight: {
         allowOrigins: operations.config.corsOrigins,
         allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PATCH],
-        allowHeaders: ['authorization', 'content-type', 'accept-language', 'idempotency-key', 'if-match'],
+        allowHeaders: [
+          'authorization',
+          'content-type',
+          'accept-language',
+          'idempotency-key',
+          'if-match',
+          'x-access-reason',
+        ],
         exposeHeaders: ['etag', 'location', 'idempotency-replayed'],
         maxAge: Duration.hours(1),
       },

@@ -9,10 +9,12 @@ import {
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type FunctionName, functions } from '../functions.ts';
+import { type FunctionName, type FunctionSpec, functions } from '../functions.ts';
 import { type Permission, permit, trace } from '../permissions.ts';
 import type { Bundles } from './bundles.ts';
+import { counted } from './counted.ts';
 import type { Operations } from './operations.ts';
 import { alarmPeriod, ServiceAlarm } from './service-alarm.ts';
 
@@ -29,6 +31,9 @@ interface ServiceFunctionProps {
 export class ServiceFunction extends Construct {
   readonly function: LambdaFunction;
   readonly role: Role;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly logGroup: LogGroup;
 
   constructor(
     scope: Construct,
@@ -36,9 +41,11 @@ export class ServiceFunction extends Construct {
     { operations, bundles, name, environment, permissions }: ServiceFunctionProps,
   ) {
     super(scope, id);
-    const spec = functions[name];
+    const spec: FunctionSpec = functions[name];
+    this.timeout = spec.timeout;
     const functionName = operations.physicalName(name);
     const logGroup = operations.logGroup(this, `/aws/lambda/${functionName}`);
+    this.logGroup = logGroup;
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What ${functionName} may do`,
@@ -70,6 +77,13 @@ export class ServiceFunction extends Construct {
       operations,
       metric: this.function.metricThrottles(alarmPeriod),
       meaning: `Function ${functionName} is throttled: ${spec.whenThrottled}`,
+    });
+    new ServiceAlarm(this, 'Failing', {
+      operations,
+      metric: spec.errorsAreTurns
+        ? counted(operations, name, 'UnforeseenErrors')
+        : this.function.metricErrors(alarmPeriod),
+      meaning: `Function ${functionName} fails: ${spec.whenThrottled} Its log says at which place of the code: read it with npm run stack.`,
     });
   }
 }

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus, Schedule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
+import { counted } from '../constructs/counted.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
-import { alarmPeriod, ServiceAlarm } from '../constructs/service-alarm.ts';
+import { ServiceAlarm } from '../constructs/service-alarm.ts';
 import type { House } from '../house.ts';
 import { describeExecutions } from '../permissions.ts';
 
@@ -16,7 +16,7 @@ export function addCases(scope: Construct, { operations, functions, workflows }:
     consumer: functions.onRecord('cases-finder', {
       environment: workflows.environment(),
       permissions: describeExecutions(workflows.machines),
-      table: { queries: ['GSI1', 'GSI2'] },
+      table: { queries: ['GSI1', 'GSI2', 'GSI3'] },
     }),
     name: 'cases-finder',
     description: 'Looks for cases that have not moved on in their time',
@@ -35,20 +35,15 @@ export function addCases(scope: Construct, { operations, functions, workflows }:
         },
       },
     },
-    consumer: functions.onRecord('cases-ended'),
+    consumer: functions.onRecord('cases-ended', { table: { queries: ['GSI3'] } }),
     name: 'cases-ended',
     description: 'Executions that have ended against their case',
     whenFailed: 'An execution has ended and its case was not looked at: it stands still until the finder sees it.',
   });
-  for (const service of ['cases-finder', 'cases-ended']) {
+  for (const service of ['cases-finder', 'cases-ended'] as const) {
     new ServiceAlarm(scope, `Findings of ${service}`, {
       operations,
-      metric: new Metric({
-        namespace: 'Careline',
-        metricName: 'Findings',
-        dimensionsMap: { service },
-        ...alarmPeriod,
-      }),
+      metric: counted(operations, service, 'Findings'),
       meaning: `Function ${service} has found cases that stood still: customers waited for nothing. See GET /v1/findings.`,
     });
   }

@@ -4,16 +4,19 @@ import type { Construct } from 'constructs';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { evidencePrefixes } from '../constructs/evidence-bucket.ts';
 import type { House } from '../house.ts';
-import { signUploads } from '../permissions.ts';
+import { quarantine, readVersions, signUploads } from '../permissions.ts';
 
 /** The claims API, the claim workflow and its steps, and the receipt of evidence. */
 export function addClaims(scope: Construct, { operations, functions, workflows, stateful }: House): void {
   const { evidence, keys } = stateful;
   functions.onRecord('claims-api', {
     environment: { EVIDENCE_BUCKET: evidence.bucketName },
-    permissions: signUploads(evidence, evidencePrefixes.all, keys.data),
+    permissions: [
+      ...signUploads(evidence, evidencePrefixes.all, keys.data),
+      ...readVersions(evidence, evidencePrefixes.all, keys.data),
+    ],
     // A claim's history lies beside it in the table.
-    table: { actions: ['dynamodb:Query'], queries: ['GSI1'] },
+    table: { actions: ['dynamodb:Query', 'dynamodb:BatchGetItem'], queries: ['GSI1', 'GSI3'] },
   });
   new EventConsumer(scope, 'EvidenceReceived', {
     operations,
@@ -25,12 +28,20 @@ export function addClaims(scope: Construct, { operations, functions, workflows, 
         detail: { bucket: { name: [evidence.bucketName] }, object: { key: [{ prefix: evidencePrefixes.all }] } },
       },
     },
-    consumer: functions.onRecord('claims-evidence'),
+    consumer: functions.onRecord('claims-evidence', {
+      environment: { EVIDENCE_BUCKET: evidence.bucketName },
+      permissions: [
+        ...readVersions(evidence, evidencePrefixes.all, keys.data),
+        ...quarantine(evidence, evidencePrefixes.all),
+      ],
+      table: { queries: ['GSI3'] },
+    }),
     name: 'claims-evidence',
     description: 'Evidence that has been uploaded',
     whenFailed: 'A document that a customer uploaded was not recorded: the claim still waits for it.',
   });
-  const steps = functions.onRecord('claims-steps');
+  // What else was claimed about the same object or person.
+  const steps = functions.onRecord('claims-steps', { table: { queries: ['GSI3'] } });
   workflows.add('claim-lifecycle', {
     substitutions: { StepsFunctionArn: steps.function.functionArn, Partition: Aws.PARTITION },
     calls: [steps.function],

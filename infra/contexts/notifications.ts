@@ -2,7 +2,9 @@ import { Stack } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
+import { counted } from '../constructs/counted.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
+import { ServiceAlarm } from '../constructs/service-alarm.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
 import type { House } from '../house.ts';
 import { sendMessages } from '../permissions.ts';
@@ -52,6 +54,12 @@ function addSender(scope: Construct, { operations, functions, stateful }: House,
     batchSize: 10,
     whenFailed: 'A message could not be sent: a customer has not been told. It is still PENDING in the ledger.',
     whenLate: 'Messages wait for more than five minutes: customers are told late.',
+  });
+  new ServiceAlarm(scope, 'UncertainMessages', {
+    operations,
+    metric: counted(operations, 'notifications-sender', 'UncertainMessages'),
+    meaning:
+      'Nobody knows whether a message was sent, and it is not sent again: a customer may not have been told. The log names the message: ask the provider, and call the customer where it was not sent.',
   });
 }
 

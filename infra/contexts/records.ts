@@ -12,6 +12,8 @@ export function addRecords(_scope: Construct, { functions, stateful: { identityK
     permissions: readSecret(identityKey, keys.data),
     table: { actions, queries: ['GSI1', 'GSI2'] },
   });
-  functions.onRecord('policies-api', { table: { actions, queries: ['GSI1'] } });
+  functions.onRecord('organisation-api', { table: { actions, queries: ['GSI1'] } });
+  // A policy's earlier terms lie beside it in the table.
+  functions.onRecord('policies-api', { table: { actions: [...actions, 'dynamodb:Query'], queries: ['GSI1'] } });
   functions.onRecord('tasks-api', { table: { queries: ['GSI2', 'GSI3'] } });
 }

@@ -4,7 +4,7 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { physicalName, type StageConfig } from '../config.ts';
+import { configuredTokens, physicalName, type StageConfig, type Tokens } from '../config.ts';
 import { EncryptionKeys } from '../constructs/encryption-keys.ts';
 import { EvidenceBucket } from '../constructs/evidence-bucket.ts';
 import { FailedRecords } from '../constructs/failed-records.ts';
@@ -30,7 +30,7 @@ export class StatefulStack extends Stack {
   /** Keys the hash under which national ids are stored. */
   readonly identityKey: Secret;
   /** Whose tokens the API takes. */
-  readonly tokens: { readonly issuer: string; readonly audience: string };
+  readonly tokens: Tokens;
 
   constructor(scope: Construct, id: string, { config, recordKeeping, ...props }: StatefulProps) {
     super(scope, id, props);
@@ -46,7 +46,8 @@ export class StatefulStack extends Stack {
     this.paymentSecret = this.#secret('PaymentSecret', {
       config,
       description: 'Signs payment orders and the webhooks of the payment provider',
-      whyNotRotated: 'Shared with the payment provider, who must change it at the same time: a person rotates it.',
+      whyNotRotated:
+        'Shared with the payment provider, so people rotate it; both secrets are good meanwhile (CONTRIBUTING.md).',
     });
     new CfnOutput(this, 'PaymentSecretArn', { value: this.paymentSecret.secretArn });
     this.identityKey = this.#secret('IdentityKey', {
@@ -54,7 +55,7 @@ export class StatefulStack extends Stack {
       description: 'Keys the hash under which national ids are stored',
       whyNotRotated: 'Another key gives other hashes: customers could no longer be found by their national id.',
     });
-    this.tokens = config.tokens ?? this.#people(config);
+    this.tokens = config.tokens ? configuredTokens(config.tokens) : this.#people(config);
   }
 
   #secret(
@@ -71,10 +72,10 @@ export class StatefulStack extends Stack {
     return secret;
   }
 
-  #people(config: StageConfig) {
+  #people(config: StageConfig): Tokens {
     const { userPool, client } = new People(this, 'People', config);
     new CfnOutput(this, 'UserPoolId', { value: userPool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: client.userPoolClientId });
-    return { issuer: userPool.userPoolProviderUrl, audience: client.userPoolClientId };
+    return { issuer: userPool.userPoolProviderUrl, audience: client.userPoolClientId, byCognito: true };
   }
 }

@@ -8,6 +8,7 @@ import { Operations } from '../constructs/operations.ts';
 import { alarmPeriod, ServiceAlarm } from '../constructs/service-alarm.ts';
 import { ServiceApi, urlOf } from '../constructs/service-api.ts';
 import { WorkflowSet } from '../constructs/workflow-set.ts';
+import { addAccess } from '../contexts/access.ts';
 import { addCases } from '../contexts/cases.ts';
 import { addClaims } from '../contexts/claims.ts';
 import { addExecutions } from '../contexts/executions.ts';
@@ -18,7 +19,7 @@ import { addRelay } from '../contexts/relay.ts';
 import type { StatefulStack } from './stateful.ts';
 
 /** Those with workflows come before those that are told of all of them. */
-const contexts = [addRecords, addClaims, addNotifications, addPayments, addExecutions, addCases, addRelay];
+const contexts = [addRecords, addClaims, addNotifications, addPayments, addExecutions, addCases, addRelay, addAccess];
 
 interface StatelessProps extends StackProps {
   readonly config: StageConfig;

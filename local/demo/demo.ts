@@ -1,5 +1,6 @@
 import type { Careline } from '../careline.ts';
 import { ApiClient } from './api-client.ts';
+import { branches, staff } from './organisation.ts';
 import { customers, policies } from './portfolio.ts';
 
 const HOUR = 3_600_000;
@@ -12,7 +13,7 @@ export interface Demo {
   readonly tokens: Readonly<Record<'customer' | 'claims-handler' | 'claims-supervisor' | 'ops', string>>;
 }
 
-/** Seeds the portfolio and plays a short story through the API: a fast-track claim paid, an injury claim waiting at a task. */
+/** Seeds the organisation and the portfolio, and plays a short story through the API: a fast-track claim paid, an injury claim waiting at a task. */
 export async function playDemo(sandbox: Careline): Promise<Demo> {
   await seed(sandbox);
   const integration = await ApiClient.of(sandbox, 'integration');
@@ -36,6 +37,8 @@ export async function playDemo(sandbox: Careline): Promise<Demo> {
 
 async function seed(sandbox: Careline): Promise<void> {
   const integration = await ApiClient.of(sandbox, 'integration');
+  await integration.post('/v1/branches/batch', { items: branches });
+  await integration.post('/v1/staff/batch', { items: await staff(sandbox) });
   await integration.post('/v1/customers/batch', { items: customers });
   await integration.post('/v1/policies/batch', { items: policies(sandbox.clock.now()) });
 }
@@ -65,7 +68,7 @@ async function paidClaim(sandbox: Careline, customerId: string) {
   });
   await sandbox.clock.idle();
   await customer.post(`/v1/claims/${claim.claimId}/acceptance`, {
-    payee: { name: '王小明', account: '6222020200112233445', bank: '示例银行' },
+    payee: { name: '王小明', account: '6222 0202 0011 2233 446', bank: '示例银行' },
   });
   // The provider answers after a few seconds, which the clock skips.
   await sandbox.clock.advance(10_000);

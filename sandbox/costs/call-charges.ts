@@ -23,11 +23,14 @@ const charges: Readonly<
     action === 'Publish' && typeof PhoneNumber === 'string'
       ? [charge(smsPrice(PhoneNumber), smsParts(String(Message)))]
       : [],
-  sqs: ({ input: { MessageBody, Entries } }) => [charge('sqs-request', chunksOf(MessageBody ?? Entries ?? ''))],
+  // What is received counts as what is sent does.
+  sqs: ({ input: { MessageBody, Entries } }, { Messages }) => [
+    charge('sqs-request', chunksOf(MessageBody ?? Entries ?? Messages ?? '')),
+  ],
   secretsmanager: ({ action }) => [
     charge('secret-request', 1),
-    // A secret under a customer-managed key is decrypted at each read ("Secret encryption and decryption").
-    ...(action === 'GetSecretValue' ? [charge('kms-request', 1)] : []),
+    // A secret under a customer-managed key is decrypted at each read, and encrypted at each change ("Secret encryption and decryption").
+    ...(/^(Get|Put)SecretValue$/.test(action) ? [charge('kms-request', 1)] : []),
   ],
   s3: (call, _, buckets) => [...s3Requests(call), ...s3Storage(call), ...s3Events(call, buckets)],
 };

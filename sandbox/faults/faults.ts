@@ -148,7 +148,9 @@ export class Faults implements InvocationObserver {
   /** What is delivered at least once, so that it may be delivered twice: streams, events, asynchronous invocations, and what neighbours are asked and tell. */
   #isDelivery({ caller, service, action, input }: ServiceCall): boolean {
     if (this.#options.targets().neighbours.some(({ name }) => name === service)) return true;
-    if (caller.kind === 'service') return caller.name !== 'apigateway.amazonaws.com';
+    // A poller's own calls bring nothing to anybody.
+    if (caller.kind === 'service')
+      return caller.name !== 'apigateway.amazonaws.com' && !/^(Receive|Delete)/.test(action);
     return service === 'lambda' && action === 'Invoke' && input.InvocationType === 'Event';
   }
 

@@ -10,7 +10,8 @@ import { durationFrom, parseDuration } from './duration.ts';
 import type { Identity } from './identity.ts';
 import { type FrontPage, indexPage } from './index-page.ts';
 import { messagesPage } from './messages-page.ts';
-import { BodyTooLargeError, type RequestListener, type Routes, readBody, sendJson } from './server.ts';
+import { pagePolicy } from './page-policy.ts';
+import { BodyTooLargeError, type RequestListener, type Routes, readBody, routeOf, sendJson } from './server.ts';
 import type { User } from './user.ts';
 
 export interface SandboxRoutesOptions {
@@ -36,7 +37,7 @@ export function sandboxRoutes(options: SandboxRoutesOptions): RequestListener {
   const routes = routeTable(options);
   return (message, response) => {
     const path = (message.url ?? '/').split('?')[0] ?? '/';
-    const route = routes[`${message.method} ${path}`];
+    const route = routeOf(routes, message.method, path);
     const isOwn = path === '/_sandbox' || path.startsWith('/_sandbox/');
     if (!route && !isOwn && options.otherwise) return options.otherwise(message, response);
     Promise.resolve(route ? route(message, response) : Promise.reject(new Problem(404, 'No such route')))
@@ -140,7 +141,14 @@ function statusOf(error: unknown): number {
 }
 
 function sendHtml(response: ServerResponse, html: string): void {
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(html);
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy': pagePolicy(html),
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  };
+  response.writeHead(200, headers).end(html);
 }
 
 const prefersHtml = ({ headers }: IncomingMessage) => headers.accept?.includes('text/html') ?? false;

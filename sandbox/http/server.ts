@@ -6,8 +6,15 @@ export type RequestListener = (message: IncomingMessage, response: ServerRespons
 
 export type Route = (message: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
-/** By method and path: `GET /orders`. */
+/** By method and path: `GET /orders`, or `GET /orders/{orderId}` for any last segment. */
 export type Routes = Readonly<Record<string, Route | undefined>>;
+
+/** The route of a method and a path; one that is spelled out comes before one with a variable. */
+export function routeOf(routes: Routes, method: string | undefined, path: string): Route | undefined {
+  const parent = `${method} ${path.slice(0, path.lastIndexOf('/'))}`;
+  const variable = Object.keys(routes).find((key) => /\/\{\w+\}$/.test(key) && key.replace(/\/[^/]+$/, '') === parent);
+  return routes[`${method} ${path}`] ?? (path.endsWith('/') ? undefined : routes[variable ?? '']);
+}
 
 /** The port that a server wanted is taken. */
 export class PortInUseError extends Error {
@@ -85,6 +92,6 @@ export function sendJson(
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.writeHead(status, { 'content-type': 'application/json', 'x-content-type-options': 'nosniff', ...headers });
   response.end(JSON.stringify(body));
 }

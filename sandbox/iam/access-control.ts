@@ -1,12 +1,15 @@
-import type { Interceptor, ServiceCall } from '../aws/services.ts';
+import type { Tags } from '../aws/s3/tags.ts';
+import type { Input, Interceptor, ServiceCall } from '../aws/services.ts';
 import { ACCOUNT_ID, REGION } from '../templates/account.ts';
 import type { App, Role } from '../templates/app-resources.ts';
 import { accessDenied } from './access-denied.ts';
 import { type CallingPrincipal, principalOf } from './caller-principal.ts';
+import { existingTag } from './conditions.ts';
 import type { Demand } from './demands/demand.ts';
 import { demandsOf } from './demands/demands.ts';
 import { streamDemands } from './demands/dynamodb-demands.ts';
 import { reportDemands } from './demands/report-demands.ts';
+import { pollDemands } from './demands/storage-demands.ts';
 import { type Decision, evaluate } from './evaluation.ts';
 import { managedPolicy } from './managed-policies.ts';
 import { type AccessRequest, type PolicyStatement, statementsOf } from './policy-statement.ts';
@@ -27,14 +30,16 @@ const MOST_KEPT = 50_000;
  */
 export class AccessControl {
   readonly #app: App;
+  readonly #tagsOf: (object: Input) => Tags;
   readonly #roles: Map<string, PolicyStatement[]>;
   readonly #policies: ReadonlyMap<string, PolicyStatement[]>;
   readonly #decided = new Map<string, DecidedRequest>();
 
   /** Throws for a policy that the sandbox cannot judge, and for a role that its bearer cannot have, by name. */
-  constructor(app: App) {
+  constructor(app: App, tagsOf: (object: Input) => Tags = () => ({})) {
     checkTrust(app);
     this.#app = app;
+    this.#tagsOf = tagsOf;
     this.#roles = new Map(app.roles.map((role) => [role.arn, statementsOfRole(role)]));
     this.#policies = new Map(
       [...app.access.policies].map(([arn, documents]) => [arn, documents.flatMap(statementsOf)]),
@@ -67,10 +72,16 @@ export class AccessControl {
   #authorise(call: ServiceCall): void {
     const principal = principalOf(call, this.#app.functions);
     if (!principal) return;
-    const stream = streamOf(call);
-    // Lambda reads a stream with the role of the function that it feeds, and then needs no leave to call it.
-    const demands = stream === undefined ? demandsOf(call, this.#app) : streamDemands(this.#app, stream);
-    for (const demand of demands) this.#require(call, principal, demand);
+    const source = sourceOf(call);
+    const demands = source === undefined ? demandsOf(call, this.#app) : sourceDemands(this.#app, source);
+    for (const demand of demands) this.#require(call, principal, this.#tagged(call, demand));
+  }
+
+  /** A policy may ask for the tags that an object has. */
+  #tagged({ service, input }: ServiceCall, demand: Demand): Demand {
+    if (service !== 's3' || !taggable.test(demand.action)) return demand;
+    const tags = Object.entries(this.#tagsOf(input)).map(([key, value]) => [existingTag(key), value]);
+    return { ...demand, context: { ...demand.context, ...Object.fromEntries(tags) } };
   }
 
   #require(call: ServiceCall, principal: CallingPrincipal, demand: Demand): void {
@@ -107,13 +118,21 @@ export class AccessControl {
   }
 }
 
+/** The actions that know `s3:ExistingObjectTag/…`, as far as they are supported. */
+const taggable = /^s3:(Get|(Put|Delete)(?=.*Tagging))Object(Version)?(Tagging)?$/;
+
 function statementsOfRole({ name, policies, managedPolicyArns }: Role): PolicyStatement[] {
   const managed = managedPolicyArns.map((arn) => managedPolicy(arn, name));
   return [...policies, ...managed].flatMap(statementsOf);
 }
 
-/** The stream whose records Lambda brings to a function with this call. */
-function streamOf({ caller, service, action }: ServiceCall): string | undefined {
+/** Lambda reads a stream or a queue with the role of the function that it feeds, and then needs no leave to call it. */
+function sourceDemands(app: App, source: string): readonly Demand[] {
+  return source.startsWith('arn:aws:sqs:') ? pollDemands({ QueueUrl: source }, app) : streamDemands(app, source);
+}
+
+/** The stream or queue whose records Lambda brings to a function with this call. */
+function sourceOf({ caller, service, action }: ServiceCall): string | undefined {
   const isLambda = caller.kind === 'service' && caller.name === 'lambda.amazonaws.com';
   return isLambda && service === 'lambda' && action === 'Invoke' ? caller.sourceArn : undefined;
 }

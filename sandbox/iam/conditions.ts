@@ -80,4 +80,7 @@ const known = new Set([
   's3:tlsversion',
 ]);
 
-const isKnown = (key: string) => known.has(key) || key.startsWith('kms:encryptioncontext:');
+const isKnown = (key: string) => known.has(key) || /^(kms:encryptioncontext:|s3:existingobjecttag\/)/.test(key);
+
+/** The key by which a policy asks for a tag that an object has. */
+export const existingTag = (tag: string) => `s3:existingobjecttag/${tag.toLowerCase()}`;

@@ -80,7 +80,7 @@ export class StreamLane {
 }
 
 /** How many of the first records make a batch: as many as were asked for, in the 6 MB of one invocation ("Batching behavior"). */
-function batchOf(queue: readonly StreamRecord[], batchSize: number): number {
+export function batchOf(queue: readonly unknown[], batchSize: number): number {
   let size = ENVELOPE;
   for (const [index, record] of queue.slice(0, batchSize).entries()) {
     size += Buffer.byteLength(JSON.stringify(record)) + 1;

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { AwsError } from '../aws/aws-error.ts';
 import type { App, FunctionResource } from '../templates/app-resources.ts';
 import { limits } from './limits.ts';
+import { checkQueues } from './mapping-limits.ts';
 
 /** Throws AwsError, naming the resource, for what CloudFormation could not deploy: names and sizes that no service takes. */
 export function checkDeployment(app: App): void {
   for (const resource of app.functions) checkFunction(resource);
   for (const { name, definition } of app.stateMachines) checkDefinition(name, definition);
+  checkQueues(app);
   for (const kind of names) for (const name of kind.of(app)) checkName(kind, name);
 }
 

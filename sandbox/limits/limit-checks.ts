@@ -4,6 +4,7 @@ import { checkEvents } from './event-limits.ts';
 import { checkInvocation } from './invocation-limits.ts';
 import { checkObject, checkUpload } from './object-limits.ts';
 import { checkMessage, checkMessages } from './queue-limits.ts';
+import { checkSecret } from './secret-limits.ts';
 import { checkText } from './text-limits.ts';
 
 /** What the limits need to know of the account. */
@@ -35,6 +36,7 @@ const checks: Readonly<Record<string, Check>> = {
   's3:HeadObject': checkObject,
   's3:PostObject': checkUpload,
   's3:PutObject': checkObject,
+  'secretsmanager:PutSecretValue': checkSecret,
   'sns:Publish': checkText,
   'sqs:SendMessage': checkMessage,
   'sqs:SendMessageBatch': checkMessages,

@@ -2,7 +2,7 @@
 export interface Limit {
   readonly name: string;
   readonly figure: number;
-  readonly unit: 'bytes' | 'characters' | 'items' | 'milliseconds';
+  readonly unit: 'bytes' | 'characters' | 'items' | 'milliseconds' | 'seconds';
   readonly source: string;
 }
 
@@ -66,6 +66,22 @@ export const limits = {
 
   messageSize: bytes('SQS: a message with its attributes', MB, `${SQS}/APIReference/API_SendMessage.html, ${ONE_MB}`),
   batchMessages: items('SQS: messages of a batch', 10, `${SQS}/APIReference/API_SendMessageBatch.html`),
+  inFlightMessages: items('SQS: messages in flight', 120_000, `${SQS}/SQSDeveloperGuide/quotas-queues.html`),
+  queueDelay: seconds('SQS: DelaySeconds of a queue', 900, `${SQS}/APIReference/API_SetQueueAttributes.html`),
+  queueRetention: seconds('SQS: MessageRetentionPeriod', 1_209_600, `${SQS}/APIReference/API_SetQueueAttributes.html`),
+  queueVisibility: seconds('SQS: VisibilityTimeout', 43_200, `${SQS}/APIReference/API_SetQueueAttributes.html`),
+  queueReceives: items('SQS: maxReceiveCount', 1000, `${SQS}/APIReference/API_SetQueueAttributes.html`),
+  // Lambda begins with as many and then takes more each minute; the sandbox stays there.
+  queuePollers: items('Lambda: batches of a queue at a time, at first', 5, `${LAMBDA}/dg/services-sqs-scaling.html`),
+  queueConcurrency: items('Lambda: MaximumConcurrency', 1000, `${LAMBDA}/api/API_ScalingConfig.html`),
+  queueBatch: items('Lambda: messages of a batch', 10_000, `${LAMBDA}/api/API_CreateEventSourceMapping.html`),
+  queueWindow: seconds('Lambda: a batching window', 300, `${LAMBDA}/api/API_CreateEventSourceMapping.html`),
+
+  secretText: bytes(
+    'Secrets Manager: SecretString',
+    65_536,
+    'https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html',
+  ),
 
   recipients: items('SES: recipients of an email', 50, 'https://docs.aws.amazon.com/ses/latest/dg/quotas.html'),
   emailSize: bytes('SES: an email as it is sent', 40 * MB, 'https://docs.aws.amazon.com/ses/latest/dg/quotas.html'),
@@ -88,4 +104,8 @@ function characters(name: string, figure: number, source: string): Limit {
 
 function items(name: string, figure: number, source: string): Limit {
   return { name, figure, unit: 'items', source };
+}
+
+function seconds(name: string, figure: number, source: string): Limit {
+  return { name, figure, unit: 'seconds', source };
 }

@@ -6,9 +6,11 @@ export interface App {
   readonly functions: readonly FunctionResource[];
   readonly tables: readonly TableResource[];
   readonly eventSourceMappings: readonly EventSourceMapping[];
+  readonly queueMappings: readonly QueueMapping[];
   readonly stateMachines: readonly StateMachineResource[];
   readonly apis: readonly HttpApi[];
   readonly eventBuses: readonly string[];
+  readonly logSubscriptions: readonly LogSubscription[];
   readonly eventRules: readonly EventRule[];
   readonly schedules: readonly ScheduleResource[];
   readonly buckets: readonly Bucket[];
@@ -79,6 +81,19 @@ export interface EventSourceMapping {
   readonly onFailureArn?: string | undefined;
 }
 
+/** A queue's consumer. */
+export interface QueueMapping {
+  readonly uuid: string;
+  readonly queueArn: string;
+  readonly functionArn: string;
+  readonly batchSize: number;
+  /** How long a message may wait for others to come with. */
+  readonly batchingWindowSeconds: number;
+  /** How many batches may be under way at a time. */
+  readonly maximumConcurrency?: number | undefined;
+  readonly reportsItemFailures: boolean;
+}
+
 export interface StateMachineResource {
   readonly name: string;
   readonly arn: string;
@@ -127,6 +142,15 @@ export interface EventTarget {
   readonly event?: { readonly source: string; readonly detailType: string } | undefined;
 }
 
+/** Which lines of a log group go to a function. */
+export interface LogSubscription {
+  readonly name: string;
+  readonly logGroupName: string;
+  readonly logGroupArn: string;
+  readonly filterPattern: string;
+  readonly destinationArn: string;
+}
+
 export interface EventRule {
   readonly name: string;
   readonly arn: string;
@@ -148,6 +172,7 @@ export interface Bucket {
   readonly name: string;
   readonly arn: string;
   readonly eventBridge: boolean;
+  readonly versioned: boolean;
   readonly cors: readonly Cors[];
 }
 

@@ -40,6 +40,7 @@ export function readBuckets(resources: readonly ResolvedResource[]): Bucket[] {
       arn: resource.arn,
       eventBridge:
         notified.has(resource.name) || properties.NotificationConfiguration?.EventBridgeConfiguration !== undefined,
+      versioned: properties.VersioningConfiguration?.Status === 'Enabled',
       cors: properties.CorsConfiguration.CorsRules.map((rule) => ({
         allowOrigins: rule.AllowedOrigins,
         allowMethods: rule.AllowedMethods,
@@ -126,6 +127,7 @@ const bucketProperties = z.object({
     })
     .default({ CorsRules: [] }),
   NotificationConfiguration: z.strictObject({ EventBridgeConfiguration: z.unknown().optional() }).optional(),
+  VersioningConfiguration: z.object({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
 });
 
 const notificationProperties = z.object({

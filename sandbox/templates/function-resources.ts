@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { checkFailureDestination } from '../lambda/failure-destination.ts';
-import type { EventSourceMapping, FunctionResource, StateMachineResource } from './app-resources.ts';
+import { ACCOUNT_ID, REGION } from './account.ts';
+import type { FunctionResource, LogSubscription, StateMachineResource } from './app-resources.ts';
 import type { ResolvedResource } from './intrinsics.ts';
 import { ofType, propertiesOf } from './resource-properties.ts';
 
@@ -33,31 +33,27 @@ export function readFunctions(
     });
 }
 
-/** The consumers of table streams; any other source is refused. */
-export function readEventSourceMappings(resources: readonly ResolvedResource[]): EventSourceMapping[] {
-  const functions = ofType(resources, 'AWS::Lambda::Function');
-  return ofType(resources, 'AWS::Lambda::EventSourceMapping').map((resource) => {
-    const properties = propertiesOf(resource, mappingProperties);
-    const { EventSourceArn: streamArn, FunctionName: named } = properties;
-    const tableName = /:table\/([^/]+)\/stream\//.exec(streamArn)?.[1];
-    if (!tableName) throw new Error(`The sandbox does not support the event source ${streamArn}`);
-    const onFailureArn = properties.DestinationConfig?.OnFailure?.Destination;
-    checkFailureDestination(onFailureArn);
+/** The subscriptions of functions' log groups; a destination that is no function is refused. */
+export function readLogSubscriptions(resources: readonly ResolvedResource[]): LogSubscription[] {
+  return ofType(resources, 'AWS::Logs::SubscriptionFilter').map((resource) => {
+    const { LogGroupName, FilterPattern, DestinationArn } = propertiesOf(resource, subscriptionProperties);
+    if (DestinationArn.split(':')[2] !== 'lambda')
+      throw new Error(`The sandbox does not support the log destination ${DestinationArn}`);
     return {
-      uuid: resource.name,
-      tableName,
-      streamArn,
-      functionArn: functions.find(({ name, arn }) => name === named || arn === named)?.arn ?? named,
-      patterns: properties.FilterCriteria.Filters.map(({ Pattern }) => JSON.parse(Pattern)),
-      batchSize: properties.BatchSize,
-      bisect: properties.BisectBatchOnFunctionError,
-      maximumRetryAttempts: properties.MaximumRetryAttempts,
-      maximumRecordAgeSeconds: properties.MaximumRecordAgeInSeconds,
-      reportsItemFailures: properties.FunctionResponseTypes.includes('ReportBatchItemFailures'),
-      onFailureArn,
+      name: resource.name,
+      logGroupName: LogGroupName,
+      logGroupArn: `arn:aws:logs:${REGION}:${ACCOUNT_ID}:log-group:${LogGroupName}:*`,
+      filterPattern: FilterPattern,
+      destinationArn: DestinationArn,
     };
   });
 }
+
+const subscriptionProperties = z.object({
+  LogGroupName: z.string(),
+  FilterPattern: z.string(),
+  DestinationArn: z.string(),
+});
 
 /** The state machines, their definitions' substitutions filled in. */
 export function readStateMachines(resources: readonly ResolvedResource[]): StateMachineResource[] {
@@ -86,7 +82,7 @@ function bundleOf(resource: ResolvedResource, key: string | undefined, bundles: 
   return bundle;
 }
 
-const onFailure = z.object({ OnFailure: z.object({ Destination: z.string() }).optional() }).optional();
+export const onFailure = z.object({ OnFailure: z.object({ Destination: z.string() }).optional() }).optional();
 
 const functionProperties = z.object({
   Role: z.string(),
@@ -104,30 +100,6 @@ const asyncProperties = z.object({
   FunctionName: z.string(),
   MaximumRetryAttempts: z.coerce.number().default(2),
   DestinationConfig: onFailure,
-});
-
-const mappingProperties = z.strictObject({
-  EventSourceArn: z.string(),
-  FunctionName: z.string(),
-  BatchSize: z.coerce.number().default(100),
-  BisectBatchOnFunctionError: z.boolean().default(false),
-  DestinationConfig: onFailure,
-  Enabled: z.literal(true).optional(),
-  FilterCriteria: z
-    .object({ Filters: z.array(z.object({ Pattern: z.string() })).default([]) })
-    .default({ Filters: [] }),
-  FunctionResponseTypes: z.array(z.string()).default([]),
-  // Batches are delivered at once: waiting for more would only slow the sandbox down.
-  MaximumBatchingWindowInSeconds: z.coerce.number().optional(),
-  MaximumRecordAgeInSeconds: z.coerce.number().default(-1),
-  MaximumRetryAttempts: z.coerce.number().default(-1),
-  // One lane keeps a stricter order than a parallel consumer may count on.
-  ParallelizationFactor: z.coerce.number().optional(),
-  StartingPosition: z.string().optional(),
-  KmsKeyArn: z.string().optional(),
-  MetricsConfig: z.unknown().optional(),
-  LoggingConfig: z.unknown().optional(),
-  Tags: z.unknown().optional(),
 });
 
 const stateMachineProperties = z.object({

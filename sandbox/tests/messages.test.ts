@@ -1,6 +1,7 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { PublishCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { pagePolicy } from '../http/page-policy.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { testFunction } from './support/assembly.ts';
 import { clientOf, runSandbox } from './support/running-sandbox.ts';
@@ -149,7 +150,9 @@ describe('the messages of the sandbox', () => {
   test('are shown on a page that runs nothing of them', async () => {
     expect(await (await get('text/html')).text()).toContain('暂无邮件');
     await email('li@example.com');
-    const html = await (await get('text/html')).text();
+    const page = await get('text/html');
+    const html = await page.text();
+    expect(page.headers.get('content-security-policy')).toBe(pagePolicy(html));
     expect(html).toContain('理赔 &#60;已受理&#62;');
     expect(html).toContain('<iframe sandbox=""');
     expect(html).not.toContain('<p onclick');

@@ -108,9 +108,9 @@ describe('S3', () => {
     await expect(s3.send(new GetObjectCommand({ Bucket: 'absent', Key: 'a' }))).rejects.toMatchObject({
       name: 'NoSuchBucket',
     });
-    const tagging = await fetch(`${sandbox.awsUrl}/evidence/a?tagging`, { method: 'PUT', body: '' });
-    expect(tagging.status).toBe(501);
-    expect(await tagging.text()).toContain('NotImplemented: s3:PUT ?tagging');
+    const retention = await fetch(`${sandbox.awsUrl}/evidence/a?retention`, { method: 'PUT', body: '' });
+    expect(retention.status).toBe(501);
+    expect(await retention.text()).toContain('NotImplemented: s3:PUT ?retention');
   });
 });
 

@@ -95,10 +95,26 @@ describe('an app', () => {
   test('of an event source that the sandbox does not support is refused by name', () => {
     const Mapping = {
       Type: 'AWS::Lambda::EventSourceMapping',
-      Properties: { FunctionName: 'worker', EventSourceArn: 'arn:aws:sqs:us-east-1:000000000000:orders' },
+      Properties: { FunctionName: 'worker', EventSourceArn: 'arn:aws:kinesis:us-east-1:000000000000:stream/orders' },
     };
     expect(() => read({ Main: { Resources: { Mapping } } })).toThrow(
-      'does not support the event source arn:aws:sqs:us-east-1:000000000000:orders',
+      'does not support the event source arn:aws:kinesis:us-east-1:000000000000:stream/orders',
+    );
+  });
+
+  test.each([
+    ['FilterCriteria', { Filters: [] }],
+    ['MaximumRetryAttempts', 3],
+    ['DestinationConfig', {}],
+    ['ProvisionedPollerConfig', { MinimumPollers: 2 }],
+  ])('in which a queue’s consumer has %s is refused by name', (property, value) => {
+    const EventSourceArn = 'arn:aws:sqs:us-east-1:000000000000:orders';
+    const Mapping = {
+      Type: 'AWS::Lambda::EventSourceMapping',
+      Properties: { FunctionName: 'worker', EventSourceArn, [property]: value },
+    };
+    expect(() => read({ Main: { Resources: { Mapping } } })).toThrow(
+      new RegExp(`cannot run AWS::Lambda::EventSourceMapping Mapping: .*"${property}"`, 's'),
     );
   });
 
@@ -118,7 +134,7 @@ describe('an app', () => {
     };
     const app = read({ Main: { Resources } });
     expect(app.functions.map(({ name }) => name)).toEqual(['worker']);
-    expect(app.buckets).toMatchObject([{ name: 'evidence', eventBridge: true }]);
+    expect(app.buckets).toMatchObject([{ name: 'evidence', eventBridge: true, versioned: false }]);
   });
 
   test('has its state machines with all substitutions made', () => {

@@ -7,7 +7,7 @@ import { home, idsOf } from './world.ts';
 export const callers = ['anonymous', ...roles] as const;
 export type CallerName = (typeof callers)[number];
 
-const everywhere: readonly Role[] = ['ops', 'integration', 'admin'];
+const everywhere: readonly Role[] = ['privacy-officer', 'ops', 'integration', 'admin'];
 
 /** The person of a role: the customer of the `own` records, staff of the home branch, the rest without a branch. */
 export function personOf(role: Role, more: Partial<Caller> = {}): Caller {

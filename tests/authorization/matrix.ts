@@ -7,7 +7,7 @@ import type { OperationId } from '../../functions/routes.ts';
  * nothing in the list, `rejected` is 200 with every row refused.
  */
 export type Row = readonly [own: Cell, other: Cell, branch: Cell, missing: Cell];
-type Cell = 200 | 201 | 202 | 403 | 404 | 422 | 'empty' | 'rejected';
+type Cell = 200 | 201 | 202 | 403 | 404 | 409 | 422 | 'empty' | 'rejected';
 
 /** A role that is not named is refused with 403, whoever has no token with 401; `everyone` needs no token. */
 export type Rows = Partial<Record<Role, Row>> | { readonly everyone: Row };
@@ -15,6 +15,7 @@ export type Rows = Partial<Record<Role, Row>> | { readonly everyone: Row };
 const own: Row = [200, 404, 404, 404];
 const ofBranch: Row = [200, 200, 404, 404];
 const all: Row = [200, 200, 200, 404];
+const untaken: Row = [409, 409, 404, 404];
 const always: Row = [200, 200, 200, 200];
 const ordered: Row = [202, 202, 202, 404];
 
@@ -23,6 +24,57 @@ export const matrix = {
   getHealth: { everyone: always },
   getOpenApi: { everyone: always },
   getDocs: { everyone: always },
+
+  getMe: {
+    customer: always,
+    agent: always,
+    'service-rep': always,
+    surveyor: always,
+    'claims-handler': always,
+    'claims-supervisor': always,
+    'complaints-officer': always,
+    'complaints-manager': always,
+    'privacy-officer': always,
+    ops: always,
+    integration: always,
+    admin: always,
+  },
+  // The staff of a branch: one's own, or one above it, which the away branch is not.
+  listStaff: {
+    agent: [200, 200, 'empty', 'empty'],
+    'service-rep': [200, 200, 'empty', 'empty'],
+    surveyor: [200, 200, 'empty', 'empty'],
+    'claims-handler': [200, 200, 'empty', 'empty'],
+    'claims-supervisor': [200, 200, 'empty', 'empty'],
+    'complaints-officer': [200, 200, 'empty', 'empty'],
+    'complaints-manager': [200, 200, 'empty', 'empty'],
+    'privacy-officer': [200, 200, 200, 'empty'],
+    ops: [200, 200, 200, 'empty'],
+    integration: [200, 200, 200, 'empty'],
+    admin: [200, 200, 200, 'empty'],
+  },
+  registerStaffMember: { admin: [201, 201, 201, 422] },
+  loadStaff: { integration: [200, 200, 200, 'rejected'], admin: [200, 200, 200, 'rejected'] },
+  getStaffMember: colleagues(),
+  // Their leave; staff.test.ts has what supervisors do not change.
+  patchStaffMember: { 'claims-supervisor': ofBranch, admin: all },
+  listBranches: {
+    agent: always,
+    'service-rep': always,
+    surveyor: always,
+    'claims-handler': always,
+    'claims-supervisor': always,
+    'complaints-officer': always,
+    'complaints-manager': always,
+    'privacy-officer': always,
+    ops: always,
+    integration: always,
+    admin: always,
+  },
+  openBranch: { admin: [201, 201, 201, 422] },
+  loadBranches: { integration: [200, 200, 200, 'rejected'], admin: [200, 200, 200, 'rejected'] },
+  getBranch: colleagues(),
+  patchBranch: { admin: all },
 
   // A customer put into a branch: the caller's, again, another, one nobody knows.
   registerCustomer: {
@@ -67,6 +119,19 @@ export const matrix = {
   },
   loadPolicies: { integration: [200, 200, 200, 'rejected'], admin: [200, 200, 200, 'rejected'] },
   getPolicy: {
+    customer: own,
+    agent: ofBranch,
+    'service-rep': ofBranch,
+    surveyor: ofBranch,
+    'claims-handler': ofBranch,
+    'claims-supervisor': ofBranch,
+    'complaints-officer': ofBranch,
+    'complaints-manager': ofBranch,
+    integration: all,
+    admin: all,
+  },
+  patchPolicy: { agent: ofBranch, 'service-rep': ofBranch, integration: all, admin: all },
+  listPolicyTerms: {
     customer: own,
     agent: ofBranch,
     'service-rep': ofBranch,
@@ -137,6 +202,32 @@ export const matrix = {
     ops: all,
     admin: all,
   },
+  listPayments: {
+    agent: ofBranch,
+    'service-rep': ofBranch,
+    'claims-handler': ofBranch,
+    'claims-supervisor': ofBranch,
+    admin: all,
+  },
+  searchClaims: {
+    agent: [200, 200, 'empty', 'empty'],
+    'service-rep': [200, 200, 'empty', 'empty'],
+    surveyor: [200, 200, 'empty', 'empty'],
+    'claims-handler': [200, 200, 'empty', 'empty'],
+    'claims-supervisor': [200, 200, 'empty', 'empty'],
+    'complaints-officer': [200, 200, 'empty', 'empty'],
+    'complaints-manager': [200, 200, 'empty', 'empty'],
+    ops: [200, 200, 200, 'empty'],
+    admin: [200, 200, 200, 'empty'],
+  },
+  noteOnClaim: {
+    agent: ofBranch,
+    'service-rep': ofBranch,
+    surveyor: ofBranch,
+    'claims-handler': ofBranch,
+    'claims-supervisor': ofBranch,
+    admin: all,
+  },
   announceDocument: {
     customer: [201, 404, 404, 404],
     agent: [201, 201, 404, 404],
@@ -146,6 +237,27 @@ export const matrix = {
     'claims-supervisor': [201, 201, 404, 404],
     admin: [201, 201, 201, 404],
   },
+  listDocuments: {
+    customer: own,
+    agent: ofBranch,
+    'service-rep': ofBranch,
+    surveyor: ofBranch,
+    'claims-handler': ofBranch,
+    'claims-supervisor': ofBranch,
+    'complaints-officer': ofBranch,
+    'complaints-manager': ofBranch,
+    admin: all,
+  },
+  openDocument: {
+    customer: own,
+    'service-rep': ofBranch,
+    surveyor: ofBranch,
+    'claims-handler': ofBranch,
+    'claims-supervisor': ofBranch,
+    'complaints-officer': ofBranch,
+    'complaints-manager': ofBranch,
+  },
+  rejectDocument: { 'claims-handler': ofBranch, 'claims-supervisor': ofBranch },
   withdrawClaim: {
     customer: own,
     agent: ofBranch,
@@ -174,8 +286,28 @@ export const matrix = {
     ops: all,
     admin: all,
   },
-  assignTask: { surveyor: ofBranch, 'claims-handler': ofBranch, 'claims-supervisor': ofBranch, admin: all },
-  // An adjudication, which a surveyor does not decide; people.test.ts has the other kinds.
+  // Nobody has taken it, which whoever may not see it is not told.
+  releaseTask: {
+    surveyor: untaken,
+    'claims-handler': untaken,
+    'claims-supervisor': untaken,
+    admin: [409, 409, 409, 404],
+  },
+  listQueues: {
+    'service-rep': ['empty', 'empty', 'empty', 'empty'],
+    surveyor: [200, 200, 'empty', 'empty'],
+    'claims-handler': [200, 200, 'empty', 'empty'],
+    'claims-supervisor': [200, 200, 'empty', 'empty'],
+    ops: always,
+    admin: always,
+  },
+  // An adjudication, which a surveyor does not decide, nor an administrator; people.test.ts has the other kinds.
+  assignTask: {
+    surveyor: [403, 403, 404, 404],
+    'claims-handler': ofBranch,
+    'claims-supervisor': ofBranch,
+    admin: [403, 403, 403, 404],
+  },
   decideTask: { surveyor: [403, 403, 404, 404], 'claims-handler': ofBranch, 'claims-supervisor': ofBranch },
 
   listNotifications: {
@@ -199,4 +331,27 @@ export const matrix = {
   restartExecution: { ops: ordered, admin: ordered },
 
   listFindings: { ops: always, admin: always },
+
+  // Of customers at whom nobody has looked.
+  listAccesses: {
+    'privacy-officer': ['empty', 'empty', 'empty', 404],
+    admin: ['empty', 'empty', 'empty', 404],
+  },
 } satisfies Record<OperationId, Rows>;
+
+/** What staff know of their branch and of who works there. */
+function colleagues() {
+  return {
+    agent: ofBranch,
+    'service-rep': ofBranch,
+    surveyor: ofBranch,
+    'claims-handler': ofBranch,
+    'claims-supervisor': ofBranch,
+    'complaints-officer': ofBranch,
+    'complaints-manager': ofBranch,
+    'privacy-officer': all,
+    ops: all,
+    integration: all,
+    admin: all,
+  };
+}

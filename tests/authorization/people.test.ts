@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type OperationId, routes } from '../../functions/routes.ts';
+import { says } from '../../functions/tasks/task-wordings.ts';
 import { type Call, type Caller, callApi } from '../support/api.ts';
 import { personOf, personOfBoth } from './callers.ts';
 import { type Product, product } from './product.ts';
@@ -153,6 +154,7 @@ const decisions: Record<Kind, object> = {
   'injury-contact': { outcome: 'contacted', note: '已联系' },
   adjudication: deny,
   review: { outcome: 'confirm' },
+  'payee-check': { outcome: 'confirm' },
   'payment-repair': { outcome: 'retry' },
   handover: { outcome: 'resume' },
 };
@@ -161,6 +163,7 @@ const deciders: Record<Kind, readonly string[]> = {
   'injury-contact': ['claims-handler', 'claims-supervisor'],
   adjudication: ['claims-handler', 'claims-supervisor'],
   review: ['claims-supervisor'],
+  'payee-check': ['claims-handler', 'claims-supervisor'],
   'payment-repair': ['claims-handler', 'claims-supervisor'],
   handover: ['claims-supervisor'],
 };
@@ -176,16 +179,19 @@ describe.each(Object.keys(taskKinds) as Kind[])('a task of the kind %s', (kind) 
     },
   );
 
-  test('is not decided from another branch, though it is assigned there', async () => {
+  test('is not decided from another branch, and not given there', async () => {
     const params = { taskId: taskIdOf('other', kind) };
-    const body = { assignee: 'somebody far', name: '李四' };
-    expect((await call('assignTask', { as: personOf('claims-supervisor'), params, body })).status).toBe(200);
-    const far = personOf('claims-supervisor', { sub: 'somebody far', branchId: away });
+    const far = personOf('claims-supervisor', { sub: idsOf('branch').staffId, branchId: away });
+    for (const assignee of [idsOf('branch').staffId, 'nobody']) {
+      const answer = await call('assignTask', { as: personOf('claims-supervisor'), params, body: { assignee } });
+      expect(answer).toMatchObject({
+        status: 422,
+        body: { errors: [{ pointer: '/assignee', detail: says.nobodyHere.en }] },
+      });
+    }
+    expect(house.written).toEqual([]);
     expect((await call('getTask', { as: far, params })).status).toBe(404);
     expect((await call('decideTask', { as: far, params, body: decisions[kind] })).status).toBe(404);
-    // Their supervisor may still decide it: a task cannot be put beyond reach.
-    const { status } = await call('decideTask', { as: personOf('claims-supervisor'), params, body: decisions[kind] });
-    expect(status).toBe(200);
   });
 });
 

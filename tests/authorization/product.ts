@@ -1,6 +1,8 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { StepFunctions } from '@careline/sandbox/step-functions';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { handlers as accessHandlers } from '../../functions/access/handlers.ts';
+import { routes as accessRoutes } from '../../functions/access/routes.ts';
 import { handlers as caseHandlers } from '../../functions/cases/handlers.ts';
 import { routes as caseRoutes } from '../../functions/cases/routes.ts';
 import { handlers as claimHandlers } from '../../functions/claims/handlers.ts';
@@ -12,9 +14,13 @@ import { routes as executionRoutes } from '../../functions/executions/routes.ts'
 import { executionsOf } from '../../functions/executions/workflow-executions.ts';
 import { handlers as messageHandlers } from '../../functions/notifications/handlers.ts';
 import { routes as messageRoutes } from '../../functions/notifications/routes.ts';
+import { handlers as organisationHandlers } from '../../functions/organisation/handlers.ts';
+import { routes as organisationRoutes } from '../../functions/organisation/routes.ts';
 import { handlers as paymentHandlers } from '../../functions/payments/handlers.ts';
 import { routes as paymentRoutes } from '../../functions/payments/routes.ts';
+import type { AccessLine } from '../../functions/platform/http/access-line.ts';
 import { httpApi } from '../../functions/platform/http/http.ts';
+import { stageTokens, type TokenRules } from '../../functions/platform/http/tokens.ts';
 import { handlers as policyHandlers } from '../../functions/policies/handlers.ts';
 import { routes as policyRoutes } from '../../functions/policies/routes.ts';
 import { handlers as platformHandlers } from '../../functions/reference/handlers.ts';
@@ -23,6 +29,8 @@ import { routes as platformRoutes } from '../../functions/reference/routes.ts';
 import { routes } from '../../functions/routes.ts';
 import { handlers as taskHandlers } from '../../functions/tasks/handlers.ts';
 import { routes as taskRoutes } from '../../functions/tasks/routes.ts';
+import { evidenceOf } from '../support/house/evidence.ts';
+import { noticesSignedBy } from '../support/notices.ts';
 import { inProcess, testTable } from '../support/table.ts';
 
 type Handler = (
@@ -41,9 +49,11 @@ const machine = 'arn:aws:states:us-east-1:000000000000:stateMachine:claim-lifecy
  * Every route's real handler in one process, over one table. Nothing follows from what is written: workflows and senders
  * are left out, so that a request is judged by its own effect.
  */
-export async function product() {
+export async function product(tokens: TokenRules = stageTokens()) {
   const { table, db, clock, streamRecords } = await testTable();
-  const deps = { table, clock: () => now };
+  const accessed: AccessLine[] = [];
+  const logAccess = (line: AccessLine) => void accessed.push(line);
+  const deps = { table, clock: () => now, tokens, logAccess };
   const stepFunctions = new StepFunctions({
     clock,
     region: 'us-east-1',
@@ -78,14 +88,16 @@ export async function product() {
         document: () => document,
       }),
     ],
+    [organisationRoutes, httpApi(organisationRoutes, organisationHandlers, deps)],
     [customerRoutes, httpApi(customerRoutes, customerHandlers, { ...deps, identityKey: async () => 'a key' })],
     [policyRoutes, httpApi(policyRoutes, policyHandlers, deps)],
-    [claimRoutes, httpApi(claimRoutes, claimHandlers, { ...deps, evidence: { signUpload } })],
+    [claimRoutes, httpApi(claimRoutes, claimHandlers, { ...deps, evidence: evidenceOf(() => now) })],
     [taskRoutes, httpApi(taskRoutes, taskHandlers, deps)],
     [messageRoutes, httpApi(messageRoutes, messageHandlers, deps)],
-    [paymentRoutes, httpApi(paymentRoutes, paymentHandlers, { ...deps, webhookSecret: async () => webhookSecret })],
+    [paymentRoutes, httpApi(paymentRoutes, paymentHandlers, { ...deps, verifyNotice: noticesSignedBy(webhookSecret) })],
     [executionRoutes, httpApi(executionRoutes, executionHandlers, { ...deps, executions })],
     [caseRoutes, httpApi(caseRoutes, caseHandlers, deps)],
+    [accessRoutes, httpApi(accessRoutes, accessHandlers, deps)],
   ];
   const byKey = new Map<string, Handler>(
     apis.flatMap(([own, handler]) => own.map(({ method, path }) => [`${method} ${path}`, handler] as const)),
@@ -96,6 +108,8 @@ export async function product() {
     clock,
     /** What was written since the last `undo`, oldest first. */
     written: streamRecords,
+    /** Who read what since the product was made, oldest first. */
+    accessed,
     /** The handler of a route, `GET /v1/claims/{claimId}`. */
     handlerOf(routeKey: string): Handler {
       const handler = byKey.get(routeKey);
@@ -119,7 +133,3 @@ export async function product() {
 }
 
 export type Product = Awaited<ReturnType<typeof product>>;
-
-async function signUpload(key: string) {
-  return { url: 'https://evidence.example', fields: { key }, expiresAt: now.toISOString(), maxBytes: 1 };
-}

@@ -11,6 +11,20 @@ export const requests: Readonly<Record<OperationId, (whose: Relation) => Request
   getHealth: () => ({}),
   getOpenApi: () => ({}),
   getDocs: () => ({}),
+  getMe: () => ({}),
+  listStaff: (whose) => ({ query: { branch: branchOf(whose) } }),
+  registerStaffMember: (whose) => ({ body: colleague(whose) }),
+  loadStaff: (whose) => ({ body: { items: [colleague(whose)] } }),
+  getStaffMember: ofStaffMember,
+  patchStaffMember: (whose) => ({
+    ...ofStaffMember(whose),
+    body: { leave: [{ from: '2026-12-01T00:00:00Z', to: '2026-12-08T00:00:00Z' }] },
+  }),
+  listBranches: () => ({}),
+  openBranch: (whose) => ({ body: office(whose) }),
+  loadBranches: (whose) => ({ body: { items: [office(whose)] } }),
+  getBranch: ofBranch,
+  patchBranch: (whose) => ({ ...ofBranch(whose), body: { region: '华东' } }),
   registerCustomer: (whose) => ({ body: { name: '李四', branchId: branchOf(whose) } }),
   loadCustomers: (whose) => ({ body: { items: [{ name: '李四', externalRef: idsOf(whose).externalRef }] } }),
   searchCustomers: (whose) => ({ body: { externalRef: idsOf(whose).externalRef } }),
@@ -18,27 +32,37 @@ export const requests: Readonly<Record<OperationId, (whose: Relation) => Request
   patchCustomer: (whose) => ({ ...ofCustomer(whose), body: { address: '上海市' } }),
   issuePolicy: (whose) => ({ body: policy(whose, 'POL-new') }),
   loadPolicies: (whose) => ({ body: { items: [policy(whose, idsOf(whose).policyNumber)] } }),
-  getPolicy: (whose) => ({ params: { policyNumber: idsOf(whose).policyNumber } }),
+  getPolicy: ofPolicy,
+  patchPolicy: (whose) => ({ ...ofPolicy(whose), body: { status: 'SUSPENDED' } }),
+  listPolicyTerms: ofPolicy,
   listPoliciesOfCustomer: ofCustomer,
   reportClaim: (whose) => ({ body: loss(whose) }),
   getClaim: ofClaim,
   listClaims: ofCustomer,
   getTimeline: ofClaim,
+  listPayments: ofClaim,
+  searchClaims: (whose) => ({ query: { policyNumber: idsOf(whose).policyNumber } }),
+  noteOnClaim: (whose) => ({ ...ofClaim(whose), body: { text: '已联系修理厂' } }),
   announceDocument: (whose) => ({
     ...ofClaim(whose),
     body: { kind: 'photos', filename: '照片.jpg', contentType: 'image/jpeg' },
   }),
+  listDocuments: ofClaim,
+  openDocument: ofDocument,
+  rejectDocument: (whose) => ({ ...ofDocument(whose), body: { reason: '照片模糊' } }),
   withdrawClaim: (whose) => ({ ...ofClaim(whose), body: {} }),
   acceptOffer: ofOffer,
   disputeOffer: ofOffer,
   listTasks: (whose) => ({
     query: { queue: whose === 'other' ? 'customer' : 'claims-handler', branch: branchOf(whose) },
   }),
+  listQueues: (whose) => ({ query: { branch: branchOf(whose) } }),
   getTask: ofTask,
+  releaseTask: (whose) => ({ ...ofTask(whose), body: {} }),
   assignTask: (whose) => ({ ...ofTask(whose), body: {} }),
   decideTask: (whose) => ({
     ...ofTask(whose),
-    body: { outcome: 'approve', amount: { amount: 300_000, currency: 'CNY' } },
+    body: { outcome: 'approve', amount: { amount: 320_000, currency: 'CNY' } },
   }),
   listNotifications: ofCustomer,
   receivePaymentNotice: (whose) => notice({ orderId: idsOf(whose).orderId }),
@@ -50,6 +74,7 @@ export const requests: Readonly<Record<OperationId, (whose: Relation) => Request
   }),
   restartExecution: (whose) => ({ params: { executionName: idsOf(whose).executionName }, body: { reason: 'mended' } }),
   listFindings: () => ({}),
+  listAccesses: (whose) => ({ query: { customer: idsOf(whose).customerId } }),
 };
 
 /** A payment notice as the provider signs it. */
@@ -82,6 +107,15 @@ function policy(whose: Relation, policyNumber: string) {
   };
 }
 
+function colleague(whose: Relation) {
+  return { staffId: 'u-new', name: '李四', roles: ['agent'], branchId: branchOf(whose) };
+}
+
+/** A branch under that of a relation. */
+function office(whose: Relation) {
+  return { branchId: 'NEW-1', name: '新设营业部', parent: branchOf(whose) };
+}
+
 function branchOf(whose: Relation): string {
   return { own: home, other: home, branch: away, missing: 'NO-99' }[whose];
 }
@@ -90,8 +124,25 @@ function ofCustomer(whose: Relation) {
   return { params: { customerId: idsOf(whose).customerId } };
 }
 
+function ofStaffMember(whose: Relation) {
+  return { params: { staffId: idsOf(whose).staffId } };
+}
+
+function ofBranch(whose: Relation) {
+  return { params: { branchId: branchOf(whose) } };
+}
+
+function ofPolicy(whose: Relation) {
+  return { params: { policyNumber: idsOf(whose).policyNumber } };
+}
+
 function ofClaim(whose: Relation) {
   return { params: { claimId: idsOf(whose).claimId } };
+}
+
+function ofDocument(whose: Relation) {
+  const { claimId, documentId } = idsOf(whose);
+  return { params: { claimId, documentId } };
 }
 
 function ofOffer(whose: Relation) {

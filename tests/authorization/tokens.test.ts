@@ -6,6 +6,7 @@ import { Services } from '@careline/sandbox/services';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
 import { exportSPKI, type JWTPayload, SignJWT } from 'jose';
+import { stageTokens } from '../../functions/platform/http/tokens.ts';
 import { routes } from '../../functions/routes.ts';
 import { type Product, product } from './product.ts';
 import { requests } from './requests.ts';
@@ -18,7 +19,7 @@ let identity: Identity;
 let server: HttpServer;
 let invoked: string[] = [];
 beforeAll(async () => {
-  house = await product();
+  house = await product(stageTokens(JSON.stringify({ audience: 'careline', use: 'id' })));
   await furnish(house);
   identity = await Identity.create(house.clock, authorizer);
   const api = {
@@ -54,6 +55,7 @@ const seconds = () => Math.floor(house.clock.now() / 1000);
 const claims = (more: JWTPayload = {}): JWTPayload => ({
   iss: authorizer.issuer,
   aud: authorizer.audience,
+  token_use: 'id',
   sub: 'a person',
   iat: seconds() - 10,
   exp: seconds() + 600,
@@ -123,9 +125,23 @@ const refused: Record<string, () => Promise<string | undefined> | string | undef
 test('a whole token is let in', async () => {
   const authorization = `Bearer ${await identity.sign(claims())}`;
   expect((await get(`/v1/customers/${idsOf('own').customerId}`, authorization)).status).toBe(200);
+});
+
+test.each<[string, () => JWTPayload]>([
   // API Gateway holds `client_id` against the audience where a token has no `aud`, as Cognito's access tokens do.
-  const access = await identity.sign({ ...without('aud'), client_id: 'careline' });
-  expect((await get(`/v1/customers/${idsOf('own').customerId}`, `Bearer ${access}`)).status).toBe(200);
+  ['an access token', () => ({ ...without('aud'), client_id: 'careline', token_use: 'access' })],
+  ['an access token that says it is for us', () => claims({ client_id: 'careline', token_use: 'access' })],
+  ['a token of no use', () => without('token_use')],
+  ['a token with a client in place of its audience', () => ({ ...without('aud'), client_id: 'careline' })],
+])('%s, which the gateway lets in, is refused by every function', async (_title, made) => {
+  const authorization = `Bearer ${await identity.sign(made())}`;
+  for (const { operationId, method, path, who } of routes) {
+    if (who === 'public') continue;
+    const { params = {}, body } = requests[operationId as keyof typeof requests]('own');
+    const answer = await send(method, addressOf(path, params), authorization, body);
+    expect([operationId, answer.status, answer.body]).toMatchObject([operationId, 401, { code: 'unauthenticated' }]);
+  }
+  expect(house.written).toEqual([]);
 });
 
 test('claims of any name and shape come through the gateway', async () => {
@@ -158,11 +174,7 @@ describe.each(Object.entries(refused))('a token that is %s', (_, make) => {
     for (const { operationId, method, path, who } of routes) {
       if (who === 'public') continue;
       const { params = {}, body } = requests[operationId as keyof typeof requests]('own');
-      const address = path.replace(
-        /\{(\w+)\}/g,
-        (_match, name: string) => (params as Record<string, string>)[name] ?? '',
-      );
-      const answer = await send(method, address, authorization, body);
+      const answer = await send(method, addressOf(path, params), authorization, body);
       expect([operationId, answer.status, answer.body]).toEqual([operationId, 401, { message: 'Unauthorized' }]);
       expect(answer.challenge).toMatch(/^Bearer\b/);
     }
@@ -174,6 +186,10 @@ describe.each(Object.entries(refused))('a token that is %s', (_, make) => {
 function without(claim: string): JWTPayload {
   const { [claim]: _, ...rest } = claims();
   return rest;
+}
+
+function addressOf(path: string, params: Readonly<Record<string, string>>): string {
+  return path.replace(/\{(\w+)\}/g, (_match, name: string) => params[name] ?? '');
 }
 
 const get = (path: string, authorization: string | undefined) => send('GET', path, authorization);

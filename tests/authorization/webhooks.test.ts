@@ -32,7 +32,8 @@ test.each<[string, string, Record<string, string>]>([
   ['no time', body, { [signature]: code }],
   ['another time', body, { [signature]: `t=${Number(time.slice(2)) + 1},${code}` }],
   ['a time that is no number', body, { [signature]: `t=now,${code}` }],
-  ['a second code', body, { [signature]: `${good},v1=${'0'.repeat(64)}` }],
+  ['codes of which none is of the body', body, { [signature]: `${time},v1=${'0'.repeat(64)},v1=${'1'.repeat(64)}` }],
+  ['more codes than anybody needs', body, { [signature]: `${good}${`,v1=${'0'.repeat(64)}`.repeat(5)}` }],
   ['the signature twice, as a repeated header is joined', body, { [signature]: `${good}, ${good}` }],
   ['another secret', body, { [signature]: sign('another', body, now) }],
   ['no secret', body, { [signature]: sign('', body, now) }],
@@ -50,6 +51,13 @@ test.each<[string, string, Record<string, string>]>([
 test('a signature is good for five minutes either way', async () => {
   for (const seconds of [-299, 0, 299]) {
     const { status } = await send(body, { [signature]: sign(webhookSecret, body, at(seconds)) });
+    expect(status).toBe(200);
+  }
+});
+
+test('one code that fits is enough, wherever it stands', async () => {
+  for (const codes of [`${code},v1=${'0'.repeat(64)}`, `v1=${'0'.repeat(64)},${code}`]) {
+    const { status } = await send(body, { [signature]: `${time},${codes}` });
     expect(status).toBe(200);
   }
 });

@@ -1,16 +1,24 @@
 import { findingWrite } from '../../functions/cases/finding/finding.ts';
 import { type Claim, claimSchema } from '../../functions/claims/claim.ts';
-import { createClaim } from '../../functions/claims/claim-store.ts';
+import { createClaim, documents } from '../../functions/claims/claim-store.ts';
+import type { EvidenceDocument } from '../../functions/claims/evidence/document.ts';
 import type { Customer } from '../../functions/customers/customer.ts';
 import { createCustomer } from '../../functions/customers/customer-store.ts';
 import { messageWrites } from '../../functions/notifications/notice.ts';
+import { branches, staff } from '../../functions/organisation/organisation-store.ts';
+import { takenOn } from '../../functions/organisation/staff/staff-change.ts';
+import type { Payment } from '../../functions/payments/payment.ts';
 import { payments } from '../../functions/payments/payment-store.ts';
+import { reference } from '../../functions/platform/ids.ts';
 import { system } from '../../functions/platform/record/events.ts';
 import type { Write } from '../../functions/platform/record/table.ts';
 import type { Policy } from '../../functions/policies/policy.ts';
 import { policies } from '../../functions/policies/policy-store.ts';
+import { staffRoles } from '../../functions/roles.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import { tasks } from '../../functions/tasks/task-store.ts';
+import type { Caller } from '../support/api.ts';
+import { personOf } from './callers.ts';
 import { now, type Product } from './product.ts';
 
 /** Whose record it is, as the caller sees it. */
@@ -27,6 +35,7 @@ export const taskKinds = {
   'injury-contact': 'claims-handler',
   adjudication: 'claims-handler',
   review: 'claims-supervisor',
+  'payee-check': 'claims-handler',
   'payment-repair': 'claims-handler',
   handover: 'claims-supervisor',
 } as const;
@@ -40,7 +49,9 @@ export const idsOf = (whose: Relation) => ({
   claimId: `clm_${whose}`,
   offeredId: `clm_${whose}_offered`,
   taskId: taskIdOf(whose, 'adjudication'),
+  documentId: `doc_${whose}`,
   orderId: `pay_${whose}`,
+  staffId: `u-${whose}`,
   executionName: `claim-clm_${whose}-1`,
 });
 
@@ -52,13 +63,26 @@ const stamps = { version: 1, createdAt: at, updatedAt: at };
 
 /** A customer with everything that can be asked for: the caller's, another's, and one of another branch. */
 export async function furnish({ table, execute, written }: Product): Promise<void> {
+  await table.commit([home, away].map(branchWrite));
+  await table.commit(staffRoles.map((role) => memberWrite(personOf(role))));
   for (const whose of ['own', 'other', 'branch'] as const) {
+    const colleague = { role: 'claims-handler', sub: idsOf(whose).staffId, branchId: branchOf(whose) } as const;
+    await table.commit([memberWrite(colleague)]);
     const owner = customerOf(whose);
     await table.commit([...createCustomer(owner), policies.create(policyOf(whose)), ...paymentOf(whose)]);
+    await table.commit([documents.create(documentOf(whose))]);
     for (const claim of claimsOf(whose)) await table.commit(writesOf(claim, whose));
     const model = { reference: 'CK7Q2-M9X41', policyNumber: idsOf(whose).policyNumber };
     for (const key of ['1', '2']) {
-      const notice = { customer: owner, template: 'claim-registered', model, caseId: idsOf(whose).claimId, key, now };
+      const notice = {
+        customer: owner,
+        template: 'claim-registered',
+        model,
+        caseId: idsOf(whose).claimId,
+        branchId: branchOf(whose),
+        key,
+        now,
+      };
       await table.commit(messageWrites({ ...notice, template: 'claim-registered' }));
     }
     await execute(idsOf(whose).executionName);
@@ -77,21 +101,35 @@ const finding = findingWrite({
   foundAt: now.toISOString(),
 });
 
+function branchWrite(branchId: string): Write {
+  const place = { parent: 'HQ', zone: 'Asia/Shanghai', status: 'OPEN' } as const;
+  return branches.create({ branchId, name: `${branchId} 分公司`, ...place, ...stamps });
+}
+
+/** On record, so that nobody is seen for the first time. */
+function memberWrite({ role, sub = role, branchId = 'HQ' }: Caller): Write {
+  const roles = staffRoles.filter((each) => each === role);
+  const when = { today: at.slice(0, 10), now: new Date(at) };
+  return staff.create(takenOn({ staffId: sub, name: sub, roles, branchId }, 'record', when));
+}
+
 function branchOf(whose: Relation): string {
   return whose === 'branch' ? away : home;
 }
 
-function customerOf(whose: Relation): Customer {
+export function customerOf(whose: Relation): Customer {
   const { customerId, externalRef } = idsOf(whose);
   const contact = { email: `${whose}@example.com`, phone: '+8613800138000' };
   const person = { kind: 'person', name: '王小明', language: 'zh-CN' } as const;
   return { customerId, externalRef, ...person, ...contact, branchId: branchOf(whose), ...stamps };
 }
 
-function policyOf(whose: Relation): Policy {
+/** A policy of a relation's customer. */
+export function policyOf(whose: Relation, more: Partial<Policy> = {}): Policy {
   const { policyNumber, customerId } = idsOf(whose);
   return {
     policyNumber,
+    term: 1,
     customerId,
     branchId: branchOf(whose),
     line: 'motor',
@@ -104,6 +142,7 @@ function policyOf(whose: Relation): Policy {
     sumInsured: cny(30_000_000),
     limitUsed: cny(1_000_000),
     ...stamps,
+    ...more,
   };
 }
 
@@ -121,6 +160,7 @@ function claimsOf(whose: Relation): Claim[] {
 }
 
 const sorted = { track: 'senior', doubts: ['reported-late'] };
+const payee = { name: '王芳', relation: 'spouse' };
 const approved = { approved: cny(300_000), reserved: cny(300_000), offer: { breakdown: [] } };
 
 function stateOf(kind: Kind): object {
@@ -132,18 +172,20 @@ function stateOf(kind: Kind): object {
     'injury-contact': { status: 'INJURY_CARE' },
     adjudication: { status: 'ADJUDICATION' },
     review: { status: 'ADJUDICATION', proposal: { decision: deny, maker } },
+    'payee-check': { status: 'AGREED', ...approved, agreedAt: at, payee, payeeDoubt: { namedBy: maker } },
     'payment-repair': { status: 'AGREED', ...agreed },
     handover: { status: 'TRIAGED' },
   };
   return { ...sorted, ...states[kind] };
 }
 
-function claimOf(whose: Relation, claimId: string, more: object = {}): Claim {
+/** A claim of a relation's customer, just reported. */
+export function claimOf(whose: Relation, claimId: string, more: object = {}): Claim {
   const { customerId, policyNumber } = idsOf(whose);
   return claimSchema.parse({
     claimId,
     execution: 1,
-    reference: 'CK7Q2-M9X41',
+    reference: reference('C', claimId),
     policyNumber,
     customerId,
     branchId: branchOf(whose),
@@ -155,19 +197,20 @@ function claimOf(whose: Relation, claimId: string, more: object = {}): Claim {
     injury: false,
     reporter: { name: '王小明', phone: '+8613800138000', relation: '本人' },
     longTerm: false,
+    insured: `POLICY#${policyNumber}`,
     ...stamps,
     ...more,
   });
 }
 
-function writesOf(claim: Claim, whose: Relation): Write[] {
+export function writesOf(claim: Claim, whose: Relation): Write[] {
   const loss = { ...claim, reporterPhone: claim.claimId };
   const { openTaskId } = claim;
   const kind = openTaskId?.slice(taskIdOf(whose, 'offer').length - 'offer'.length) as Kind | 'offer' | undefined;
   return [...createClaim(claim, loss, system), ...(kind ? [tasks.create(taskOf(claim, kind, whose))] : [])];
 }
 
-function taskOf(claim: Claim, kind: Kind | 'offer', whose: Relation): Task {
+export function taskOf(claim: Claim, kind: Kind | 'offer', whose: Relation): Task {
   return {
     taskId: taskIdOf(whose, kind),
     kind,
@@ -189,13 +232,26 @@ function taskOf(claim: Claim, kind: Kind | 'offer', whose: Relation): Task {
 /** As the kind's schema has them. */
 function factsOf(claim: Claim, kind: Kind | 'offer'): Task['facts'] {
   const { policyNumber, lossAt, cause, description, injury } = claim;
-  const loss = { policyNumber, lossAt, cause, description, injury, currency: 'CNY', limitLeft: cny(29_000_000) };
+  const loss = {
+    policyNumber,
+    lossAt,
+    cause,
+    description,
+    injury,
+    currency: 'CNY',
+    limitLeft: cny(29_000_000),
+    otherClaims: [],
+  };
   if (kind === 'offer') return { approved: cny(300_000), offer: { breakdown: [] } };
   if (kind === 'handover') return { state: 'RegisterClaim', error: 'TypeError', cause: '' };
+  if (kind === 'payee-check') {
+    return { doubts: ['third-party-payee'], customerName: '王小明', payee, approved: cny(300_000) };
+  }
   return kind === 'payment-repair' ? { paymentOrderId: 'pay_failed', reason: 'no such account' } : loss;
 }
 
-function paymentOf(whose: Relation): Write[] {
+/** An order for a relation's first claim. */
+export function paymentOf(whose: Relation, more: Partial<Payment> = {}): Write[] {
   const { orderId, claimId, customerId } = idsOf(whose);
   return [
     payments.create({
@@ -210,6 +266,27 @@ function paymentOf(whose: Relation): Write[] {
       status: 'ORDERED',
       taskToken: 'the token of a wait',
       ...stamps,
+      ...more,
     }),
   ];
+}
+
+/** A photo that the customer has sent. */
+function documentOf(whose: Relation): EvidenceDocument {
+  const { documentId, claimId } = idsOf(whose);
+  return {
+    documentId,
+    claimId,
+    kind: 'photos',
+    filename: '照片.jpg',
+    contentType: 'image/jpeg',
+    sentBy: 'customer',
+    status: 'RECEIVED',
+    size: 1000,
+    receivedAt: at,
+    versionId: 'version-1',
+    sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    detectedType: 'image/jpeg',
+    ...stamps,
+  };
 }

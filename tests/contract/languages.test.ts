@@ -5,7 +5,7 @@ import * as labels from '../../functions/claims/letters/labels.ts';
 import { customerRow } from '../../functions/customers/customer-schemas.ts';
 import { handlers } from '../../functions/customers/handlers.ts';
 import { routes as customerRoutes } from '../../functions/customers/routes.ts';
-import { paymentNotice } from '../../functions/payments/routes.ts';
+import { paymentNotice } from '../../functions/payments/answers/notice.ts';
 import { parseFields } from '../../functions/platform/http/field-errors.ts';
 import { httpApi } from '../../functions/platform/http/http.ts';
 import type { Language } from '../../functions/platform/problems.ts';

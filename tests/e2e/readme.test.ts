@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { staffRoles } from '../../functions/roles.ts';
 import type { Careline } from '../../local/careline.ts';
 import { playDemo } from '../../local/demo/demo.ts';
 import { nextSteps } from '../../local/demo/next-steps.ts';
-import { runningSandbox } from '../support/running-sandbox.ts';
+import { clientOf, runningSandbox } from '../support/running-sandbox.ts';
 
 let sandbox: Careline;
 let printed: string;
@@ -19,6 +20,16 @@ const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 test('the two commands stand at the top', () => {
   const [, first] = /```sh\n([\s\S]*?)```/.exec(readme) ?? [];
   expect(first).toMatch(/^npm ci && npm start .*\nnpm ci && npm test /);
+});
+
+test('somebody of each role of staff is on record from the start, the people of the story by name', async () => {
+  const handler = await clientOf(sandbox, 'claims-handler', { name: '陈理赔' });
+  const { body: me } = await handler.get('/v1/me');
+  expect(me).toMatchObject({ branch: { name: '总公司' }, staff: { name: '陈理赔', source: 'record' } });
+  for (const role of staffRoles) {
+    const { body } = await handler.get(`/v1/staff?role=${role}`);
+    expect(body.items).toContainEqual(expect.objectContaining({ name: `Sandbox ${role}`, roles: [role] }));
+  }
 });
 
 test('the tour works as printed', async () => {

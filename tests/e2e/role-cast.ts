@@ -89,10 +89,16 @@ export async function paid(sandbox: Careline, insured: Insured) {
   return { executionName };
 }
 
-export async function upload(customer: Awaited<ReturnType<typeof clientOf>>, claimId: string): Promise<void> {
+/** Uploads an invoice, by default a PDF; resolves to its document's id. */
+export async function upload(
+  customer: Awaited<ReturnType<typeof clientOf>>,
+  claimId: string,
+  content = '%PDF-1.7',
+): Promise<string> {
   const announcement = { kind: 'repair-invoice', filename: '维修发票.pdf', contentType: 'application/pdf' };
   const { body } = await ok(customer.post(`/v1/claims/${claimId}/documents`, announcement));
-  await sendFile(body.upload as Upload, '%PDF-1.7', 'invoice.pdf');
+  await sendFile(body.upload as Upload, content, 'invoice.pdf');
+  return String(body.documentId);
 }
 
 /** Calls a function asynchronously, and lets it retry. */
@@ -101,6 +107,13 @@ export async function invokeLater(sandbox: Careline, name: string, event: object
   const Payload = JSON.stringify(event);
   await outside(sandbox, 'lambda', 'Invoke', { FunctionName, InvocationType: 'Event', Payload });
   await sandbox.clock.advance(5 * MINUTE);
+}
+
+/** Puts an event into the queue of payment orders, as its rule does. */
+export async function orderSent(sandbox: Careline, event: object): Promise<void> {
+  const QueueUrl = sandbox.app.queues.find(({ name }) => name.endsWith('payments-dispatch'))?.url;
+  await outside(sandbox, 'sqs', 'SendMessage', { QueueUrl, MessageBody: JSON.stringify(event) });
+  await sandbox.clock.advance(MINUTE);
 }
 
 /** Writes what no consumer of the stream can work on: an event and a message that say nothing. Returns their keys. */

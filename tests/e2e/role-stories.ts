@@ -1,10 +1,12 @@
 import type { Careline } from '../../local/careline.ts';
+import { cny } from '../support/deployed-claim.ts';
 import { clientOf } from '../support/running-sandbox.ts';
 import {
   invokeLater,
   loaded,
   MINUTE,
   ok,
+  orderSent,
   outside,
   paid,
   poison,
@@ -15,9 +17,7 @@ import {
   strangerInTheIndex,
   upload,
 } from './role-cast.ts';
-
-/** An item of the table, as far as a story looks into it. */
-type Stored = Record<string, { S?: string; M?: Record<string, { S?: string }> }>;
+import { lastOrder, notified, unpayable } from './role-payments.ts';
 
 /** A story of the product, which may be told again on the same sandbox; it throws where it does not go as told. */
 export type RoleStory = (sandbox: Careline) => Promise<void>;
@@ -40,7 +40,9 @@ export const roleStories = {
         throw new Error(`Not found by ${JSON.stringify(search)}`);
     }
     await ok(integration.patch(`/v1/customers/${customerId}`, { address: '北京市朝阳区示例路1号' }));
-    await ok(integration.get(`/v1/policies/${policyNumber}`));
+    await ok(integration.patch(`/v1/policies/${policyNumber}`, { plan: '家庭自用车基本险' }));
+    const { body: terms } = await ok(integration.get(`/v1/policies/${policyNumber}/terms`));
+    if (terms.items?.length !== 1) throw new Error(`The terms are ${JSON.stringify(terms.items)}`);
     await ok(integration.get(`/v1/customers/${customerId}/policies`));
   },
 
@@ -63,6 +65,37 @@ export const roleStories = {
     await sandbox.clock.advance(1_000);
     const { body } = await ok(customer.get(`/v1/claims/${claimId}`));
     if (body.status !== 'ADJUDICATION') throw new Error(`With its document the claim is ${body.status}`);
+  },
+
+  async 'branches and staff come in; whoever goes on leave passes their task on'(sandbox) {
+    const { handler, taskId } = await reported(sandbox, await registered(sandbox));
+    const [integration, admin] = [await clientOf(sandbox, 'integration'), await clientOf(sandbox, 'admin')];
+    await ok(integration.post('/v1/branches/batch', { items: [{ branchId: 'HQ', name: '总公司' }] }));
+    const { body: me } = await ok(handler.get('/v1/me'));
+    await ok(handler.get('/v1/branches?limit=1'));
+    await ok(handler.post(`/v1/tasks/${taskId}/assignment`));
+    const now = sandbox.clock.now();
+    const [from, to] = [now + MINUTE, now + 600 * MINUTE].map((time) => new Date(time).toISOString());
+    await ok(admin.patch(`/v1/staff/${me.sub}`, { leave: [{ from, to }] }));
+    await sandbox.clock.advance(120 * MINUTE);
+    const { body } = await ok(handler.get(`/v1/tasks/${taskId}`));
+    if (body.assignee) throw new Error('The task is still with somebody who is on leave');
+    await ok(admin.patch(`/v1/staff/${me.sub}`, { leave: [] }));
+  },
+
+  async 'an invoice is opened and asked for again; a page in its place is put under quarantine'(sandbox) {
+    const { customer, handler, claimId } = await reported(sandbox, await registered(sandbox));
+    const documents = `/v1/claims/${claimId}/documents`;
+    for (const content of ['%PDF-1.7', '%PDF-1.4', '<html>']) await upload(customer, claimId, content);
+    await sandbox.clock.advance(1_000);
+    const { body } = await ok(handler.get(documents));
+    const [page, invoice] = body.items ?? [];
+    if (page?.status !== 'QUARANTINED' || invoice?.status !== 'RECEIVED')
+      throw new Error(`The documents are ${JSON.stringify(body.items)}`);
+    const { body: download } = await ok(customer.post(`${documents}/${invoice.documentId}/download`));
+    const content = await (await fetch(String(download.url))).text();
+    if (content !== '%PDF-1.4') throw new Error(`What was opened is ${content}`);
+    await ok(handler.post(`${documents}/${invoice.documentId}/rejection`, { reason: '字迹不清' }));
   },
 
   async 'a customer looks at claims and messages, and withdraws'(sandbox) {
@@ -105,33 +138,57 @@ export const roleStories = {
     if (found?.kind !== 'wait-gone') throw new Error(`What was found is ${JSON.stringify(found)}`);
   },
 
-  /** The API takes no such order, so one that was paid is put in the table again, over nothing, which nobody pays. */
   async 'the provider refuses a payment for good'(sandbox) {
     await paid(sandbox, await registered(sandbox));
-    const TableName = sandbox.app.tables[0]?.name;
-    const { Items } = await sandbox.dynamodb.call('Scan', { TableName });
-    const order = (Items as Stored[]).find(({ SK }) => SK?.S === 'PAYMENT');
-    const orderId = `refused_${sandbox.clock.now()}`;
-    const key = { PK: { S: `PAYMENT#${orderId}` }, SK: { S: 'PAYMENT' } };
-    const amount = { M: { amount: { N: '0' }, currency: { S: 'CNY' } } };
-    const fields = { ...order?.record?.M, orderId: { S: orderId }, status: { S: 'ORDERED' }, amount };
-    const Item = { ...order, ...key, record: { M: fields } };
-    await sandbox.dynamodb.call('PutItem', { TableName, Item });
-    await invokeLater(sandbox, 'payments-dispatch', { detail: { data: { orderId } } });
-    const refused = await sandbox.dynamodb.call('GetItem', { TableName, Key: key });
-    const status = (refused.Item as Stored).record?.M?.status?.S;
-    if (status !== 'FAILED') throw new Error(`The refused payment is ${status}`);
+    const refused = await unpayable(sandbox, {});
+    if (refused?.status?.S !== 'FAILED') throw new Error(`The refused payment is ${refused?.status?.S}`);
+  },
+
+  async 'the provider contradicts itself, by a notice and by refusing what it was sent before'(sandbox) {
+    await paid(sandbox, await registered(sandbox));
+    const repeated = await unpayable(sandbox, { repeats: { N: '1' } });
+    if (!repeated?.inquiry?.S) throw new Error(`Nobody asks about the order that is ${repeated?.status?.S}`);
+    const order = await lastOrder(sandbox, 'PAID');
+    const told = { type: 'payment.failed', orderId: order.orderId?.S, providerReference: 'bank-9' };
+    await notified(sandbox, { id: `contradiction-${sandbox.clock.now()}`, ...told });
+    const contradicted = await lastOrder(sandbox, 'PAID');
+    if (!contradicted.inquiry?.S) throw new Error('Nobody asks about the order that is contradicted');
+  },
+
+  async 'the provider takes no order for a while'(sandbox) {
+    sandbox.faults.add(sandbox.faults.input.parse({ kind: 'error', service: 'payment-provider', action: 'Order' }));
+    const { customer, handler, claimId, taskId } = await reported(sandbox, await registered(sandbox));
+    await ok(handler.post(`/v1/tasks/${taskId}/decision`, { outcome: 'approve', amount: cny(320_000) }));
+    await ok(customer.post(`/v1/claims/${claimId}/acceptance`));
+    sandbox.faults.clear();
+    // The function hides the message for a minute at first; if it could not, it would come again after three.
+    await sandbox.clock.advance(MINUTE + 10_000);
+    const { status } = (await ok(customer.get(`/v1/claims/${claimId}`))).body;
+    if (status !== 'CLOSED') throw new Error(`The claim is ${status} a minute later`);
+  },
+
+  async 'the privacy officer sees who looked at a customer'(sandbox) {
+    const { customerId } = await registered(sandbox);
+    const agent = await clientOf(sandbox, 'agent');
+    await ok(agent.get(`/v1/customers/${customerId}`, { 'x-access-reason': encodeURIComponent('客户来电') }));
+    const { body } = await ok(
+      (await clientOf(sandbox, 'privacy-officer')).get(`/v1/access-log?customer=${customerId}`),
+    );
+    const [seen] = body.items ?? [];
+    if (seen?.operation !== 'getCustomer' || seen.reason !== '客户来电')
+      throw new Error(`Seen is ${JSON.stringify(body)}`);
   },
 
   async 'what cannot be worked on ends in the failure queues'(sandbox) {
-    for (const name of ['claims-evidence', 'notifications-feedback', 'payments-dispatch', 'cases-ended'])
+    for (const name of ['claims-evidence', 'notifications-feedback', 'cases-ended', 'access-keeper'])
       await invokeLater(sandbox, name, {});
+    await orderSent(sandbox, {});
     const stranger = await strangerInTheIndex(sandbox);
     await invokeLater(sandbox, 'cases-finder', {});
     await stranger.leaves();
     await poison(sandbox);
     await sandbox.clock.advance(15 * MINUTE);
-    for (const { name } of sandbox.app.queues) {
+    for (const { name } of sandbox.app.queues.filter(({ redrive }) => redrive === undefined)) {
       const { Messages } = await outside(sandbox, 'sqs', 'ReceiveMessage', { QueueUrl: name });
       if (!Array.isArray(Messages)) throw new Error(`Nothing is in ${name}`);
     }

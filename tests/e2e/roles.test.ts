@@ -51,6 +51,7 @@ describe('played without one permission, a story fails for', () => {
   const paid = 'a portfolio comes in batches; a claim is decided, agreed and paid; ops look into it';
   const registered = 'the integration registers, finds and changes customers and policies';
   const uploaded = 'a handler takes a task and asks for a document, which the customer uploads';
+  const opened = 'an invoice is opened and asked for again; a page in its place is put under quarantine';
   const withdrawn = 'a customer looks at claims and messages, and withdraws';
 
   test.each([
@@ -59,7 +60,10 @@ describe('played without one permission, a story fails for', () => {
     ['tasks-api', 'dynamodb:PutItem', 'table/', uploaded],
     ['claims-api', 's3:PutObject', 'evidence/*', uploaded],
     ['claims-api', 'kms:GenerateDataKey', 'key/', uploaded],
+    ['claims-api', 's3:GetObjectVersion', 'evidence/*', opened],
+    ['claims-api', 'dynamodb:BatchGetItem', 'table/', opened],
     ['claims-evidence', 'dynamodb:GetItem', 'table/', uploaded],
+    ['claims-evidence', 's3:GetObjectVersion', 'evidence/*', uploaded],
     ['claims-steps', 'kms:Decrypt', 'key/', paid],
     ['executions-api', 'states:GetExecutionHistory', 'execution:', paid],
     ['relay', 'states:StartExecution', 'stateMachine:', paid],
@@ -70,6 +74,7 @@ describe('played without one permission, a story fails for', () => {
     ['notifications-feedback', 'dynamodb:PutItem', 'table/', withdrawn],
     ['payments-api', 'dynamodb:PutItem', 'table/', paid],
     ['payments-dispatch', 'dynamodb:GetItem', 'table/', paid],
+    ['payments-dispatch', 'sqs:ReceiveMessage', 'payments-dispatch', paid],
     ['claim-lifecycle', 'lambda:InvokeFunction', 'claims-steps', paid],
   ] as const)('%s: %s on %s', async (bearer, action, resource, story) => {
     const removed = permissions.filter(

@@ -6,7 +6,7 @@ export const unneededPermissions: readonly {
 }[] = [
   {
     bearer:
-      /^(customers|policies|tasks|claims|payments|executions)-api$|^claims-|^cases-(finder|ended)$|^notifications-(sender|feedback)$|^payments-dispatch$/,
+      /^(organisation|customers|policies|tasks|claims|payments|executions)-api$|^claims-|^cases-(finder|ended)$|^access-keeper$|^notifications-(sender|feedback)$|^payments-dispatch$/,
     actions: ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
     why:
       'The DynamoDB developer guide (encryption at rest, permissions for a customer managed key) lists them as the least ' +
@@ -14,7 +14,7 @@ export const unneededPermissions: readonly {
       'of a caller, so that alone is demanded here.',
   },
   {
-    bearer: /^(notifications|cases)-api$/,
+    bearer: /^(notifications|cases|access)-api$/,
     actions: ['kms:DescribeKey'],
     why: 'The same, for a function that reads only.',
   },

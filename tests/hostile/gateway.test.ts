@@ -27,7 +27,13 @@ beforeAll(async () => {
       if (/"level":"ERROR"|^ERROR\t|UnhandledPromiseRejection/.test(message)) errors.push(`${name}: ${message}`);
     },
   });
-  for (const { name } of sandbox.app.tables) sandbox.dynamodb.onStreamRecord(name, () => (written += 1));
+  for (const { name } of sandbox.app.tables) {
+    sandbox.dynamodb.onStreamRecord(name, ({ dynamodb: { NewImage } }) => {
+      // Who has read what is kept of reads, which change nothing.
+      const { entity } = (NewImage ?? {}) as { entity?: { S: string } };
+      if (entity?.S !== 'access') written += 1;
+    });
+  }
   known = await furnished();
 }, 60_000);
 afterAll(async () => {
@@ -48,9 +54,11 @@ test(
       const lot = requests.slice(place, place + IN_FLIGHT);
       const before = written;
       const answers = await Promise.all(lot.map(send));
-      // Workflows and messages follow from what was accepted, some a little later; nothing does from a refusal.
+      await sandbox.clock.idle();
+      const after = written;
+      // Workflows and messages follow from what was accepted, some a little later; nothing does from a refusal. The finder
+      // may have its hour in that time, and work on what earlier requests have left.
       if (answers.some(({ status }) => status < 400)) await sandbox.clock.advance(60_000);
-      else await sandbox.clock.idle();
       for (const [index, answer] of answers.entries()) {
         const request = lot[index] as HostileRequest;
         found.push(...complaints(request, answer).map((wrong) => `${wrong}\n${inShort(request)}`));
@@ -60,7 +68,7 @@ test(
       counts['over HTTP'] += lot.length;
       if (answers.every(({ status, route }) => status >= 400 || route?.method === 'GET')) {
         counts['lots in which nothing may change'] += 1;
-        if (written !== before) found.push(`refused, and written: ${lot.map(inShort).join('\n')}`);
+        if (after !== before) found.push(`refused, and written: ${lot.map(inShort).join('\n')}`);
       }
     }
     report('to the deployed system', counts);
@@ -146,6 +154,8 @@ async function furnished(): Promise<Known> {
   for (const role of roles) {
     const person = role === 'customer' ? { customerId } : { branchId: 'SH-01' };
     tokens.set(role, await sandbox.token(role, person));
+    // Who is seen for the first time is put on record, by a GET too.
+    await (await clientOf(sandbox, role, person)).get('/v1/me');
   }
   const admin = await clientOf(sandbox, 'admin');
   const queues = await Promise.all(
@@ -166,6 +176,8 @@ async function furnished(): Promise<Known> {
     customerExternalRef: ['HOSTILE-1'],
     branchId: ['SH-01', 'HQ'],
     branch: ['SH-01', 'HQ'],
+    parent: ['HQ'],
+    zone: ['Asia/Shanghai'],
     currency: ['CNY'],
     phone: ['13800138000'],
     lossAt,

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import * as z from 'zod';
 import { customerRow, customerSearch } from '../../functions/customers/customer-schemas.ts';
+import { newBranch } from '../../functions/organisation/branches/branch-schemas.ts';
+import { newStaffMember } from '../../functions/organisation/staff/staff-schemas.ts';
 import type { Role } from '../../functions/platform/http/auth.ts';
 import type { Route } from '../../functions/platform/http/route.ts';
 import { newPolicy } from '../../functions/policies/policy-schemas.ts';
@@ -73,7 +75,12 @@ function searchSchema(): z.ZodType {
 /** A bulk route takes its rows as they come and reads them by the single route's schema. */
 function bodySchema({ operationId, body }: Route): z.ZodType {
   if (operationId === 'searchCustomers') return searchSchema();
-  const rows: Readonly<Record<string, z.ZodType>> = { loadCustomers: customerRow, loadPolicies: newPolicy };
+  const rows: Readonly<Record<string, z.ZodType>> = {
+    loadCustomers: customerRow,
+    loadPolicies: newPolicy,
+    loadStaff: newStaffMember,
+    loadBranches: newBranch,
+  };
   const row = rows[operationId];
   return row ? z.strictObject({ items: z.array(row).min(1).max(3) }) : (body ?? z.undefined());
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { getCustomersByRef } from '../../functions/customers/customer-store.ts';
+import { branches, staff } from '../../functions/organisation/organisation-store.ts';
 import { policies } from '../../functions/policies/policy-store.ts';
 import { type ApiServer, apiServer } from '../support/api-server.ts';
 import { countsIn, ImportRun } from '../support/import-run.ts';
@@ -35,6 +36,42 @@ describe('files', () => {
     expect(customer).toMatchObject({ name: '王小明', phone: '+8613800138000', profile: { segment: '家庭' } });
     expect(await policies.getMany(api.table, ['CL-MOTOR-1001'])).toMatchObject([
       { customerId: customer?.customerId, branchId: 'BJ-01', premium: { amount: 386_000, currency: 'CNY' } },
+    ]);
+  });
+
+  test('branches and staff come in before the rest, and the second time nothing changes', async () => {
+    const files = { staff: join(examples, 'staff.csv'), branches: join(examples, 'branches.csv') };
+    const six = { read: 6, written: 6, unchanged: 0, rejected: 0 };
+    expect(countsIn(await run.run(files))).toEqual({ branches: six, staff: six });
+    const again = { read: 6, written: 0, unchanged: 6, rejected: 0 };
+    expect(countsIn(await run.run(files))).toEqual({ branches: again, staff: again });
+    expect(api.requests.filter((path) => path.endsWith('/batch')).slice(0, 2)).toEqual([
+      '/v1/branches/batch',
+      '/v1/staff/batch',
+    ]);
+    expect(await branches.get(api.table, 'BJ-01')).toMatchObject({
+      parent: 'BJ',
+      openingHours: { monday: ['08:30-12:00', '13:30-17:30'], saturday: ['09:00-16:00'] },
+    });
+    expect(await staff.get(api.table, '7c1f0a52-0004-4d5e-9c11-8a4be0f10004')).toMatchObject({
+      roles: ['agent', 'service-rep'],
+      agentCode: 'SH00012345',
+      licences: { agent: '2028-06-30' },
+      revisions: [{ validFrom: '2025-07-01' }],
+    });
+  });
+
+  test('a branch waits for the one above it, and whoever is not to be is rejected with the reason', async () => {
+    const rows = Array.from({ length: 150 }, (_, n) => `B${n},Branch ${n},${n < 100 ? '' : `B${n - 100}`}`);
+    const many = await run.file('branches.csv', ['branchId,name,parent', ...rows, 'X,Nowhere,GONE', ''].join('\n'));
+    const people = await run.file('staff.csv', 'staffId,name,roles,branchId\nu-1,Ann,agent,B149\nu-2,Bob,king,B1\n');
+    expect(countsIn(await run.run({ branches: many, staff: people }))).toEqual({
+      branches: { read: 151, written: 150, unchanged: 0, rejected: 1 },
+      staff: { read: 2, written: 1, unchanged: 0, rejected: 1 },
+    });
+    expect(await run.rejects()).toMatchObject([
+      { for: 'branches', reason: 'parent: There is no such branch' },
+      { for: 'staff', reason: expect.stringMatching(/^roles\.0: /) },
     ]);
   });
 
@@ -90,6 +127,29 @@ describe('files', () => {
     const refs = Array.from({ length: 300 }, (_, index) => String(index));
     const stored = await getCustomersByRef(api.table, refs);
     expect(stored.map((customer) => customer?.name)).toEqual(refs.map((ref) => `Name ${Number(ref) + 600}`));
+  });
+
+  test('bring renewals in: each opens a term of its own, and a repeat of both terms changes nothing', async () => {
+    const customers = await run.file('customers.csv', 'externalRef,name\nA,Ann\n');
+    const columns =
+      'policyNumber,customerExternalRef,line,plan,status,validFrom,effectiveAt,expiresAt,perils,currency,sumInsured';
+    const row = (number: number, year: number, status = ',') =>
+      `P-${number},A,motor,full,${status},${year}-01-01T00:00:00Z,${year + 1}-01-01T00:00:00Z,glass,CNY,1000.00`;
+    const numbers = Array.from({ length: 120 }, (_, number) => number);
+    const cancelled = 'CANCELLED,2025-06-01T00:00:00Z';
+    const rows = numbers.flatMap((number) => [row(number, 2024), row(number, 2025, number === 7 ? cancelled : ',')]);
+    const portfolio = await run.file('policies.csv', `${columns}\n${rows.join('\n')}\n`);
+    const files = { customers, policies: portfolio };
+    expect(countsIn(await run.run(files)).policies).toMatchObject({ read: 240, written: 240, rejected: 0 });
+    const ids = numbers.map((number) => `P-${number}`);
+    const stored = await policies.getMany(api.table, ids);
+    expect(stored.map((policy) => policy?.term)).toEqual(numbers.map(() => 2));
+    expect(stored[7]).toMatchObject({
+      status: 'CANCELLED',
+      revisions: [{}, { validFrom: '2025-06-01T00:00:00.000Z' }],
+    });
+    expect(countsIn(await run.run(files)).policies).toEqual({ read: 240, written: 0, unchanged: 240, rejected: 0 });
+    expect(await policies.getMany(api.table, ids)).toEqual(stored);
   });
 
   test('every row read is written, unchanged or rejected, and every rejected one is in the rejects', async () => {

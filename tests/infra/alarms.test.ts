@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { functions } from '../../infra/functions.ts';
 import { resources, synthesized } from './synthesized.ts';
 
 const prod = (await synthesized('prod')).stateless;
@@ -31,12 +32,61 @@ test('failures, timeouts, server errors and throttling are watched', () => {
     'Throttles',
     'prod-api-throttled',
     'IteratorAge',
+    'ApproximateAgeOfOldestMessage',
+    'DeferredOrders',
+    'RefusedNotices',
     'ReadThrottleEvents',
     'WriteThrottleEvents',
+    'Errors',
+    'Findings',
+    'HandOvers',
+    'ContradictedPayments',
+    'UncertainMessages',
   ]) {
     expect(watched).toContain(metric);
   }
 });
+
+test.each(Object.entries(functions))(
+  'function %s is watched for errors, of steps for those that no workflow foresees',
+  (name) => {
+    const isSteps = name.endsWith('-steps');
+    const [alarm, ...more] = alarms.filter(({ Properties: { MetricName, Dimensions } }) => {
+      const text = JSON.stringify(Dimensions);
+      return isSteps
+        ? MetricName === 'UnforeseenErrors' && text.includes(`{"Name":"service","Value":"${name}"}`)
+        : MetricName === 'Errors' && text.includes(logicalIdOf(name));
+    });
+    expect(more).toEqual([]);
+    expect(textOf(alarm?.Properties.AlarmDescription)).toContain(`careline-prod-${name} fails: `);
+    expect(alarm?.Properties).toMatchObject({ Threshold: 1, Statistic: 'Sum', Period: 300 });
+  },
+);
+
+test('what functions count by themselves is watched by its service and stage', () => {
+  const own = alarms.filter(({ Properties: { Namespace, Dimensions } }) => Namespace === 'Careline' && Dimensions);
+  const watched = own.map(({ Properties: { MetricName, Dimensions } }) => {
+    const values = (Dimensions as { Name: string; Value: string }[]).map(({ Name, Value }) => `${Name}=${Value}`);
+    return [MetricName, ...values].join(' ');
+  });
+  expect(watched.toSorted()).toEqual([
+    'ContradictedPayments service=relay stage=prod',
+    'DeferredOrders service=payments-dispatch stage=prod',
+    'Findings service=cases-ended stage=prod',
+    'Findings service=cases-finder stage=prod',
+    'HandOvers service=relay stage=prod',
+    'RefusedNotices service=payments-api stage=prod',
+    'UncertainMessages service=notifications-sender stage=prod',
+    'UnforeseenErrors service=claims-steps stage=prod',
+  ]);
+});
+
+function logicalIdOf(name: string): string {
+  const found = resources(prod, 'AWS::Lambda::Function').find(
+    ({ Properties }) => Properties.FunctionName === `careline-prod-${name}`,
+  );
+  return found?.logicalId ?? 'none';
+}
 
 test('a stage without an address has the same alarms, and calls nobody', () => {
   const silent = resources(dev, 'AWS::CloudWatch::Alarm');

@@ -1,4 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { stageTokens } from '../../functions/platform/http/tokens.ts';
+import { routes } from '../../functions/routes.ts';
+import { configuredTokens } from '../../infra/config.ts';
 import { functions } from '../../infra/functions.ts';
 import { referred, resources, synthesized } from './synthesized.ts';
 
@@ -75,6 +78,41 @@ test('no function scans the record or deletes from it', () => {
     .flatMap(({ Action }) => Action);
   expect(actions).not.toContain('dynamodb:Scan');
   expect(actions).not.toContain('dynamodb:DeleteItem');
+});
+
+describe('how tokens are read', () => {
+  const apis = [...new Set(routes.map((route) => route.function))];
+  const given = (template: typeof stateless, stage: string, name: string) => {
+    const lambda = resources(template, 'AWS::Lambda::Function').find(
+      ({ Properties }) => Properties.FunctionName === `careline-${stage}-${name}`,
+    );
+    const { Variables } = (lambda?.Properties.Environment ?? {}) as { Variables?: { TOKENS: unknown } };
+    return Variables?.TOKENS;
+  };
+
+  test.each(apis)('%s takes the id tokens of our client where the issuer is Cognito', (name) => {
+    const [before, client, after] = joined(given(stateless, 'prod', name));
+    expect(client).toMatchObject({ 'Fn::ImportValue': expect.stringContaining('PeopleUserPoolWeb') });
+    expect(stageTokens(`${before}client${after}`)).toMatchObject({ audience: 'client', use: 'id' });
+  });
+
+  test.each(apis)('%s takes the tokens for the stage’s audience where the issuer is another', async (name) => {
+    const rules = stageTokens(String(given((await synthesized('sandbox')).stateless, 'sandbox', name)));
+    expect(rules).toMatchObject({ audience: 'careline-sandbox', claims: { roles: 'cognito:groups' } });
+    expect(rules).not.toHaveProperty('use');
+  });
+
+  test.each([
+    ['https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_abc', true],
+    ['https://cognito-idp.eu-central-1.amazonaws.com.evil.example/pool', false],
+    ['https://login.example/cognito-idp.eu-central-1.amazonaws.com/', false],
+  ])('%s is Cognito: %s', (issuer, byCognito) => {
+    expect(configuredTokens({ issuer, audience: 'a', claims: stageTokens('{}').claims })).toMatchObject({ byCognito });
+  });
+
+  function joined(value: unknown): unknown[] {
+    return (value as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1];
+  }
 });
 
 test('the platform API knows no table', () => {

@@ -80,6 +80,21 @@ test('the evidence bucket keeps versions under our key, and tells the event bus 
   });
 });
 
+test('the evidence bucket lets nobody read what is tagged as under quarantine', () => {
+  Template.fromJSON(stateful).hasResourceProperties('AWS::S3::BucketPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Effect: 'Deny',
+          Principal: { AWS: '*' },
+          Action: ['s3:GetObject', 's3:GetObjectVersion'],
+          Condition: { StringEquals: { 's3:ExistingObjectTag/quarantine': 'true' } },
+        }),
+      ]),
+    },
+  });
+});
+
 test('records that failed are kept for 90 days under our key, and the event bus is told of them', () => {
   Template.fromJSON(stateful).hasResourceProperties('AWS::S3::Bucket', {
     BucketEncryption: {
@@ -128,7 +143,7 @@ test('nobody chooses their own customer or branch', () => {
 test('a stage without an issuer of its own gets a user pool with a group for each role; the sandbox has none', () => {
   expect(resources(stateful, 'AWS::Cognito::UserPool')).toHaveLength(0);
   const groups = resources(dev, 'AWS::Cognito::UserPoolGroup').map(({ Properties }) => Properties.GroupName);
-  expect(groups).toHaveLength(11);
+  expect(groups).toHaveLength(12);
   expect(groups).toEqual(expect.arrayContaining(['customer', 'claims-handler', 'admin']));
   Template.fromJSON(dev).hasResourceProperties('AWS::Cognito::UserPool', {
     AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },

@@ -1,11 +1,14 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { VirtualClock } from '@careline/sandbox/clock';
-import { HttpServer, readBody, sendJson } from '@careline/sandbox/http-server';
+import { HttpServer, readBody, routeOf, sendJson } from '@careline/sandbox/http-server';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { httpProvider } from '../../functions/payments/provider.ts';
 import { paymentProvider } from '../../local/payment-provider.ts';
+import { aPayment } from '../support/fixtures.ts';
 
 const secret = 'between-us';
-const sign = (text: string) => createHmac('sha256', secret).update(text).digest('hex');
+const before = 'between-us-before';
+const sign = (text: string, by = secret) => createHmac('sha256', by).update(text).digest('hex');
 
 let clock: VirtualClock;
 let server: HttpServer;
@@ -22,11 +25,11 @@ beforeEach(async () => {
     clock,
     url: server.url,
     variable: (name) => (name === 'PAYMENT_SECRET_ARN' ? 'arn:shared' : undefined),
-    secret: (id) => (id === 'arn:shared' ? secret : undefined),
+    secret: (id, stage) => (id === 'arn:shared' ? (stage ? before : secret) : undefined),
     call: (_, perform) => perform(),
   });
   server.serve(async (message, response) => {
-    const route = routes[`${message.method} ${message.url}`];
+    const route = routeOf(routes, message.method, message.url ?? '');
     if (route) return route(message, response);
     expect(message.url).toBe('/v1/webhooks/payments');
     const body = (await readBody(message)).toString();
@@ -41,12 +44,12 @@ afterEach(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-async function order(changes: Record<string, unknown> = {}, key: string = randomUUID(), age = 0) {
+async function order(changes: Record<string, unknown> = {}, key: string = randomUUID(), age = 0, by = secret) {
   const payee = { name: '李雷', account: '62220001' };
   const amount = { amount: 5000, currency: 'CNY' };
   const body = JSON.stringify({ orderId: 'pay_1', amount, payee, reference: 'C1', ...changes });
   const time = Math.floor(clock.now() / 1000) - age;
-  const signature = `t=${time},v1=${sign(`${time}.${body}`)}`;
+  const signature = `t=${time},v1=${sign(`${time}.${body}`, by)}`;
   const headers = { 'idempotency-key': key, 'x-careline-signature': signature };
   const response = await fetch(`${server.url}/orders`, { method: 'POST', body, headers });
   return { status: response.status, body: JSON.parse(await response.text()) };
@@ -81,4 +84,30 @@ test('an unsigned, an old and a malformed order are refused', async () => {
   expect(await order({}, 'key-1', 301)).toMatchObject({ status: 401 });
   expect(await order({ amount: 'much' })).toMatchObject({ status: 422 });
   expect(await orders()).toEqual([]);
+});
+
+test('an order by the secret before the current one is taken, and one by another is not', async () => {
+  expect(await order({}, 'key-1', 0, before)).toMatchObject({ status: 202 });
+  expect(await order({}, 'key-2', 0, 'another')).toMatchObject({ status: 401 });
+});
+
+test('the product asks how its order stands, and is told', async () => {
+  const asks = (by: string) => httpProvider(server.url, { current: async () => by, reread: async () => undefined });
+  const provider = asks(secret);
+  const now = () => new Date(clock.now());
+  const paid = aPayment('ORDERED', { orderId: 'pay_1' });
+  const bounced = aPayment('ORDERED', { orderId: 'pay_2', payee: { name: '韩梅梅', account: '62220000' } });
+  const { amount } = paid;
+  expect(await provider.status('pay_1', now())).toEqual({ status: 'unknown', orderId: 'pay_1' });
+  for (const payment of [paid, bounced]) await provider.order(payment, now());
+  const providerReference = expect.any(String);
+  const pending = { status: 'pending', orderId: 'pay_1', amount, providerReference };
+  expect(await provider.status('pay_1', now())).toEqual(pending);
+  await clock.advance(3_000);
+  const paidAt = expect.stringMatching(/^\d{4}-/);
+  expect(await provider.status('pay_1', now())).toEqual({ ...pending, status: 'paid', paidAt });
+  const failed = { status: 'failed', orderId: 'pay_2', amount, providerReference, reason: 'account closed' };
+  expect(await provider.status('pay_2', now())).toEqual(failed);
+  expect(await provider.status('pay_%2F/?', now())).toEqual({ status: 'unknown', orderId: 'pay_%2F/?' });
+  await expect(asks('another').status('pay_1', now())).rejects.toThrow('answered 401');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { principalFrom } from '../../functions/platform/http/auth.ts';
+import { principalFrom } from '../../functions/platform/http/tokens.ts';
 import { type Person, person, userOf } from '../../local/people.ts';
 
 describe('a person in the sandbox', () => {

@@ -1,7 +1,8 @@
 import type { Claim } from '../../functions/claims/claim.ts';
+import type { Payment } from '../../functions/payments/payment.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import type { Call, Caller } from '../support/api.ts';
-import { cny, customer, handler, supervisor, surveyor } from '../support/claim-story.ts';
+import { approving, cny, customer, handler, supervisor, surveyor } from '../support/claim-story.ts';
 import type { Upload } from '../support/send-file.ts';
 import type { Driver } from './driver.ts';
 
@@ -14,6 +15,8 @@ export interface Action {
   run(driver: Driver): Promise<number>;
 }
 
+/** Somebody whom the customer wants to be paid. */
+const another = { name: '王芳', relation: 'spouse', account: '6222 0202 0011 2233 446' };
 const second: Caller = { ...supervisor, sub: 'u-qian', name: '钱主管' };
 
 /** Everything that people, the customer and the provider may do for a claim as it stands, sensible or not. */
@@ -26,58 +29,95 @@ export function actionsOf(driver: Driver, claim: Claim): Action[] {
   return [
     ...open.flatMap((task) => decisionsOn(claim, task)),
     ...(claim.status === 'OFFERED'
-      ? [byCustomer(claimId, 'acceptance', true), byCustomer(claimId, 'dispute', true)]
+      ? [
+          byCustomer(claimId, 'acceptance', true),
+          byCustomer(claimId, 'acceptance', true, { payee: another }, ' for another'),
+          byCustomer(claimId, 'dispute', true),
+        ]
       : []),
-    ...orders.flatMap((order) =>
-      ['payment.paid', 'payment.failed'].map((type) => notice(claimId, order.orderId, type)),
-    ),
+    ...orders.flatMap((order) => ['payment.paid', 'payment.failed'].map((type) => notice(claim, order, type))),
     ...(ended
       ? []
       : [upload(claimId, 'photos'), upload(claimId, 'repair-invoice'), byCustomer(claimId, 'withdrawal', true)]),
   ];
 }
 
-function decisionsOn({ claimId }: Claim, task: Task): Action[] {
+function decisionsOn(claim: Claim, task: Task): Action[] {
+  const { claimId } = claim;
   const supervisors = task.queue === 'claims-supervisor';
-  const by = supervisors ? [supervisor, second] : [task.queue === 'surveyor' ? surveyor : handler];
-  return by.flatMap((as) => decisions[task.kind]?.map((decision) => decide(claimId, task, decision, as)) ?? []);
+  // Whoever named a payee does not confirm it.
+  const handlers = task.kind === 'payee-check' ? [handler, supervisor] : [handler];
+  const by = supervisors ? [supervisor, second] : task.queue === 'surveyor' ? [surveyor] : handlers;
+  const possible = task.kind === 'adjudication' ? adjudications(claim) : (decisions[task.kind] ?? []);
+  return by.flatMap((as) => possible.map((decision) => decide(claimId, task, decision, as)));
+}
+
+/** Amounts within every authority and above each, of which the cover does not carry all; and the loss, as it follows. */
+function adjudications(claim: Claim): object[] {
+  const loss = ('assessed' in claim && claim.assessed) || claim.estimate;
+  return [
+    approving(300_000),
+    approving(16_000_000),
+    approving(25_000_000),
+    { outcome: 'approve', amount: loss },
+    { outcome: 'deny', clause: '第七条', reasons: '未投保' },
+    { outcome: 'request-documents', documents: ['photos'] },
+    { outcome: 'request-documents', documents: ['photos', 'repair-invoice'] },
+  ];
 }
 
 const decisions: Readonly<Record<string, readonly object[]>> = {
   survey: [{ outcome: 'assessed', amount: cny(1_400_000), findings: '前部受损' }],
   'injury-contact': [{ outcome: 'contacted', note: '已致电' }],
-  adjudication: [
-    { outcome: 'approve', amount: cny(300_000) },
-    { outcome: 'approve', amount: cny(16_000_000) },
-    { outcome: 'approve', amount: cny(25_000_000) },
-    { outcome: 'deny', clause: '第七条', reasons: '未投保' },
-    { outcome: 'request-documents', documents: ['photos'] },
-    { outcome: 'request-documents', documents: ['photos', 'repair-invoice'] },
-  ],
   review: [{ outcome: 'confirm' }, { outcome: 'return' }],
-  'payment-repair': [{ outcome: 'retry' }],
+  'payee-check': [{ outcome: 'confirm' }, { outcome: 'reject', reason: '未提供关系证明' }],
+  'payment-repair': [{ outcome: 'retry' }, { outcome: 'retry', payee: another }],
   handover: [{ outcome: 'resume' }],
+  'payment-inquiry': [
+    { outcome: 'unpaid', note: '银行未入账' },
+    { outcome: 'paid', note: '银行已入账' },
+    { outcome: 'wait', note: '等待银行' },
+  ],
+  'payment-recovery': [{ outcome: 'written-off', note: '无法追回' }],
+  'reach-customer': [{ outcome: 'reached', by: 'telephone' }],
 };
 
-function decide(claimId: string, { taskId, kind }: Task, decision: object, as: Caller): Action {
+function decide(claimId: string, { taskId, kind, followsUp }: Task, decision: object, as: Caller): Action {
   const call: Call = { route: 'POST /v1/tasks/{taskId}/decision', params: { taskId }, as, body: decision };
   const { outcome } = decision as { outcome: string };
   return {
     name: `${kind}: ${outcome}`,
     claimId,
-    decides: true,
+    decides: !followsUp,
     run: async (driver) => (await driver.call(call)).status,
   };
 }
 
-function byCustomer(claimId: string, route: string, decides: boolean): Action {
-  const call: Call = { route: `POST /v1/claims/{claimId}/${route}`, params: { claimId }, as: customer, body: {} };
-  return { name: `customer: ${route}`, claimId, decides, run: async (driver) => (await driver.call(call)).status };
+function byCustomer(claimId: string, route: string, decides: boolean, body = {}, told = ''): Action {
+  const call: Call = { route: `POST /v1/claims/{claimId}/${route}`, params: { claimId }, as: customer, body };
+  return {
+    name: `customer: ${route}${told}`,
+    claimId,
+    decides,
+    run: async (driver) => (await driver.call(call)).status,
+  };
 }
 
-function notice(claimId: string, orderId: string, type: string): Action {
+/** What the provider may say of the orders of a claim that it has answered already, or contradicted. */
+export function lateNotices(driver: Driver, claim: Claim): Action[] {
+  const known = driver.records
+    .payments(claim.claimId)
+    .filter((order) => order.status !== 'ORDERED' || order.contradictions);
+  const types = ['payment.paid', 'payment.failed', 'payment.returned'];
+  return known.flatMap((order) => types.map((type) => notice(claim, order, type)));
+}
+
+/** The provider's word on an order: the first one answers it, any other contradicts it or is known. */
+function notice({ claimId }: Claim, { orderId, status, contradictions }: Payment, type: string): Action {
   const told = { id: `${type} ${orderId}`, type, orderId };
-  return { name: type, claimId, decides: true, run: async (driver) => (await driver.notify(told)).status };
+  const isNews = status === 'ORDERED' && !contradictions;
+  const name = isNews ? type : `${type}, late`;
+  return { name, claimId, decides: isNews, run: async (driver) => (await driver.notify(told)).status };
 }
 
 function upload(claimId: string, kind: string): Action {
@@ -114,6 +154,9 @@ const constructive = [
   'review: confirm',
   // The cover left may no longer carry what was proposed.
   'review: return',
+  'payee-check: confirm',
+  // Nothing is repaired while nobody knows what became of the last order.
+  'payment-inquiry: unpaid',
   'payment-repair: retry',
   'customer: acceptance',
   'payment.paid',

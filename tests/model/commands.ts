@@ -113,6 +113,7 @@ const steps = [
   'documents',
   'payClaim',
   'closeClaim',
+  'payee-check',
   'payment-repair',
 ];
 
@@ -170,6 +171,18 @@ const refusals = fc.nat().map((chance) => ({
   },
 }));
 
+/** The provider contradicts itself, of a payment that it has just let fail or of an older one. */
+const contradiction = fc
+  .tuple(fc.nat(), fc.constantFrom('paid', 'unpaid', 'wait', 'nothing'), fc.boolean())
+  .map(([chance, outcome, fails]) => ({
+    name: `${fails ? 'a payment fails, and ' : ''}contradiction ${chance}, found ${outcome}`,
+    async run(world: World) {
+      if (fails) await world.failPayment();
+      world.tally.count('fault: the provider contradicts itself');
+      await world.contradict(chance, outcome);
+    },
+  }));
+
 /** So that a counterexample is read by its names. */
 class Named implements Command {
   readonly name: string;
@@ -198,6 +211,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: shortLived },
   { weight: 1, arbitrary: ops },
   { weight: 1, arbitrary: refusals },
+  { weight: 3, arbitrary: contradiction },
   { weight: 1, arbitrary: year },
 );
 

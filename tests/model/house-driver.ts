@@ -18,7 +18,7 @@ export async function houseDriver(seed: number): Promise<Driver & { stop(): void
     advance: (milliseconds) => clock.advance(milliseconds),
     call: it.call,
     notify: it.notify,
-    receive: it.receive,
+    receive: (claimId, documentId) => it.receive(claimId, documentId),
     async abort(name) {
       await it.stepFunctions.call('StopExecution', { executionArn: arnOf(name) });
       await clock.idle();

@@ -10,7 +10,7 @@ import { World } from './world.ts';
 const RUNS = Number(process.env.MODEL_RUNS ?? 40);
 const COMMANDS = 40;
 /** The same sequences in every run of the check, and few that meet all that is asked for below; `npm run model` draws new ones each time. */
-const SEED = process.env.MODEL_SEED === undefined ? 2 : Number(process.env.MODEL_SEED);
+const SEED = process.env.MODEL_SEED === undefined ? 3 : Number(process.env.MODEL_SEED);
 
 const tally = new Tally();
 

@@ -65,7 +65,7 @@ function driverOn(sandbox: Careline, records: Records): Driver {
       return { status };
     },
     async receive(_claimId, _documentId, upload) {
-      await sendFile(upload, 'a picture', 'a.jpg');
+      await sendFile(upload, '%PDF-1.7', 'a.pdf');
       await clock.idle();
     },
     async abort(name) {

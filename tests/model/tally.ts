@@ -23,6 +23,7 @@ export const faults = [
   'ops stop 202',
   'ops restart 202',
   'the provider refuses',
+  'the provider contradicts itself',
   'step-dies-early',
   'step-dies-late',
   'step-hangs',

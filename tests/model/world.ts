@@ -2,7 +2,7 @@ import type { Claim } from '../../functions/claims/claim.ts';
 import { claims } from '../../functions/claims/claim-store.ts';
 import { isComplete } from '../../functions/claims/evidence/document.ts';
 import type { Caller } from '../support/api.ts';
-import { type Action, actionsOf, workOn } from './actions.ts';
+import { type Action, actionsOf, lateNotices, workOn } from './actions.ts';
 import type { Command } from './commands.ts';
 import type { Driver } from './driver.ts';
 import { assertInvariants, hasEnded } from './invariants.ts';
@@ -72,6 +72,34 @@ export class World {
     const action = actions[chance % actions.length];
     if (action) await this.#take(action);
     return action?.claimId;
+  }
+
+  /** The provider contradicts itself about a claim whose payment has failed or was made, and somebody finds out what holds. */
+  async contradict(chance: number, outcome: string): Promise<void> {
+    // Where a payment has just failed, a word against that matters most.
+    const agreed = this.#claims().filter(({ status }) => status === 'AGREED');
+    const late = (agreed.length > 0 ? agreed : this.#claims()).flatMap((claim) => lateNotices(this.driver, claim));
+    const action = late[chance % late.length];
+    if (!action) return;
+    await this.#take(action);
+    const claim = this.driver.records.claim(action.claimId);
+    const found = actionsOf(this.driver, claim).find(({ name }) => name === `payment-inquiry: ${outcome}`);
+    if (found) await this.#take(found);
+  }
+
+  /** The provider says that it will not pay; where it has no order, a customer agrees first. */
+  async failPayment(): Promise<void> {
+    const offered = this.#first('customer: acceptance');
+    if (!this.#first('payment.failed') && offered) await this.#take(offered);
+    const failing = this.#first('payment.failed');
+    if (failing) await this.#take(failing);
+  }
+
+  /** The first action of that name that may be done now. */
+  #first(name: string): Action | undefined {
+    return this.#claims()
+      .flatMap((claim) => actionsOf(this.driver, claim))
+      .find((action) => action.name === name);
   }
 
   /** The customer withdraws a claim, if it may be withdrawn. */

@@ -10,8 +10,13 @@ const notRules = [
   'claims/evidence/{bucket,receipt}.ts',
   'customers/{search,import-customers}.ts',
   'policies/import-policies.ts',
-  'payments/{dispatch,dispatch-order,provider,secret,unanswered}.ts',
-  'notifications/{email-ses,sms-sns,sender,sending,feedback,render,message}.ts',
+  'organisation/{first-sight,import-organisation,me,organisation-settings,reads}.ts',
+  'organisation/branches/seen-branches.ts',
+  'tasks/{giving,passing-on}.ts',
+  'payments/{dispatch,dispatch-order,provider,secret}.ts',
+  'payments/answers/{notice-verifier,unanswered}.ts',
+  'notifications/{sender,sending,feedback,render,message}.ts',
+  'notifications/providers/{email-ses,sms-sns}.ts',
   'executions/{execution,workflow-executions}.ts',
 ];
 

@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { handlers as customerHandlers } from '../../functions/customers/handlers.ts';
 import { routes as customerRoutes } from '../../functions/customers/routes.ts';
+import { handlers as organisationHandlers } from '../../functions/organisation/handlers.ts';
+import { routes as organisationRoutes } from '../../functions/organisation/routes.ts';
 import { httpApi } from '../../functions/platform/http/http.ts';
 import { handlers as policyHandlers } from '../../functions/policies/handlers.ts';
 import { routes as policyRoutes } from '../../functions/policies/routes.ts';
@@ -24,13 +26,17 @@ export type Fault = 'cut' | { readonly status: number; readonly headers?: Readon
 
 const token = 'a-token-of-the-test-server';
 
-/** The real handlers of customers and policies on a port of this machine, over an in-process table. */
+/** The real handlers of customers, policies, branches and staff on a port of this machine, over an in-process table. */
 export async function apiServer(): Promise<ApiServer> {
   const store = await testTable();
   const clock = () => new Date();
   const apis = [
-    httpApi(customerRoutes, customerHandlers, { table: store.table, clock, identityKey: async () => 'a key' }),
-    httpApi(policyRoutes, policyHandlers, { table: store.table, clock }),
+    [
+      customerRoutes,
+      httpApi(customerRoutes, customerHandlers, { table: store.table, clock, identityKey: async () => 'a key' }),
+    ],
+    [policyRoutes, httpApi(policyRoutes, policyHandlers, { table: store.table, clock })],
+    [organisationRoutes, httpApi(organisationRoutes, organisationHandlers, { table: store.table, clock })],
   ] as const;
   const server = createServer((request, response) => {
     handle(request, response).catch((error) => response.writeHead(500).end(String(error)));
@@ -61,7 +67,7 @@ export async function apiServer(): Promise<ApiServer> {
     if (fault) return reply(response, fault.status, {}, fault.headers);
     await api.onBulk(url);
     const route = `${method} ${url}`;
-    const handler = customerRoutes.some(({ path }) => path === url) ? apis[0] : apis[1];
+    const [, handler] = apis.find(([routes]) => routes.some(({ path }) => path === url)) ?? apis[0];
     const authorized = headers.authorization === `Bearer ${token}`;
     const body = Buffer.concat(chunks).toString();
     const answer = await callApi(handler, { route, body, ...(authorized && { as: { role: 'integration' } }) });

@@ -21,6 +21,15 @@ export const smallLoss = {
   reporter: { name: '王小明', phone: '13800138000', relation: '被保险人' },
 };
 
+/** An approval of an amount that is made up of one part, with a note for where it is above the loss. */
+export const approving = (amount: number, given: object = {}) => ({
+  outcome: 'approve',
+  amount: cny(amount),
+  breakdown: [{ label: 'repair-cost', amount: cny(amount) }],
+  note: '按维修清单核定',
+  ...given,
+});
+
 /** The words in which the claim tests are told. */
 export function storyOf(house: House) {
   const claimPath = (claimId: string, route: string, body: unknown = {}, as = customer) =>
@@ -50,7 +59,7 @@ export function storyOf(house: House) {
       const { taskId } = await this.openTask(queue);
       return house.call({ route: 'POST /v1/tasks/{taskId}/decision', params: { taskId }, as, body: decision });
     },
-    accept: (claimId: string) => claimPath(claimId, 'acceptance'),
+    accept: (claimId: string, payee?: object) => claimPath(claimId, 'acceptance', payee && { payee }),
     dispute: (claimId: string) => claimPath(claimId, 'dispute', { reason: '金额偏低' }),
     withdraw: (claimId: string, as = customer) => claimPath(claimId, 'withdrawal', { reason: '不再需要' }, as),
     async pay(claimId: string) {

@@ -4,6 +4,7 @@ import type { Payment } from '../../functions/payments/payment.ts';
 import type { Principal, Role } from '../../functions/platform/http/auth.ts';
 import type { Table } from '../../functions/platform/record/table.ts';
 import type { Policy } from '../../functions/policies/policy.ts';
+import { policyAt } from '../../functions/policies/policy-at.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import { motorPolicy, wang } from './portfolio.ts';
 
@@ -32,6 +33,8 @@ const reported = {
   execution: 1,
   wakeAt: at(-HOUR),
   policyNumber: motorPolicy.policyNumber,
+  insured: 'POLICY#PM1',
+  policyTerm: 1,
   lossAt: '2026-11-20T00:30:00.000Z',
   cause: 'glass',
   description: '前挡风玻璃破碎',
@@ -128,11 +131,13 @@ interface Besides {
   readonly payment?: Payment | undefined;
   readonly policy?: Policy;
   readonly customer?: Customer;
+  readonly others?: readonly Claim[];
 }
 
 /** What rules decide from. */
-export function aWorld(it: Claim, { task, payment, policy = motorPolicy, customer = wang }: Besides = {}): ClaimWorld {
-  return { it, customer, task, reads: { policy, payment } };
+export function aWorld(it: Claim, besides: Besides = {}): ClaimWorld {
+  const { task, payment, policy = motorPolicy, customer = wang, others = [] } = besides;
+  return { it, customer, task, reads: { policy: policyAt(policy, it.lossAt), payment, others } };
 }
 
 /** The same, with who decides; now. */

@@ -38,8 +38,6 @@ export class ImportRun {
     });
     await runImport(
       {
-        customers: undefined,
-        policies: undefined,
         map: undefined,
         encoding: undefined,
         token: undefined,

@@ -21,6 +21,7 @@ export const wang: Customer = {
 
 export const motorPolicy: Policy = {
   policyNumber: 'PM-1',
+  term: 1,
   customerId: wang.customerId,
   branchId: 'HQ',
   line: 'motor',

@@ -22,6 +22,7 @@ export function aPolicy(given: Partial<Policy> = {}): Policy {
     ...owner,
     ...kept,
     policyNumber: 'PM-1',
+    term: 1,
     line: 'motor',
     plan: 'comprehensive',
     status: 'IN_FORCE',

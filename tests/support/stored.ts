@@ -7,22 +7,25 @@ import { policies } from '../../functions/policies/policy-store.ts';
 import { tasks } from '../../functions/tasks/task-store.ts';
 
 /** A table that holds what a world is read from, and is written to by nobody. */
-export function stored({ it, customer, task, reads: { policy, payment } }: ClaimWorld): Table {
+export function stored({ it, customer, task, reads: { policy, payment, others } }: ClaimWorld): Table {
   const writes = [
     claims.replace(it, it.version),
-    policies.create(policy),
+    ...others.map((other) => claims.replace(other, other.version)),
+    policies.create(policy.record),
     ...createCustomer(customer),
     ...(task ? [tasks.create(task)] : []),
     ...(payment ? [payments.create(payment)] : []),
   ];
   const items = writes.map(storedAs);
   const refuse = async () => {
-    throw new Error('This table is read by key alone');
+    throw new Error('This table answers reads of one item, and queries of an index');
   };
   return {
     get: async ({ PK, SK }) => items.find((item) => item.PK === PK && item.SK === SK),
     getMany: refuse,
-    query: refuse,
+    query: async ({ index = 'GSI1', partition }) => ({
+      items: items.filter((item) => item[`${index}PK`] === partition),
+    }),
     commit: refuse,
   };
 }
@@ -35,6 +38,7 @@ export function written(writes: readonly Write[] = []) {
     claims: of('claim'),
     events: of('event').map(({ type, data }) => ({ type, data })),
     tasks: of('task'),
+    reminders: of('task-reminder'),
     messages: of('message').map(({ template, model }) => ({ template, model })),
     policies: of('policy'),
     findings: of('finding'),

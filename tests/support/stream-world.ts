@@ -125,7 +125,9 @@ export async function streamWorld() {
   return { clock, records, outage, start, started, setAside, object, alarmed, invoke };
 }
 
-const buckets = [{ name: 'failed-records', arn: 'arn:aws:s3:::failed-records', eventBridge: true, cors: [] }];
+const buckets = [
+  { name: 'failed-records', arn: 'arn:aws:s3:::failed-records', eventBridge: true, versioned: false, cors: [] },
+];
 
 const failures = {
   name: 'relay-failures',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { claimSettings } from '../../functions/claims/claim-settings.ts';
-import { cny, handler, storyOf, supervisor } from '../support/claim-story.ts';
+import { approving, cny, handler, storyOf, supervisor } from '../support/claim-story.ts';
 import { house } from '../support/house/house.ts';
 import { portfolio } from '../support/portfolio.ts';
 
@@ -17,6 +17,8 @@ describe('a failure that no rule foresees', () => {
     await it.report();
     const task = await it.openTask('claims-supervisor');
     expect(task).toMatchObject({ kind: 'handover', facts: { state: 'Adjudicate', error: 'BrokenStep' } });
+    // Each record is delivered twice here, and counted as often.
+    expect(new Set(it.counted)).toEqual(new Set(['HandOvers']));
     const token = it.streamRecords.flatMap(
       ({ dynamodb }) => (dynamodb.NewImage as { taskToken?: { S: string } })?.taskToken?.S ?? [],
     );
@@ -58,7 +60,7 @@ describe('who decides', () => {
     const it = await scenario();
     await it.report();
     await it.clock.advance((claimSettings.taskHours.adjudication + 1) * 3_600_000);
-    const { status } = await it.decide('claims-supervisor', { outcome: 'approve', amount: cny(1_000) }, handler);
+    const { status } = await it.decide('claims-supervisor', approving(1_000), handler);
     expect(status).toBe(403);
   });
 });

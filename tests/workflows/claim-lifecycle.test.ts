@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { claimSettings } from '../../functions/claims/claim-settings.ts';
-import { cny, customer, handler, smallLoss, storyOf, supervisor, surveyor } from '../support/claim-story.ts';
+import { approving, cny, customer, handler, smallLoss, storyOf, supervisor, surveyor } from '../support/claim-story.ts';
 import { house } from '../support/house/house.ts';
 import { portfolio } from '../support/portfolio.ts';
 
@@ -46,7 +46,7 @@ describe('a fast-track claim', () => {
   test('is paid once when every stream record is delivered three times', async () => {
     const it = await scenario({ deliveries: 3 });
     const claimId = await it.report();
-    await it.decide('claims-handler', { outcome: 'approve', amount: cny(300_000) }, handler);
+    await it.decide('claims-handler', approving(300_000), handler);
     await it.accept(claimId);
     await it.pay(claimId);
     expect(await it.claim(claimId)).toMatchObject({ status: 'CLOSED', paid: cny(300_000) });
@@ -114,7 +114,7 @@ describe('a surveyed claim', () => {
     expect((await it.messages()).map(({ template }) => template)).toContain('claim-surveyor-appointed');
     await it.decide('surveyor', { outcome: 'assessed', amount: cny(1_400_000), findings: '前部受损' }, surveyor);
     expect(await it.claim(claimId)).toMatchObject({ status: 'ADJUDICATION', assessed: cny(1_400_000) });
-    await it.decide('claims-handler', { outcome: 'approve', amount: cny(1_200_000), clause: '免赔额' }, handler);
+    await it.decide('claims-handler', approving(1_200_000, { clause: '第四条' }), handler);
     expect(await it.timeline(claimId)).toContain('partially-approved');
     await it.accept(claimId);
     await it.pay(claimId);
@@ -188,11 +188,7 @@ describe('adjudication', () => {
   test('more than the cover left cannot be approved', async () => {
     const it = await scenario();
     await it.report();
-    const { status, body } = await it.decide(
-      'claims-handler',
-      { outcome: 'approve', amount: cny(30_000_001) },
-      handler,
-    );
+    const { status, body } = await it.decide('claims-handler', approving(30_000_001), handler);
     expect({ status, errors: body.errors }).toMatchObject({ status: 422, errors: [{ pointer: '/amount/amount' }] });
   });
 
@@ -205,7 +201,7 @@ describe('adjudication', () => {
         route: 'POST /v1/tasks/{taskId}/decision',
         params: { taskId },
         as: { ...handler, sub },
-        body: { outcome: 'approve', amount: cny(100_000) },
+        body: approving(100_000),
       });
     const answers = await Promise.all(['a', 'b', 'c', 'd'].map(decide));
     await it.clock.idle();
@@ -249,7 +245,7 @@ describe('adjudication', () => {
   test('a surveyor does not adjudicate', async () => {
     const it = await scenario();
     await it.report();
-    const { status } = await it.decide('claims-handler', { outcome: 'approve', amount: cny(1) }, surveyor);
+    const { status } = await it.decide('claims-handler', approving(1), surveyor);
     expect(status).toBe(403);
   });
 });
@@ -369,12 +365,12 @@ describe('payment', () => {
     await it.accept(claimId);
     expect(await it.openTask('claims-handler')).toMatchObject({ kind: 'payment-repair' });
     it.provider.refuse = false;
-    const payee = { name: '王小明', account: '6222020200112233445', bank: '工商银行' };
+    const payee = { name: '王小明', account: '6222 0202 0011 2233 446', bank: '工商银行' };
     await it.decide('claims-handler', { outcome: 'retry', payee }, handler);
     await it.pay(claimId);
     expect(await it.claim(claimId)).toMatchObject({ status: 'CLOSED', paid: cny(320_000) });
     expect(it.provider.orders.map(({ attempt }) => attempt)).toEqual([1, 2]);
-    expect([...it.provider.paid.values()]).toMatchObject([{ payee }]);
+    expect([...it.provider.paid.values()]).toMatchObject([{ payee: { ...payee, account: '6222020200112233446' } }]);
   });
 
   test('a disputed offer gives the cover back and goes to a senior', async () => {
@@ -382,10 +378,10 @@ describe('payment', () => {
     await it.dispute(claimId);
     expect(await it.limitUsed()).toBe(0);
     expect(await it.claim(claimId)).toMatchObject({ status: 'ADJUDICATION' });
-    await it.decide('claims-supervisor', { outcome: 'approve', amount: cny(400_000) }, supervisor);
+    await it.decide('claims-supervisor', approving(380_000), supervisor);
     await it.accept(claimId);
     await it.pay(claimId);
-    expect(await it.claim(claimId)).toMatchObject({ status: 'CLOSED', paid: cny(400_000) });
-    expect(await it.limitUsed()).toBe(400_000);
+    expect(await it.claim(claimId)).toMatchObject({ status: 'CLOSED', paid: cny(380_000) });
+    expect(await it.limitUsed()).toBe(380_000);
   });
 });

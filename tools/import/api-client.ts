@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { bulkResult, type RowResult } from '../../functions/platform/http/bulk-schemas.ts';
 import { ImportFailure } from './import-failure.ts';
 
-export type Kind = 'customers' | 'policies';
+/** What comes in, in the order in which one needs the other. */
+export const kinds = ['branches', 'staff', 'customers', 'policies'] as const;
+export type Kind = (typeof kinds)[number];
 
 export interface ApiClient {
   /** Sends up to 100 bodies and returns what became of each, in order. Repeats are safe, since the API upserts. */

@@ -47,15 +47,15 @@ const IN_FLIGHT = 4;
 export async function* importFile(source: Source, client: ApiClient, skip: number): AsyncGenerator<Settled> {
   const flights: Flight[] = [];
   for await (const batch of batchesOf(source, skip)) {
-    const keys = keysOf(batch, source.kind);
+    const own = keysOf(batch, source.kind);
     // Rows of one record must arrive in the order of the file, so the later one waits for the earlier one's answer.
-    while (flights.length >= IN_FLIGHT || flights.some((flight) => overlap(flight.keys, keys))) {
+    while (flights.length >= IN_FLIGHT || flights.some((flight) => overlap(flight.keys, own))) {
       yield await land(flights);
     }
     const done = settle(source, client, batch);
     // Thrown when its turn comes; until then it is not unhandled.
     done.catch(() => undefined);
-    flights.push({ keys, done });
+    flights.push({ keys: own, done });
   }
   while (flights.length > 0) yield await land(flights);
 }
@@ -139,9 +139,17 @@ function rejectOf({ path, kind }: Source, { line, cells }: Row, reasons: readonl
   return { file: basename(path), kind, line, reason: reasons.join('; '), cells };
 }
 
+/** What a row is found again by, and the row that it must come after. */
+const keys: Readonly<Record<Kind, readonly string[]>> = {
+  branches: ['branchId', 'parent'],
+  staff: ['staffId', 'manager'],
+  customers: ['externalRef'],
+  policies: ['policyNumber'],
+};
+
 function keysOf(batch: Batch, kind: Kind): Set<unknown> {
-  const name = kind === 'customers' ? 'externalRef' : 'policyNumber';
-  return new Set(batch.rows.flatMap((taken) => ('body' in taken ? [taken.body[name]] : [])));
+  const names = keys[kind];
+  return new Set(batch.rows.flatMap((taken) => ('body' in taken ? names.map((name) => taken.body[name]) : [])));
 }
 
 function overlap(a: ReadonlySet<unknown>, b: ReadonlySet<unknown>): boolean {

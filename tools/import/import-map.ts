@@ -64,6 +64,8 @@ const target = z.string().regex(/^[A-Za-z]\w*(\.[^.]+)?$/, 'A field such as name
 const section = z.strictObject({ fields: z.record(target, field) });
 export const importMap = z.strictObject({
   $comment: z.string().optional(),
+  branches: section.optional(),
+  staff: section.optional(),
   customers: section.optional(),
   policies: section.optional(),
 });

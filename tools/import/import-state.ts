@@ -13,6 +13,8 @@ export type Counts = z.infer<typeof counts>;
 
 const state = z.strictObject({
   /** Of each file, how many rows are settled; `read` rows are skipped by the next run. */
+  branches: counts.optional(),
+  staff: counts.optional(),
   customers: counts.optional(),
   policies: counts.optional(),
   rejectsBytes: z.int(),

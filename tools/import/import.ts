@@ -1,4 +1,4 @@
-import { type ApiClient, connect } from './api-client.ts';
+import { type ApiClient, connect, kinds } from './api-client.ts';
 import { holdsFirstRows, importFile, type Source } from './import-file.ts';
 import { type Counts, none, type State, StateFile } from './import-state.ts';
 import { openSources, type SourceOptions } from './open-sources.ts';
@@ -15,7 +15,7 @@ export interface ImportOptions extends SourceOptions {
 }
 
 /**
- * Brings files of customers and policies in through the API, customers first, since a policy needs its customer. Prints
+ * Brings files of branches, staff, customers and policies in through the API, in this order, since one needs the other. Prints
  * what it does to `output`. Resolves when every row is settled, rejected ones included; throws ImportFailure where it
  * cannot go on, and then goes on from there when it is run again.
  */
@@ -56,9 +56,8 @@ async function stoppedRun(
     output.write('A stopped import was found, but what it did is not there any more: starting over.\n');
     return undefined;
   }
-  output.write(
-    `Going on with a stopped import: ${(state.customers?.read ?? 0) + (state.policies?.read ?? 0)} rows are done.\n`,
-  );
+  const done = kinds.reduce((sum, kind) => sum + (state[kind]?.read ?? 0), 0);
+  output.write(`Going on with a stopped import: ${done} rows are done.\n`);
   return state;
 }
 

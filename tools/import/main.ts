@@ -4,6 +4,8 @@ import { ImportFailure } from './import-failure.ts';
 
 const usage = `Usage: npm run import -- --customers FILE --policies FILE [options]
 
+  --branches FILE    CSV of branches
+  --staff FILE       CSV of staff
   --customers FILE   CSV of customers
   --policies FILE    CSV of policies (may be the same file, with a map)
   --map FILE         which columns become which fields; see docs/import.md
@@ -41,6 +43,8 @@ function optionsOf(args: readonly string[]): ImportOptions | 'help' {
   const { help, endpoint, ...values } = parsed(args);
   if (help) return 'help';
   return {
+    branches: values.branches,
+    staff: values.staff,
     customers: values.customers,
     policies: values.policies,
     map: values.map,
@@ -58,6 +62,8 @@ function parsed(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
+        branches: { type: 'string' },
+        staff: { type: 'string' },
         customers: { type: 'string' },
         policies: { type: 'string' },
         map: { type: 'string' },

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Kind } from './api-client.ts';
+import { type Kind, kinds } from './api-client.ts';
 import { encodingOf, readRows } from './csv-file.ts';
 import { defaultFields } from './default-map.ts';
 import { ImportFailure } from './import-failure.ts';
@@ -8,9 +8,9 @@ import type { Source } from './import-file.ts';
 import { columnsOf, type Fields, type ImportMap, readMap } from './import-map.ts';
 import type { Output } from './progress.ts';
 
-export interface SourceOptions {
-  readonly customers: string | undefined;
-  readonly policies: string | undefined;
+const flags = kinds.map((kind) => `--${kind} FILE`).join(', ');
+
+export interface SourceOptions extends Readonly<Partial<Record<Kind, string | undefined>>> {
   readonly map: string | undefined;
   readonly encoding: string | undefined;
   readonly rejects: string;
@@ -24,11 +24,11 @@ export async function openSources(
   options: SourceOptions,
   output: Output,
 ): Promise<{ sources: readonly Source[]; identity: unknown }> {
-  const kinds = (['customers', 'policies'] as const).filter((kind) => options[kind] !== undefined);
-  if (kinds.length === 0) throw new ImportFailure('Nothing to import: give --customers FILE, --policies FILE or both');
+  const asked = kinds.filter((kind) => options[kind] !== undefined);
+  if (asked.length === 0) throw new ImportFailure(`Nothing to import: give one or more of ${flags}`);
   const mapped = options.map === undefined ? undefined : await readMap(options.map);
   const sources: Source[] = [];
-  for (const kind of kinds) sources.push(await openSource(kind, options, mapped?.map, output));
+  for (const kind of asked) sources.push(await openSource(kind, options, mapped?.map, output));
   const files = await Promise.all(
     sources.map(async ({ kind, path, encoding }) => [kind, encoding, await identityOf(path)]),
   );

@@ -10,7 +10,7 @@ export interface Reject {
 }
 
 /**
- * The CSV file of what was not taken: file, for (customers or policies), line number, reason, then the original columns
+ * The CSV file of what was not taken: file, for (customers, policies …), line number, reason, then the original columns
  * by name, so that it can be mended and given to the import again. It is made by its first row.
  */
 export class RejectsFile {

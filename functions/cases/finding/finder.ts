@@ -1,11 +1,14 @@
-import { chains } from '../../chains.ts';
+import { chainOfCase, chains } from '../../chains.ts';
 import { statusOf } from '../../executions/execution.ts';
 import type { WorkflowExecutions } from '../../executions/workflow-executions.ts';
-import { watchOrder } from '../../payments/unanswered.ts';
+import { watchMessage } from '../../notifications/untold.ts';
+import { watchOrder } from '../../payments/answers/unanswered.ts';
 import { logger, thrown } from '../../platform/observability.ts';
 import { decideAndCommit } from '../../platform/record/commit.ts';
 import { eachDue } from '../../platform/record/due.ts';
 import type { Table, Write } from '../../platform/record/table.ts';
+import { passOnTasksOf } from '../../tasks/passing-on.ts';
+import { tasks } from '../../tasks/task-store.ts';
 import type { Health } from './mending.ts';
 
 export interface FinderDeps {
@@ -44,6 +47,9 @@ export async function find({ table, executions, clock }: FinderDeps): Promise<Fi
 
 async function watchRecord({ table, executions, clock }: FinderDeps, entity: string, id: string): Promise<Write[]> {
   if (entity === 'payment') return watchOrder(table, id, clock());
+  if (entity === 'staff-member') return passOnTasksOf(table, id, clock);
+  if (entity === 'message') return watchMessage(table, id, clock());
+  if (entity === 'task-reminder') return remind(table, id, clock());
   const chain = chains.find(({ name }) => name === entity);
   if (!chain) throw new Error(`Nobody watches a ${entity}`);
   const describe = async (name: string): Promise<Health> => {
@@ -51,6 +57,12 @@ async function watchRecord({ table, executions, clock }: FinderDeps, entity: str
     return description ? { status: statusOf(description.status), error: description.error } : { status: 'MISSING' };
   };
   return chain.watch(table, id, describe, clock());
+}
+
+async function remind(table: Table, taskId: string, now: Date): Promise<Write[]> {
+  const task = await tasks.get(table, taskId);
+  if (!task) throw new Error(`The task ${taskId} is gone`);
+  return chainOfCase(task.caseId).remind(table, task, now);
 }
 
 /** How many findings are among the writes. */

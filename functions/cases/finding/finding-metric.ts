@@ -1,7 +1,5 @@
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { count } from '../../platform/metrics.ts';
 import type { FinderReport } from './finder.ts';
-
-const metrics = new Metrics({ namespace: 'Careline' });
 
 /**
  * Counts what was found, for the alarm: the metric `Findings` of the function's service. Throws where something could not be
@@ -9,8 +7,7 @@ const metrics = new Metrics({ namespace: 'Careline' });
  */
 export async function counted(run: () => Promise<FinderReport>): Promise<FinderReport> {
   const report = await run();
-  metrics.addMetric('Findings', MetricUnit.Count, report.found);
-  metrics.publishStoredMetrics();
+  count('Findings', report.found);
   if (report.failed > 0) throw new Error(`${report.failed} of ${report.looked} records could not be looked at`);
   return report;
 }

@@ -13,6 +13,8 @@ export const findingKinds = [
   'handover-overdue',
   'orphan-task',
   'order-unanswered',
+  'follow-up-overdue',
+  'notice-unknown',
 ] as const;
 
 /** A case that stood still, and what was done about it. */
@@ -21,9 +23,9 @@ export const finding = z
     findingId: z.string(),
     kind: z.enum(findingKinds).meta({
       ...described({
-        en: 'start-missing: its workflow was never started; execution-ended, wait-gone (a task is open), decision-without-effect (a task is decided): its execution has ended; no-progress: it runs and does not move; halted: ops have stopped it; handover-overdue: nobody has mended it; orphan-task: a task nobody waits for; order-unanswered: the payment provider says nothing',
+        en: 'start-missing: its workflow was never started; execution-ended, wait-gone (a task is open), decision-without-effect (a task is decided): its execution has ended; no-progress: it runs and does not move; halted: ops have stopped it; handover-overdue: nobody has mended it; orphan-task: a task nobody waits for; order-unanswered: the payment provider says nothing; follow-up-overdue: a task beside the workflow was not decided in its time; notice-unknown: the payment provider tells of something nobody knows',
         'zh-CN':
-          'start-missing：流程从未启动；execution-ended、wait-gone（任务未处理）、decision-without-effect（任务已处理）：流程执行已结束；no-progress：执行中但无进展；halted：由运维停止；handover-overdue：移交任务超时未处理；orphan-task：无流程等待的任务；order-unanswered：支付服务商未答复',
+          'start-missing：流程从未启动；execution-ended、wait-gone（任务未处理）、decision-without-effect（任务已处理）：流程执行已结束；no-progress：执行中但无进展；halted：由运维停止；handover-overdue：移交任务超时未处理；orphan-task：无流程等待的任务；order-unanswered：支付服务商未答复；follow-up-overdue：流程外的跟进任务超时未处理；notice-unknown：支付服务商发来未知类型的通知',
       }),
     }),
     caseType: z.string().meta({ example: 'claim' }),

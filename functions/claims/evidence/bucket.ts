@@ -1,11 +1,24 @@
 import { createHmac } from 'node:crypto';
 import { environment } from '../../platform/environment.ts';
 import { bucketUrl, ownCredentials } from '../../platform/record/s3.ts';
-import { largestDocument } from '../claim-schemas.ts';
+import { requestTo, s3Signer } from '../../platform/record/s3-signer.ts';
+import { claimSettings } from '../claim-settings.ts';
+import { UPLOAD_SECONDS } from './announcement.ts';
+import type { ObjectVersion } from './arrivals.ts';
+import { attachment, escaped, safeName } from './attachment.ts';
+import { type ContentType, largestFile } from './content-types.ts';
 
-/** Where evidence is uploaded; the file never passes through a function. */
+/** Where evidence is uploaded and opened; the file never passes through the API. */
 export interface EvidenceBucket {
-  signUpload(key: string, contentType: string, now: Date): Promise<SignedUpload>;
+  signUpload(key: string, contentType: ContentType, now: Date): Promise<SignedUpload>;
+  /** Whoever has the URL gets the file, for two minutes, to be saved under this name and not shown by a browser. */
+  signDownload(object: ObjectVersion, as: SavedAs, now: Date): Promise<{ url: string; expiresAt: string }>;
+}
+
+export interface SavedAs {
+  /** As a person named it: the extension is that of the content. */
+  readonly filename: string;
+  readonly contentType: ContentType;
 }
 
 export interface SignedUpload {
@@ -15,18 +28,18 @@ export interface SignedUpload {
   readonly maxBytes: number;
 }
 
-/** Long enough for a photo over a slow line. */
-const VALID_SECONDS = 15 * 60;
+/** Time to follow a link, and too little to pass it on. */
+export const DOWNLOAD_SECONDS = 2 * 60;
 
 /**
- * Signs form uploads of one object, of the announced type and at most 20 MB. By hand, for it is one signature: the SDK's
- * function for it brings the client of S3, in two versions: 250 KB, and 30 ms of the 135 that a start of the claims API took.
+ * Signs form uploads of one object, of the announced type and of the size that such a file may have. By hand, for it is one
+ * signature: the SDK's function for it brings the client of S3, in two versions: 250 KB, and 30 ms of the 135 that a start of the claims API took.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html
  */
 export function s3Evidence(bucket: string): EvidenceBucket {
   return {
     async signUpload(key, contentType, now) {
-      const expiresAt = new Date(now.getTime() + VALID_SECONDS * 1000).toISOString();
+      const expiresAt = new Date(now.getTime() + UPLOAD_SECONDS * 1000).toISOString();
       const { accessKeyId, secretAccessKey, sessionToken } = ownCredentials();
       const signedAt = basicTime(now);
       const scope = [signedAt.slice(0, 8), environment('AWS_REGION'), 's3', 'aws4_request'];
@@ -39,8 +52,9 @@ export function s3Evidence(bucket: string): EvidenceBucket {
         'X-Amz-Date': signedAt,
         ...(sessionToken && { 'X-Amz-Security-Token': sessionToken }),
       };
+      const maxBytes = largestFile(contentType, claimSettings);
       const exactly = Object.entries(fields).map(([name, value]) => ({ [name]: value }));
-      const conditions = [...exactly, ['content-length-range', 1, largestDocument]];
+      const conditions = [...exactly, ['content-length-range', 1, maxBytes]];
       const policy = Buffer.from(JSON.stringify({ expiration: expiresAt, conditions })).toString('base64');
       // The key of a signature derives from the secret by each part of its scope in turn.
       const signingKey = scope.reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`);
@@ -48,8 +62,27 @@ export function s3Evidence(bucket: string): EvidenceBucket {
         url: bucketUrl(bucket).href,
         fields: { ...fields, Policy: policy, 'X-Amz-Signature': hmac(signingKey, policy).toString('hex') },
         expiresAt,
-        maxBytes: largestDocument,
+        maxBytes,
       };
+    },
+
+    async signDownload({ key, versionId }, { filename, contentType }, now) {
+      const url = new URL(key, bucketUrl(bucket));
+      const answered = {
+        versionId,
+        'response-content-type': contentType,
+        'response-content-disposition': attachment(safeName(filename, contentType)),
+        'response-cache-control': 'no-store',
+      };
+      for (const [name, value] of Object.entries(answered)) url.searchParams.set(name, value);
+      const options = { expiresIn: DOWNLOAD_SECONDS, signingDate: now };
+      // A URL that is signed for somebody else says nothing of a body.
+      const request = requestTo(url, 'GET', { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' });
+      const { query = {} } = await s3Signer().presign(request, options);
+      url.search = Object.entries(query)
+        .map(([name, value]) => `${encodeURIComponent(name)}=${escaped(String(value))}`)
+        .join('&');
+      return { url: url.href, expiresAt: new Date(now.getTime() + DOWNLOAD_SECONDS * 1000).toISOString() };
     },
   };
 }

@@ -3,7 +3,7 @@ import { linesOf } from '../../notifications/letters/plain-text.ts';
 import { formatMoney } from '../../platform/money.ts';
 import type { Language } from '../../platform/problems.ts';
 import { ruleOf } from '../../platform/rule-pack.ts';
-import { breakdownLabels, routeLabels } from './labels.ts';
+import { breakdownLabels, isDeduction, routeLabels } from './labels.ts';
 import type { ClaimLetter, ClaimModel } from './models.ts';
 
 const payment = ruleOf('art23-pay');
@@ -117,8 +117,12 @@ const shortRoutes = {
   litigation: 'court action',
 } as const satisfies Record<keyof typeof routeLabels, string>;
 
+/** Deductions with a minus sign: parts and deductions add up to the offer. */
 function breakdown(model: ClaimModel<'claim-offered'>, language: Language): [string, string][] {
-  return model.breakdown.map(({ label, amount }) => [breakdownLabels[label][language], formatMoney(amount, language)]);
+  return model.breakdown.map(({ label, amount: { amount, currency } }) => {
+    const signed = { amount: isDeduction(label) ? -amount : amount, currency };
+    return [breakdownLabels[label][language], formatMoney(signed, language)];
+  });
 }
 
 function details(model: ClaimModel<'claim-offered'>, language: Language): string {

@@ -6,8 +6,11 @@ type Labels = Readonly<Record<string, Readonly<Record<Language, string>>>>;
 /** Documents that a claimant may be asked for. */
 export const documentLabels = {
   'id-card': { 'zh-CN': '身份证明', en: 'identity card' },
+  'driving-licence': { 'zh-CN': '机动车驾驶证', en: 'driving licence' },
+  'vehicle-licence': { 'zh-CN': '机动车行驶证', en: 'vehicle licence' },
   'police-report': { 'zh-CN': '公安或交警部门出具的事故证明', en: 'police or accident report' },
   'repair-invoice': { 'zh-CN': '维修发票及清单', en: 'repair invoice with itemised list' },
+  invoice: { 'zh-CN': '发票', en: 'invoice' },
   'medical-record': { 'zh-CN': '病历及诊断证明', en: 'medical records and diagnosis' },
   'medical-invoice': { 'zh-CN': '医疗费用发票及清单', en: 'medical invoices with itemised list' },
   photos: { 'zh-CN': '事故现场及损失照片', en: 'photos of the scene and the damage' },
@@ -18,24 +21,37 @@ export const documentLabels = {
 export type DocumentCode = keyof typeof documentLabels;
 export const documentCodes = keysOf(documentLabels);
 
-/** How an offer is made up. */
-export const breakdownLabels = {
+/** What an offer adds up. */
+const partLabels = {
   'assessed-loss': { 'zh-CN': '核定损失金额', en: 'Assessed loss' },
   'repair-cost': { 'zh-CN': '维修费用', en: 'Repair cost' },
   'medical-expense': { 'zh-CN': '医疗费用', en: 'Medical expenses' },
   'rescue-cost': { 'zh-CN': '施救费用', en: 'Rescue cost' },
   benefit: { 'zh-CN': '保险金', en: 'Benefit' },
-  deductible: { 'zh-CN': '扣除免赔额', en: 'Less deductible' },
-  depreciation: { 'zh-CN': '扣除折旧', en: 'Less depreciation' },
-  salvage: { 'zh-CN': '扣除残值', en: 'Less salvage' },
-  'third-party-recovery': { 'zh-CN': '扣除第三方已赔付金额', en: 'Less payment by a third party' },
-  'over-limit': { 'zh-CN': '扣除超出保险金额部分', en: 'Less amount above the limit of cover' },
-  'not-covered': { 'zh-CN': '扣除不属于保险责任部分', en: 'Less amount not covered' },
-  'premium-owed': { 'zh-CN': '扣除欠交保险费', en: 'Less premium owed' },
-  'advance-paid': { 'zh-CN': '扣除已预付赔款', en: 'Less advance already paid' },
 } as const satisfies Labels;
+
+/** What it takes off again: given as a positive amount, and shown with a minus sign. */
+const deductionLabels = {
+  deductible: { 'zh-CN': '免赔额', en: 'Deductible' },
+  depreciation: { 'zh-CN': '折旧', en: 'Depreciation' },
+  salvage: { 'zh-CN': '残值', en: 'Salvage' },
+  'third-party-recovery': { 'zh-CN': '第三方已赔付金额', en: 'Paid by a third party' },
+  'over-limit': { 'zh-CN': '超出保险金额部分', en: 'Above the limit of cover' },
+  'not-covered': { 'zh-CN': '不属于保险责任部分', en: 'Not covered' },
+  'premium-owed': { 'zh-CN': '欠交保险费', en: 'Premium owed' },
+  'advance-paid': { 'zh-CN': '已预付赔款', en: 'Advance already paid' },
+} as const satisfies Labels;
+
+/** How an offer is made up. */
+export const breakdownLabels = { ...partLabels, ...deductionLabels } as const;
 export type BreakdownCode = keyof typeof breakdownLabels;
 export const breakdownCodes = keysOf(breakdownLabels);
+export const deductionCodes = keysOf(deductionLabels);
+
+/** Whether a code takes its amount off. */
+export function isDeduction(code: BreakdownCode): boolean {
+  return code in deductionLabels;
+}
 
 /** The ways that stay open to a claimant who disagrees. */
 export const routeLabels = {

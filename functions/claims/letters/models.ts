@@ -12,6 +12,8 @@ export const models = {
   'claim-surveyor-appointed': z.object({ reference, surveyor: text, at: z.iso.datetime() }),
   'claim-injury-contact': z.object({ reference, hours: z.int().positive() }),
   'claim-documents-requested': z.object({ reference, documents: z.array(z.enum(documentCodes)).min(1) }),
+  'claim-document-quarantined': z.object({ reference, document: z.enum(documentCodes), filename: text }),
+  'claim-document-rejected': z.object({ reference, document: z.enum(documentCodes), filename: text, reason: text }),
   'claim-offered': z.object({
     reference,
     approved: money,
@@ -26,13 +28,21 @@ export const models = {
     reasons: text,
     routes: z.array(z.enum(routeCodes)).min(1).default(['review', 'mediation', 'litigation']),
   }),
-  'claim-paid': z.object({ reference, amount: money, compensation: money.optional() }),
+  'claim-payee-rejected': z.object({ reference, payee: text, reason: text }),
+  'claim-paid': z.object({
+    reference,
+    amount: money,
+    compensation: money.optional(),
+    /** Who was paid in the customer's place. */
+    payee: text.optional(),
+  }),
   'claim-closed': z.object({
     reference,
     surveyUrl: z.url({ protocol: /^https$/ }).optional(),
     repairGuaranteeMonths: z.int().positive().optional(),
   }),
   'claim-withdrawn': z.object({ reference }),
+  'claim-message': z.object({ reference, text }),
 } as const;
 
 export type ClaimModel<Name extends keyof typeof models> = z.output<(typeof models)[Name]>;

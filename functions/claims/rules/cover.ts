@@ -10,7 +10,7 @@ export function limitLeft(policy: Pick<Policy, 'sumInsured' | 'limitUsed'>): Mon
   return { ...policy.sumInsured, amount: Math.max(0, policy.sumInsured.amount - policy.limitUsed.amount) };
 }
 
-/** Holds the reported loss against the policy: in force at the time of loss, peril covered, waiting period, the limit left. */
+/** Holds the reported loss against its term as it stood then: in force, peril covered, waiting period, the limit left. */
 export function checkCover(policy: Policy, claim: Claim, settings: ClaimSettings): Doubt[] {
   const loss = Date.parse(claim.lossAt);
   const start = Date.parse(policy.effectiveAt);

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import type { Principal } from '../../platform/http/auth.ts';
 import { DomainError, invalidFields } from '../../platform/problems.ts';
 import { actorOf } from '../../platform/record/events.ts';
 import { described, wrong } from '../../platform/wording.ts';
-import { approval, type Claim, type ClaimChange, denial, note } from '../claim.ts';
+import { type Approval, approval, type Claim, type ClaimChange, type Denial, denial, note } from '../claim.ts';
 import { claimKind } from '../claim-kind.ts';
 import { problems } from '../claim-problems.ts';
 import { claimQueues } from '../claim-queues.ts';
@@ -10,8 +11,7 @@ import { claimSettings } from '../claim-settings.ts';
 import { says } from '../claim-wordings.ts';
 import { says as fields } from '../field-wordings.ts';
 import { type DocumentCode, documentCodes } from '../letters/labels.ts';
-import { approve, mayAlone } from '../rules/adjudication.ts';
-import { assertCovered } from '../rules/reservation.ts';
+import { approve, examined, isFarAbove, mayAlone } from '../rules/adjudication.ts';
 import { factsOf, lossFacts } from './facts.ts';
 
 const request = z.strictObject({
@@ -25,8 +25,8 @@ const request = z.strictObject({
 });
 
 /**
- * A handler, or a senior one, decides what is paid. Within their authority an approval takes effect; above it, and for
- * every denial, it is a proposal that a second person reviews.
+ * A handler, or a senior one, decides what is paid. Within their authority an approval takes effect; above it, far above the
+ * loss, and for every denial, it is a proposal that a second person reviews.
  */
 export const adjudication = claimKind({
   kind: 'adjudication',
@@ -36,8 +36,9 @@ export const adjudication = claimKind({
   decision: z.discriminatedUnion('outcome', [approval, denial, request]).meta({
     id: 'AdjudicationDecision',
     ...described({
-      en: 'A second person reviews a denial, and an approval above the authority limit',
-      'zh-CN': '拒赔以及超出权限的赔付须由第二人复核',
+      en: 'A second person reviews a denial, an approval above the authority limit, and one far above the loss as assessed or estimated. An approval above that loss has a note',
+      'zh-CN':
+        '拒赔、超出权限的赔付，以及大幅高于定损或估损金额的赔付须由第二人复核；高于定损或估损金额的，须在备注中说明理由',
     }),
   }),
   leadsTo: 'AwaitAgreement',
@@ -49,16 +50,17 @@ export const adjudication = claimKind({
   }),
   decides(world, decision) {
     if (decision.outcome === 'request-documents') return requestDocuments(world.it, decision.documents);
-    const { by, now, reads } = world;
-    if (decision.outcome === 'approve') {
-      if (mayAlone(by, decision.amount, claimSettings)) return approve(world, decision, now);
-      // Told now rather than to the reviewer: the cover left does not carry the amount.
-      assertCovered(reads.policy, decision.amount);
-    }
-    const proposal = { decision, maker: actorOf(by) };
-    return { happened: 'decision-proposed', set: { proposal }, data: { outcome: decision.outcome } };
+    if (decision.outcome === 'deny') return proposed(decision, world.by);
+    const alone = mayAlone(world.by, decision.amount, claimSettings) && !isFarAbove(world, decision, claimSettings);
+    // What is wrong with it is told now, rather than to the reviewer.
+    return alone ? approve(world, decision, world.now) : proposed(examined(world, decision), world.by);
   },
 });
+
+function proposed(decision: Approval | Denial, maker: Principal): ClaimChange {
+  const { outcome } = decision;
+  return { happened: 'decision-proposed', set: { proposal: { decision, maker: actorOf(maker) } }, data: { outcome } };
+}
 
 /** Doubts, large sums, injuries and disputes are heard by somebody senior. */
 function isForSeniors(claim: Claim): boolean {

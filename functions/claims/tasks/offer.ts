@@ -1,14 +1,20 @@
 import * as z from 'zod';
+import { reachCustomer } from '../../cases/reach-customer.ts';
 import { DomainError } from '../../platform/problems.ts';
+import { actorOf } from '../../platform/record/events.ts';
+import type { Write } from '../../platform/record/table.ts';
 import { lines } from '../../platform/text.ts';
 import { described } from '../../platform/wording.ts';
-import { type ApprovedClaim, approvedFacts, type Claim } from '../claim.ts';
+import { followUp } from '../../tasks/follow-up.ts';
+import { type ApprovedClaim, approvedFacts, type Claim, type ClaimWorld } from '../claim.ts';
 import { claimKind } from '../claim-kind.ts';
 import { claimQueues } from '../claim-queues.ts';
 import { claimSettings } from '../claim-settings.ts';
+import { claimType } from '../claim-type.ts';
 import { says } from '../claim-wordings.ts';
-import { payee } from '../payee.ts';
+import { payee, withoutAccount } from '../payee.ts';
 import { release } from '../rules/reservation.ts';
+import { naming } from '../rules/third-party-payee.ts';
 
 /** The customer is to agree or disagree; silence is answered with a reminder and is no consent. */
 export const offer = claimKind({
@@ -26,13 +32,16 @@ export const offer = claimKind({
       ...described({ en: 'Made by acceptance or dispute of the claim', 'zh-CN': '由客户同意或提出异议时作出' }),
     }),
   leadsTo: 'PayClaim',
-  orTo: ['Adjudicate'],
+  orTo: ['Adjudicate', 'CheckPayee'],
   queue: () => claimQueues.customer,
   opens({ it }) {
     const { approved, offer: made } = approvedOf(it);
     const model = { approved, breakdown: made.breakdown, ...(made.clause && { clause: made.clause }) };
+    const facts = { approved, offer: made };
+    // It was told before, and comes back for another payee.
+    if (it.status === 'OFFERED') return { facts, change: { happened: 'offer-reopened' } };
     return {
-      facts: { approved, offer: made },
+      facts,
       change: {
         happened: 'offered',
         set: { status: 'OFFERED' },
@@ -41,12 +50,13 @@ export const offer = claimKind({
       },
     };
   },
-  decides({ it, reads, now }, decision) {
+  decides(world, decision) {
+    const { it, reads, by, now } = world;
     if (it.status !== 'OFFERED') throw new DomainError('illegal-state', says.noOfferWhile(it.status));
     if (decision.outcome === 'agreed') {
       return {
         happened: 'agreed',
-        set: { status: 'AGREED', agreedAt: now.toISOString(), ...(decision.payee && { payee: decision.payee }) },
+        set: { status: 'AGREED', agreedAt: now.toISOString(), ...naming(world, decision.payee, actorOf(by)) },
       };
     }
     return {
@@ -57,12 +67,23 @@ export const offer = claimKind({
       also: [release(reads.policy, it.reserved, now)],
     };
   },
-  overdue: ({ it }) => ({
+  keeps: (decision) => ('payee' in decision ? withoutAccount(decision) : decision),
+  overdue: ({ it, customer, task }, now) => ({
     happened: 'offer-reminded',
-
     tells: [{ template: 'claim-offer-reminder', model: { approved: approvedOf(it).approved } }],
+    // Twice in vain: somebody asks. Nobody takes silence for consent.
+    ...(task?.reminders === 1 && { also: askedFor({ it, customer }, now) }),
   }),
 });
+
+function askedFor(world: Pick<ClaimWorld, 'it' | 'customer'>, now: Date): Write[] {
+  const { name, email, phone } = world.customer;
+  const occasion = {
+    facts: { template: 'claim-offered', why: 'silent', name, email, phone },
+    key: `silent-${world.it.version}`,
+  } as const;
+  return followUp(claimType, world, reachCustomer(claimType), occasion, now).writes;
+}
 
 /** Throws for a claim that is not approved, which the workflow does not bring here. */
 function approvedOf(claim: Claim): ApprovedClaim {

@@ -23,6 +23,7 @@ export const review = claimKind({
   leadsTo: 'AwaitAgreement',
   orTo: ['CloseClaim', 'Adjudicate'],
   queue: () => claimQueues.supervisor,
+  notFor: ({ it }) => ('proposal' in it && it.proposal ? [it.proposal.maker.sub] : []),
   opens: (world) => ({
     facts: { ...factsOf(world), proposal: 'proposal' in world.it ? world.it.proposal : undefined },
     change: { happened: 'review-started', set: {} },

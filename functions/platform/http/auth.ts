@@ -1,4 +1,4 @@
-import { roles } from '../../roles.ts';
+import type { roles } from '../../roles.ts';
 import { says } from '../platform-wordings.ts';
 import { DomainError } from '../problems.ts';
 import type { Wording } from '../wording.ts';
@@ -13,29 +13,10 @@ export interface Principal {
   readonly sub: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  /** All roles of the token, of which `roles` has those that count where it is used. */
+  readonly tokenRoles?: readonly Role[];
   readonly customerId?: string;
   readonly branchId?: string;
-}
-
-const known: ReadonlySet<string> = new Set(roles);
-
-function isRole(name: string): name is Role {
-  return known.has(name);
-}
-
-/** Reads the claims of an HTTP API JWT authorizer, which writes a list claim as the text `[a b]`. */
-export function principalFrom(claims: Record<string, unknown>): Principal {
-  const sub = text(claims.sub);
-  if (!sub) throw new DomainError('unauthenticated', says.noSubject);
-  const customerId = text(claims['custom:customerId']);
-  const branchId = text(claims['custom:branchId']);
-  return {
-    sub,
-    name: text(claims.name) ?? sub,
-    roles: listed(claims['cognito:groups']).filter(isRole),
-    ...(customerId && { customerId }),
-    ...(branchId && { branchId }),
-  };
 }
 
 interface Owned {
@@ -68,21 +49,14 @@ export function seesEveryBranch({ roles, branchId }: Principal): boolean {
 
 /** The record, if it is there and the principal may know of it; what you may not see does not exist. */
 export function visible<T extends Owned>(principal: Principal, record: T | undefined, what: Wording): T {
-  if (!record || !maySee(principal, record)) throw new DomainError('not-found', says.notFound(what));
+  return found(record && maySee(principal, record) ? record : undefined, what);
+}
+
+/** The record, if it is there. Throws `not-found`. */
+export function found<T>(record: T | undefined, what: Wording): T {
+  if (record === undefined) throw new DomainError('not-found', says.notFound(what));
   return record;
 }
 
 /** Roles that serve the whole company rather than a branch. */
-const everywhere: ReadonlySet<Role> = new Set<Role>(['ops', 'integration', 'admin']);
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function listed(value: unknown): string[] {
-  if (Array.isArray(value)) return value.map(String);
-  return (text(value) ?? '')
-    .replace(/^\[|\]$/g, '')
-    .split(/[\s,]+/)
-    .filter(Boolean);
-}
+const everywhere: ReadonlySet<Role> = new Set<Role>(['privacy-officer', 'ops', 'integration', 'admin']);

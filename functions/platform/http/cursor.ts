@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { says } from '../platform-wordings.ts';
 import { type DomainError, invalid } from '../problems.ts';
 import type { List } from '../record/entity.ts';
-import type { Item, Page, Range, Table } from '../record/table.ts';
+import type { Item, Range, Table } from '../record/table.ts';
+import type { Principal } from './auth.ts';
 import type { Request } from './route.ts';
 
 /** The query of every list: `limit` 1 to 100, and the `cursor` that the last page gave. */
@@ -17,42 +18,54 @@ export function pageOf<S extends z.ZodType>(item: S) {
   return z.object({ items: z.array(item), nextCursor: z.string().optional() });
 }
 
+/** Who is shown a record of a list, and how. No list does without the first: what one may not know of is in none. */
+export interface Showing<T, V> {
+  /** `maySee` for records that have an owner; `parts` for what belongs to a record that the caller was found to see. */
+  readonly sees: (principal: Principal, record: T) => boolean;
+  readonly view: (record: T) => V;
+}
+
+/** For a list of what a record is made up of: whoever may know of that record may know of its parts. */
+export const parts = () => true;
+
 /**
- * One page of a list as its body. The cursor is bound to the list and to who asked: used elsewhere it is refused
- * with `invalid-input`, pointing at where it came from.
+ * One page of a list as its body: of what the caller sees, so that neither the number of items nor the cursor tells of
+ * anything else. The cursor is bound to the list and to who asked: used elsewhere it is refused with `invalid-input`, pointing at
+ * where it came from.
  */
 export async function page<T, V>(
   table: Table,
   list: List<T>,
   request: Pick<Request, 'principal'> & { query: { limit: number; cursor?: string | undefined } },
-  view: (record: T) => V,
+  { sees, view }: Showing<T, V>,
   pointer = 'query/cursor',
 ): Promise<{ items: V[]; nextCursor?: string }> {
-  const { limit, cursor } = request.query;
-  const { range } = list;
-  const scope = cursorScope(range, request.principal.sub);
+  const { principal, query } = request;
+  const { limit, cursor } = query;
+  const scope = cursorScope(list.range, principal.sub);
   let after = cursor === undefined ? undefined : startOf(list, openCursor(cursor, scope, pointer), pointer);
-  const items: Item[] = [];
-  let last: Page['last'];
+  const seen: { item: Item; record: T }[] = [];
+  // One more than is shown tells whether anything follows.
   do {
     const next = await table
-      .query({ ...range, limit: limit - items.length, ...(after && { after }) })
+      .query({ ...list.range, limit: limit + 1, ...(after && { after }) })
       .catch((error) => refuse(error, cursor, pointer));
-    items.push(...next.items);
-    last = next.last;
-    after = last;
-  } while (last && items.length < limit);
-  const end = items.at(-1);
+    const read = next.items.map((item) => ({ item, record: list.parse(item) }));
+    seen.push(...read.filter(({ record }) => sees(principal, record)));
+    after = next.last;
+  } while (after && seen.length <= limit);
+  const shown = seen.slice(0, limit);
+  const end = seen.length > limit ? shown.at(-1) : undefined;
   return {
-    items: items.map((item) => view(list.parse(item))),
-    ...(last && end && { nextCursor: sealCursor(placeOf(list, end), scope) }),
+    items: shown.map(({ record }) => view(record)),
+    ...(end && { nextCursor: sealCursor(placeOf(list, end), scope) }),
   };
 }
 
 /** Where an item stands in its list: what it is sorted by and its id, which the caller sees; nothing of the table's keys. */
-function placeOf<T>({ range, parse, idOf }: List<T>, item: Item): string[] {
+function placeOf<T>({ range, idOf }: List<T>, { item, record }: { item: Item; record: T }): string[] {
   const sort = String(item[range.index ? `${range.index}SK` : 'SK']).slice(range.prefix?.length);
-  return range.index && idOf ? [sort, idOf(parse(item))] : [sort];
+  return range.index && idOf ? [sort, idOf(record)] : [sort];
 }
 
 /** The key from which the table reads on. */

@@ -19,8 +19,23 @@ export function parseFields<S extends z.ZodType>(
   const parsed = schema.safeParse(value, { error: () => unnamed, reportInput: true });
   if (parsed.success) return { data: parsed.data };
   // A single issue tells of all unknown fields of an object, of which there may be very many.
-  const issues = parsed.error.issues.slice(0, most);
+  const issues = parsed.error.issues.flatMap(meant).slice(0, most);
   return { errors: issues.flatMap((issue) => errorsOf(issue, place, most)).slice(0, most) };
+}
+
+/**
+ * Of a union, what is wrong with the one option that was meant: all others refuse a field by its value, such as the outcome of
+ * a decision. Where there is no such option, the union itself is wrong.
+ */
+function meant(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const [only, ...others] = issue.errors.filter((option) => !option.some(refusesItsValue));
+  if (!only || others.length > 0) return [issue];
+  return only.map((each) => ({ ...each, path: [...issue.path, ...each.path] }));
+}
+
+function refusesItsValue({ code, path }: z.core.$ZodIssue): boolean {
+  return path.length === 1 && (code === 'invalid_value' || code === 'invalid_union');
 }
 
 function errorsOf(issue: z.core.$ZodIssue, place: string, most: number): FieldError[] {

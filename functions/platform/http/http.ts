@@ -6,19 +6,31 @@ import { says } from '../platform-wordings.ts';
 import { DomainError, toProblem } from '../problems.ts';
 import { decideAndCommit } from '../record/commit.ts';
 import type { Table } from '../record/table.ts';
-import { type Principal, principalFrom } from './auth.ts';
+import { type AccessLine, accessReason as accessReasonOf, logAccess, othersOf } from './access-line.ts';
+import type { Principal } from './auth.ts';
 import { idempotently } from './idempotency.ts';
 import { preferredLanguage } from './language.ts';
 import { parseRequest } from './request.ts';
 import type { Handlers, Reply, Request, Route } from './route.ts';
+import { principalFrom, stageTokens, type TokenRules } from './tokens.ts';
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
+/** Of every answer: nobody guesses a type, and browsers come back by TLS only (RFC 6797; two years, as preload lists ask for). */
+const always = {
+  'cache-control': 'no-store',
+  'strict-transport-security': 'max-age=63072000',
+  'x-content-type-options': 'nosniff',
+};
 const nobody: Principal = { sub: 'anonymous', name: 'anonymous', roles: [] };
 
 /** A context that only reads may do without a table. */
 type Means<Routes extends readonly Route[]> = {
   clock: () => Date;
   table?: Table;
+  /** How tokens are read; by default as the stage says. */
+  tokens?: TokenRules;
+  /** Takes down who read what; by default into the function's log. */
+  logAccess?: (access: AccessLine) => void;
 } & (Routes[number]['method'] extends 'GET' ? unknown : { table: Table });
 
 /**
@@ -31,32 +43,44 @@ export function httpApi<const Routes extends readonly Route[], Deps extends Mean
   deps: Deps,
 ) {
   const byKey = new Map(routes.map((route) => [`${route.method} ${route.path}`, route]));
+  const tokens = deps.tokens ?? stageTokens();
+  const access = (line: AccessLine | undefined) => line && (deps.logAccess ?? logAccess)(line);
   const decide = handlers as Record<string, (deps: Deps, request: Request) => Promise<Reply>>;
   return middy<Event, APIGatewayProxyStructuredResultV2>()
     .use(injectLambdaContext(logger))
-    .handler(async (event) => {
+    .handler(async (event, { awsRequestId }) => {
       try {
         const route = byKey.get(event.routeKey);
         const handle = route && decide[route.operationId];
         if (!handle) throw new DomainError('not-found', says.noRoute);
-        return respond(await answer(route, event, deps, (request) => handle(deps, request)));
+        const given = requestOf(route, event, tokens, deps.clock());
+        const reply = await answer(route, event, given, deps, (request) => handle(deps, request));
+        if (route.accessLog) access(accessOf(route, given.request, reply, awsRequestId));
+        return respond(reply);
       } catch (error) {
         return refuse(error, event);
       }
     });
 }
 
+/** Who asks what, verified and parsed. */
+function requestOf(route: Route, event: Event, tokens: TokenRules, now: Date) {
+  const principal = admit(route, event, tokens);
+  const { fingerprint, ...parsed } = parseRequest(route, event);
+  const language = preferredLanguage(event.headers['accept-language']);
+  const accessReason = route.accessLog && accessReasonOf(event.headers['x-access-reason']);
+  const request = { ...parsed, principal, language, now, accessReason } as Request;
+  return { request, fingerprint };
+}
+
 async function answer(
   route: Route,
   event: Event,
-  { table, clock }: { table?: Table; clock: () => Date },
+  { request, fingerprint }: ReturnType<typeof requestOf>,
+  { table }: { table?: Table },
   handle: (request: Request) => Promise<Reply>,
 ): Promise<Reply> {
-  const now = clock();
-  const principal = admit(route, event);
-  const { fingerprint, ...parsed } = parseRequest(route, event);
-  const language = preferredLanguage(event.headers['accept-language']);
-  const request = { ...parsed, principal, language, now } as Request;
+  const { principal, now } = request;
   const key = event.headers['idempotency-key'];
   if (key !== undefined && !/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw new DomainError('malformed-request', says.idempotencyKey);
@@ -70,21 +94,37 @@ async function answer(
   );
 }
 
+/** Who read what about whom; nothing where it is the reader's own, or nobody was found. */
+function accessOf(
+  { operationId: operation }: Route,
+  { principal, params, now, accessReason }: Request,
+  { about }: Reply,
+  requestId: string,
+): AccessLine | undefined {
+  if (!about) throw new Error(`${operation} does not say whom its answer is about`);
+  const customers = othersOf(principal, about);
+  if (customers.length === 0) return undefined;
+  const { sub: by, roles } = principal;
+  const reason = accessReason === undefined ? {} : { reason: accessReason };
+  const record = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
+  return { requestId, at: now.toISOString(), by, roles: [...roles], operation, record, customers, ...reason };
+}
+
 async function read(route: Route, handle: () => Promise<Reply>): Promise<Reply> {
   const reply = await handle();
   if (reply.writes?.length) throw new Error(`${route.operationId} writes, but its function has no table`);
   return reply;
 }
 
-function admit(route: Route, event: Event): Principal {
+function admit(route: Route, event: Event, tokens: TokenRules): Principal {
   if (route.who === 'public') return nobody;
   const claims = event.requestContext.authorizer?.jwt?.claims;
   if (!claims) throw new DomainError('unauthenticated', says.noToken);
-  const principal = principalFrom(claims);
+  const principal = principalFrom(claims, tokens);
   // Each role counts where it is asked for: a handler who is also a customer does what customers do as a customer only.
   const roles = principal.roles.filter((role) => route.who.includes(role));
   if (roles.length === 0) throw new DomainError('forbidden', says.notYourRoute(route.operationId));
-  return { ...principal, roles };
+  return { ...principal, roles, tokenRoles: principal.roles };
 }
 
 function respond({ status, body, headers }: Reply): APIGatewayProxyStructuredResultV2 {
@@ -93,7 +133,7 @@ function respond({ status, body, headers }: Reply): APIGatewayProxyStructuredRes
     statusCode: status,
     headers: {
       ...(!text && body !== undefined && { 'content-type': 'application/json' }),
-      'cache-control': 'no-store',
+      ...always,
       ...headers,
     },
     ...(body !== undefined && { body: text ? body : JSON.stringify(body) }),
@@ -111,7 +151,7 @@ function refuse(error: unknown, event: Event): APIGatewayProxyStructuredResultV2
     headers: {
       'content-type': 'application/problem+json',
       'content-language': language,
-      'cache-control': 'no-store',
+      ...always,
       ...(problem.status === 401 && { 'www-authenticate': 'Bearer' }),
       ...(problem.status === 429 && { 'retry-after': '1' }),
     },

@@ -23,6 +23,8 @@ export interface Route {
   readonly body?: z.ZodType;
   /** A POST that only reads, for a query that must not stand in a URL. It takes no Idempotency-Key. */
   readonly reads?: true;
+  /** Its answers are about customers, whom the handler names in `about`: it is logged who else reads them. */
+  readonly accessLog?: true;
   /** The body is read as it came and verified by its signature, not parsed: for webhooks. */
   readonly rawBody?: true;
   readonly responses: Readonly<
@@ -41,6 +43,8 @@ export interface Request<R extends Route = Route> {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** The version of `If-Match`, where the caller sent one. */
   readonly ifMatch: number | undefined;
+  /** Why the caller looks at somebody's data, where they said so. */
+  readonly accessReason: string | undefined;
   /** Of the answer, as far as it holds text of ours. */
   readonly language: Language;
   readonly now: Date;
@@ -52,6 +56,8 @@ export interface Reply {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly writes?: readonly Write[];
+  /** The customers that the answer is about, by their ids; every answer of a route with `accessLog` has it. */
+  readonly about?: readonly string[];
 }
 
 /** A handler for each route of the table; a missing one does not compile. */

@@ -39,8 +39,8 @@ async function* dueIn(table: Table, shard: number, until: Date): AsyncGenerator<
 }
 
 function idOf({ GSI2SK }: Item): string {
-  const [, id = ''] = String(GSI2SK).split('#');
-  return id;
+  const sort = String(GSI2SK);
+  return sort.slice(sort.indexOf('#') + 1);
 }
 
 function partition(shard: number): string {

@@ -21,6 +21,8 @@ interface Ports {
   readonly busName: string;
   /** Workflow name to state machine ARN. */
   readonly stateMachines: Readonly<Record<string, string>>;
+  /** Hears of each event that was published, by its type. */
+  readonly published?: (type: string) => void;
 }
 
 const named = { workflow: z.string(), name: z.string() };
@@ -90,7 +92,7 @@ async function resume({ workflows }: Ports, { taskToken, resume }: Image): Promi
   await unless(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'], command);
 }
 
-async function publish({ bus, busName }: Ports, event: DomainEvent): Promise<void> {
+async function publish({ bus, busName, published }: Ports, event: DomainEvent): Promise<void> {
   const { id, type, caseId, version, at, actor, data } = event;
   const Detail = JSON.stringify({ id, type, caseId, version, at, actor: actor.sub, data });
   const entry = { EventBusName: busName, Source: 'careline', DetailType: type, Time: new Date(at), Detail };
@@ -99,6 +101,7 @@ async function publish({ bus, busName }: Ports, event: DomainEvent): Promise<voi
     const name = Entries?.[0]?.ErrorCode ?? 'InternalFailure';
     throw Object.assign(new Error(`The bus refused ${id}: ${name}`), { name });
   }
+  published?.(type);
 }
 
 async function unless(names: string | readonly string[], sent: Promise<unknown>): Promise<void> {

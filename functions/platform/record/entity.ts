@@ -25,7 +25,7 @@ interface Declaration<T> {
   /** What the stream does about it: attributes beside the record. */
   readonly effects?: (record: T) => Fields;
   /** When the table may forget it. */
-  readonly expires?: (record: T) => Date;
+  readonly expires?: (record: T) => Date | undefined;
 }
 
 /** A range of records, with how each is read. */
@@ -53,13 +53,14 @@ export function entity<T extends object>(declared: Declaration<T>) {
 
   const toItem = (record: T, more: Fields = {}): Item => {
     const fields = Object.entries(record);
+    const expiry = expires?.(record);
     return {
       ...Object.fromEntries(fields.filter(([field]) => apart.has(field))),
       ...effects?.(record),
       ...more,
       ...key(idOf(record)),
       ...indexAttributes(indexes?.(record) ?? {}),
-      ...(expires && { ttl: Math.floor(expires(record).getTime() / 1000) }),
+      ...(expiry && { ttl: Math.floor(expiry.getTime() / 1000) }),
       entity: type,
       record: Object.fromEntries(fields.filter(([field]) => !apart.has(field))),
     };

@@ -30,10 +30,14 @@ export function actorOf(principal: Principal): Actor {
   return { sub: principal.sub, name: principal.name };
 }
 
-/** The history write of a change: one event for each version of a case, so a repeated change cannot tell itself twice. */
-export function eventWrite(partition: string, event: Omit<DomainEvent, 'id'>): Write {
-  const id = `evt_${event.caseId}_${event.version}`;
-  const SK = `${prefix}${String(event.version).padStart(6, '0')}`;
+/**
+ * The history write of a change: one event for each version of a case, so a repeated change cannot tell itself twice. What is
+ * `noted` changes nothing, and stands behind its version by an id of its own.
+ */
+export function eventWrite(partition: string, event: Omit<DomainEvent, 'id'>, noted?: string): Write {
+  const id = [`evt_${event.caseId}_${event.version}`, ...(noted === undefined ? [] : [noted])].join('_');
+  const version = `${prefix}${String(event.version).padStart(6, '0')}`;
+  const SK = noted === undefined ? version : `${version}#${noted}`;
   return { create: { PK: partition, SK, entity: 'event', record: { id, ...event } } };
 }
 

@@ -1,6 +1,8 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { countedAs } from '../../counted-events.ts';
 import { environment } from '../environment.ts';
+import { count } from '../metrics.ts';
 import { effectsOf } from './effects.ts';
 import { failedRecords } from './failed-records.ts';
 import { streamHandler } from './stream-records.ts';
@@ -15,6 +17,10 @@ const apply = effectsOf({
   bus: new EventBridgeClient({}),
   busName: environment('EVENT_BUS_NAME'),
   stateMachines: workflowArns(),
+  published(type) {
+    const name = countedAs(type);
+    if (name) count(name);
+  },
 });
 
 export const handler = streamHandler(apply, failedRecords('relay'));

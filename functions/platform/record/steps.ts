@@ -1,7 +1,9 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { z } from 'zod';
+import type { count } from '../metrics.ts';
 import { logger } from '../observability.ts';
+import { DomainError } from '../problems.ts';
 import { decideAndCommit } from './commit.ts';
 import type { Table, Write } from './table.ts';
 
@@ -34,18 +36,25 @@ export function step<Deps, Input extends z.ZodType>(
 
 /**
  * The Lambda handler of a context's workflow steps, called with `{step, …input}`. A DomainError's code becomes the error
- * name that the workflow catches.
+ * name that the workflow catches; what nobody foresaw is counted.
  */
 export function stepsHandler<Deps extends { table: Table; clock: () => Date }>(
   steps: Readonly<Record<string, Step<Deps>>>,
   deps: Deps,
+  counts: typeof count,
 ) {
   return middy<{ step: string }, unknown>()
     .use(injectLambdaContext(logger))
     .handler(async ({ step: name, ...input }) => {
       const found = Object.hasOwn(steps, name) ? steps[name] : undefined;
       if (!found) throw new Error(`No step is named ${name}`);
-      const { output, turn } = await decideAndCommit(deps.table, () => found(deps, input, deps.clock()));
+      const { output, turn } = await decideAndCommit(deps.table, () => found(deps, input, deps.clock())).catch(
+        (error) => {
+          // A refusal is a way on as well; what else a step fails with calls somebody.
+          if (!(error instanceof DomainError)) counts('UnforeseenErrors');
+          throw error;
+        },
+      );
       if (turn) throw turn;
       return output ?? {};
     });

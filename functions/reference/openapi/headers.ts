@@ -6,6 +6,7 @@ import { described } from '../../platform/wording.ts';
 export function requestHeaders(route: Route): z.ZodRawShape {
   return {
     'Accept-Language': acceptLanguage,
+    ...(route.accessLog && { 'X-Access-Reason': accessReason }),
     ...(takesKey(route) && { 'Idempotency-Key': idempotencyKey }),
     ...(changesRecord(route) && { 'If-Match': ifMatch }),
   };
@@ -42,6 +43,17 @@ const acceptLanguage = z
     }),
     example: 'zh-CN',
     param: { id: 'AcceptLanguage' },
+  });
+const accessReason = z
+  .string()
+  .optional()
+  .meta({
+    ...described({
+      en: 'Why you look, in up to 200 characters, percent-encoded as UTF-8 where they are not ASCII: kept with who read what',
+      'zh-CN': '查阅事由，最多 200 个字符，非 ASCII 字符按 UTF-8 百分号编码；与查阅记录一并留存',
+    }),
+    example: 'customer calls about claim CK7Q2-M9X41',
+    param: { id: 'AccessReason' },
   });
 const idempotencyKey = z
   .string()

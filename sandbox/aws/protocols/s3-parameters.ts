@@ -63,10 +63,14 @@ const query: Readonly<Record<string, string>> = {
   'part-number-marker': 'PartNumberMarker',
   partNumber: 'PartNumber',
   uploadId: 'UploadId',
+  versionId: 'VersionId',
+  'response-content-type': 'ResponseContentType',
+  'response-content-disposition': 'ResponseContentDisposition',
+  'response-cache-control': 'ResponseCacheControl',
 };
 
 /** Query parameters that choose the action, or name it for logs. */
-const choosing = new Set(['uploads', 'list-type', 'delete', 'location', 'tagging', 'x-id']);
+const choosing = new Set(['uploads', 'list-type', 'delete', 'location', 'tagging', 'versions', 'x-id']);
 
 /** The parameters in a query, but for the signature's; one that is not known keeps its name, and is refused by it. */
 export function queryParameters(searchParams: URLSearchParams): Input {
@@ -120,4 +124,7 @@ const answering: Readonly<Record<string, string>> = {
   'content-range': 'ContentRange',
   etag: 'ETag',
   'last-modified': 'LastModified',
+  'x-amz-version-id': 'VersionId',
+  'x-amz-delete-marker': 'DeleteMarker',
+  'x-amz-tagging-count': 'TagCount',
 };

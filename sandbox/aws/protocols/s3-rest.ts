@@ -4,7 +4,7 @@ import type { HttpReply, HttpRequest, Protocol } from './protocol.ts';
 import { readBody } from './s3-body.ts';
 import { readForm } from './s3-form.ts';
 import { headerParameters, objectHeaders, queryParameters } from './s3-parameters.ts';
-import { readDocument, xmlDocument } from './xml.ts';
+import { readDocument, readElements, xmlDocument } from './xml.ts';
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
@@ -46,20 +46,20 @@ function actionOf({ method, url, headers }: HttpRequest, bucket: string, key: st
   const other = [...url.searchParams].find(([name, value]) => value === '' && isSubresource(name))?.[0];
   if (other !== undefined) throw notImplemented('s3', `${method} ?${other}`);
   if (action) return action;
-  if (selector === 'tagging') throw notImplemented('s3', `${method} ?tagging`);
   throw notImplemented('s3', `${method}${selector ? ` ?${selector}` : ''}${copy} on ${levels[level]}`);
 }
 
 const levels = { account: 'the account', bucket: 'a bucket', object: 'an object' };
 
 /** Query parameters that choose the action. */
-const selectors = ['partNumber', 'uploadId', 'uploads', 'list-type', 'delete', 'location', 'tagging'];
+const selectors = ['partNumber', 'uploadId', 'uploads', 'list-type', 'delete', 'location', 'tagging', 'versions'];
 
 const actions: Readonly<Record<string, string>> = {
   'GET account': 'ListBuckets',
   'HEAD bucket': 'HeadBucket',
   'GET bucket ?list-type': 'ListObjectsV2',
   'GET bucket ?location': 'GetBucketLocation',
+  'GET bucket ?versions': 'ListObjectVersions',
   'GET bucket ?uploads': 'ListMultipartUploads',
   'POST bucket ?delete': 'DeleteObjects',
   'PUT object': 'PutObject',
@@ -69,6 +69,8 @@ const actions: Readonly<Record<string, string>> = {
   'GET object': 'GetObject',
   'GET object ?partNumber': 'GetObject',
   'GET object ?tagging': 'GetObjectTagging',
+  'PUT object ?tagging': 'PutObjectTagging',
+  'DELETE object ?tagging': 'DeleteObjectTagging',
   'GET object ?uploadId': 'ListParts',
   'HEAD object': 'HeadObject',
   'HEAD object ?partNumber': 'HeadObject',
@@ -97,11 +99,22 @@ const bodies: Readonly<Record<string, (body: Buffer) => Input>> = {
   PutObject: (Body) => ({ Body }),
   UploadPart: (Body) => ({ Body }),
   CompleteMultipartUpload: (body) => ({ Parts: readDocument(body).Part ?? [] }),
+  PutObjectTagging: (body) => ({ TagSet: readTags(body) }),
   DeleteObjects: (body) => {
     const { Object: Objects = [], Quiet } = readDocument(body);
     return { Objects, Quiet: Quiet?.[0] === 'true' };
   },
 };
+
+/** `<Tagging><TagSet><Tag><Key/><Value/></Tag>…`, whose tags lie deeper than all else that S3 is sent. */
+function readTags(body: Buffer): unknown {
+  const [set] = readElements(body);
+  const tags = readElements(Buffer.from(`<TagSet>${set?.content ?? ''}</TagSet>`));
+  return tags.map(({ content }) => {
+    const { Key = [], Value = [] } = readDocument(Buffer.from(`<Tag>${content}</Tag>`));
+    return { Key: Key[0] ?? '', Value: Value[0] ?? '' };
+  });
+}
 
 const encoders: Readonly<Record<string, (output: Input, input: Input) => HttpReply>> = {
   ListBuckets: (output) => xml('ListAllMyBucketsResult', output),
@@ -112,14 +125,20 @@ const encoders: Readonly<Record<string, (output: Input, input: Input) => HttpRep
   ListMultipartUploads: (output) => xml('ListMultipartUploadsResult', output),
   PutObject: (output) => ({ status: 200, headers: objectHeaders(output) }),
   UploadPart: (output) => ({ status: 200, headers: objectHeaders(output) }),
-  CopyObject: (output) => xml('CopyObjectResult', output),
+  CopyObject: versionApart('CopyObjectResult'),
   UploadPartCopy: (output) => xml('CopyPartResult', output),
-  GetObjectTagging: () => xml('Tagging', { TagSet: '' }),
+  ListObjectVersions: (output) => xml('ListVersionsResult', output),
+  GetObjectTagging: ({ TagSet, ...output }) => {
+    const { headers, ...reply } = xml('Tagging', { TagSet });
+    return { ...reply, headers: { ...headers, ...objectHeaders(output) } };
+  },
+  PutObjectTagging: (output) => ({ status: 200, headers: objectHeaders(output) }),
+  DeleteObjectTagging: (output) => ({ status: 204, headers: objectHeaders(output) }),
   CreateMultipartUpload: ({ Bucket, Key, UploadId, ChecksumAlgorithm, ChecksumType }) => ({
     ...xml('InitiateMultipartUploadResult', { Bucket, Key, UploadId }),
     headers: { ...XML, ...objectHeaders({ ChecksumAlgorithm, ChecksumType }) },
   }),
-  CompleteMultipartUpload: (output) => xml('CompleteMultipartUploadResult', output),
+  CompleteMultipartUpload: versionApart('CompleteMultipartUploadResult'),
   AbortMultipartUpload: () => ({ status: 204 }),
   DeleteObjects: (output) => xml('DeleteResult', output),
   PostObject: encodePost,
@@ -132,7 +151,7 @@ const encoders: Readonly<Record<string, (output: Input, input: Input) => HttpRep
     status: output.ContentRange === undefined ? 200 : 206,
     headers: { 'accept-ranges': 'bytes', ...objectHeaders(output) },
   }),
-  DeleteObject: () => ({ status: 204 }),
+  DeleteObject: (output) => ({ status: 204, headers: objectHeaders(output) }),
 };
 
 const encodeEmpty = (): HttpReply => ({ status: 200 });
@@ -141,9 +160,18 @@ function xml(name: string, output: Input): HttpReply {
   return { status: 200, headers: XML, body: xmlDocument(name, output, NAMESPACE) };
 }
 
-function encodePost({ ETag, Bucket, Key, Location }: Input, { Fields }: Input): HttpReply {
+/** A document whose version is told in a header. */
+function versionApart(name: string): (output: Input) => HttpReply {
+  return ({ VersionId, ...output }) => {
+    const { headers, ...reply } = xml(name, output);
+    return { ...reply, headers: { ...headers, ...objectHeaders({ VersionId }) } };
+  };
+}
+
+function encodePost({ ETag, Bucket, Key, Location, VersionId }: Input, { Fields }: Input): HttpReply {
   const { success_action_status: status, success_action_redirect: redirect } = Fields as Record<string, string>;
-  const headers = { etag: String(ETag), location: redirect ?? String(Location) };
+  const version = objectHeaders({ VersionId });
+  const headers = { etag: String(ETag), location: redirect ?? String(Location), ...version };
   if (redirect) return { status: 303, headers };
   if (status !== '201') return { status: status === '200' ? 200 : 204, headers };
   const body = xmlDocument('PostResponse', { Location, Bucket, Key, ETag });

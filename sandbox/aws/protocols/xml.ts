@@ -27,10 +27,8 @@ type XmlValue = string | { readonly [name: string]: string };
 
 /** The children of a document's root by name: text, or the texts of their own children. Enough for what S3 is sent. */
 export function readDocument(body: Buffer): Readonly<Record<string, XmlValue[]>> {
-  const text = body.toString('utf8').replace(/<\?.*?\?>/g, '');
-  const [root] = elements(text);
   const children: Record<string, XmlValue[]> = {};
-  for (const { name, content } of elements(root?.content ?? '')) {
+  for (const { name, content } of readElements(body)) {
     const inner = elements(content);
     const value =
       inner.length === 0
@@ -39,6 +37,12 @@ export function readDocument(body: Buffer): Readonly<Record<string, XmlValue[]>>
     children[name] = [...(children[name] ?? []), value];
   }
   return children;
+}
+
+/** The children of a document's root with what they hold, as it is written. */
+export function readElements(body: Buffer): { name: string; content: string }[] {
+  const [root] = elements(body.toString('utf8').replace(/<\?.*?\?>/g, ''));
+  return elements(root?.content ?? '');
 }
 
 function elements(text: string): { name: string; content: string }[] {

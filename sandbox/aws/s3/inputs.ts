@@ -5,6 +5,7 @@ import { checksumParameters } from './checksum.ts';
 
 const bucket = { Bucket: z.string() };
 const object = { ...bucket, Key: z.string().min(1) };
+const version = { VersionId: z.string().optional() };
 const count = (most: number) => z.coerce.number().int().min(0).max(most).default(most);
 const conditions = {
   IfMatch: z.string().optional(),
@@ -53,6 +54,12 @@ export const s3Inputs = {
     FetchOwner: z.enum(['false']).optional(),
     EncodingType: z.enum(['url']).optional(),
   }),
+  ListObjectVersions: z.strictObject({
+    ...bucket,
+    Prefix: z.string().default(''),
+    MaxKeys: count(1000),
+    EncodingType: z.enum(['url']).optional(),
+  }),
   PutObject: z.strictObject({
     ...object,
     ...body,
@@ -70,17 +77,28 @@ export const s3Inputs = {
   }),
   GetObject: z.strictObject({
     ...object,
+    ...version,
+    ResponseContentType: z.string().optional(),
+    ResponseContentDisposition: z.string().optional(),
+    ResponseCacheControl: z.string().optional(),
     ...conditions,
     Range: z.string().optional(),
     PartNumber: z.coerce.number().int().min(1).max(1).optional(),
     ChecksumMode: z.enum(['ENABLED']).optional(),
   }),
-  GetObjectTagging: z.strictObject(object),
-  DeleteObject: z.strictObject(object),
+  GetObjectTagging: z.strictObject({ ...object, ...version }),
+  PutObjectTagging: z.strictObject({
+    ...object,
+    ...version,
+    ...checksums,
+    TagSet: z.array(z.strictObject({ Key: z.string(), Value: z.string() })),
+  }),
+  DeleteObjectTagging: z.strictObject({ ...object, ...version }),
+  DeleteObject: z.strictObject({ ...object, ...version }),
   DeleteObjects: z.strictObject({
     ...bucket,
     Objects: z
-      .array(z.strictObject({ Key: z.string() }))
+      .array(z.strictObject({ Key: z.string(), ...version }))
       .min(1)
       .max(1000),
     Quiet: z.boolean().default(false),

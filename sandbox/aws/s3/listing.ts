@@ -1,7 +1,8 @@
-import { AwsError } from '../aws-error.ts';
+import { AwsError, notImplemented } from '../aws-error.ts';
 import type { Input } from '../services.ts';
 import type { S3Input } from './inputs.ts';
 import type { StoredObject } from './object.ts';
+import type { ObjectVersions } from './versions.ts';
 
 interface Entry {
   /** Where a list goes on behind this entry. */
@@ -31,6 +32,29 @@ export function listObjects(objects: ReadonlyMap<string, StoredObject>, input: S
     NextContinuationToken: truncated ? writeToken(page.at(-1)?.after ?? '') : undefined,
     Contents: page.flatMap(({ key }) => (key === undefined ? [] : [describe(encode(key), objects.get(key))])),
     CommonPrefixes: page.flatMap(({ prefix }) => (prefix === undefined ? [] : [{ Prefix: encode(prefix) }])),
+  };
+}
+
+/** ListObjectVersions: the versions of a key from the newest to the oldest, and delete markers apart. The whole on one page. */
+export function listVersions(versions: ObjectVersions, input: S3Input<'ListObjectVersions'>): Input {
+  const { Bucket, Prefix, MaxKeys, EncodingType } = input;
+  const encode = (text: string) => (EncodingType === 'url' ? encodeKey(text) : text);
+  const found = [...versions.all()]
+    .filter(([key]) => key.startsWith(Prefix))
+    .sort(([one], [other]) => compare(one, other))
+    .flatMap(([key, of]) => of.toReversed().map((version, index) => ({ key, version, IsLatest: index === 0 })));
+  if (found.length > MaxKeys) throw notImplemented('s3', 'ListObjectVersions over more than one page');
+  const common = ({ key, version, IsLatest }: (typeof found)[number]) => ({
+    ...(version.object
+      ? describe(encode(key), version.object)
+      : { Key: encode(key), LastModified: new Date(version.lastModified).toISOString() }),
+    VersionId: version.versionId,
+    IsLatest,
+  });
+  return {
+    ...{ Name: Bucket, Prefix: encode(Prefix), EncodingType, MaxKeys, IsTruncated: false },
+    Version: found.filter(({ version }) => version.object).map(common),
+    DeleteMarker: found.filter(({ version }) => !version.object).map(common),
   };
 }
 

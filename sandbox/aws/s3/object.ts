@@ -3,6 +3,7 @@ import { AwsError } from '../aws-error.ts';
 import type { Input } from '../services.ts';
 import { type Checksum, describeChecksum } from './checksum.ts';
 import type { Described, S3Input } from './inputs.ts';
+import type { Tags } from './tags.ts';
 
 export interface StoredObject {
   readonly body: Buffer;
@@ -11,6 +12,9 @@ export interface StoredObject {
   readonly described: Described;
   readonly checksum: Checksum | undefined;
   readonly lastModified: number;
+  /** Of a bucket that keeps versions. */
+  readonly versionId?: string;
+  readonly tags?: Tags;
 }
 
 /** An object as GetObject and HeadObject hand it out: whole or a range of it, if the request's conditions hold. */
@@ -21,13 +25,26 @@ export function readObject(object: StoredObject, input: S3Input<'GetObject'>): I
   return {
     ...object.described,
     ContentType: object.described.ContentType ?? 'binary/octet-stream',
+    ...overridden(input),
     ContentLength: body.length,
     ...(range && { ContentRange: `bytes ${range.first}-${range.last}/${object.body.length}` }),
     ETag: object.etag,
+    VersionId: object.versionId,
+    TagCount: Object.keys(object.tags ?? {}).length || undefined,
     LastModified: new Date(object.lastModified).toUTCString(),
     // A range has no checksum of its own.
     ...(input.ChecksumMode && !range && describeChecksum(object.checksum)),
     Body: body,
+  };
+}
+
+/** What a request wants an answer's headers to be, in place of what the object was put with. */
+function overridden(input: S3Input<'GetObject'>): Input {
+  const { ResponseContentType, ResponseContentDisposition, ResponseCacheControl } = input;
+  return {
+    ...(ResponseContentType !== undefined && { ContentType: ResponseContentType }),
+    ...(ResponseContentDisposition !== undefined && { ContentDisposition: ResponseContentDisposition }),
+    ...(ResponseCacheControl !== undefined && { CacheControl: ResponseCacheControl }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ACCOUNT_ID, REGION } from '../../templates/account.ts';
 import type { Bucket } from '../../templates/app-resources.ts';
 import { readInput } from '../input.ts';
@@ -6,11 +6,12 @@ import { pageOf } from '../page.ts';
 import { byAction, type Input, type ServiceCall, type ServiceHandler } from '../services.ts';
 import { verified } from './checksum.ts';
 import { describedOf, type S3Input, s3Inputs } from './inputs.ts';
-import { listObjects } from './listing.ts';
+import { listObjects, listVersions } from './listing.ts';
 import { MultipartUploads } from './multipart.ts';
 import { etagOf, readObject } from './object.ts';
 import { uploadOf } from './post-form.ts';
 import { ObjectStore, type ObjectStoreOptions } from './store.ts';
+import { describeTags, type Tags, tagsOf } from './tags.ts';
 
 export interface S3Options extends ObjectStoreOptions {
   readonly awsUrl: string;
@@ -35,7 +36,11 @@ export class S3 {
     },
     ListObjectsV2: async (call) => {
       const input = read(call, s3Inputs.ListObjectsV2);
-      return listObjects(this.#store.objectsIn(input), input);
+      return listObjects(this.#store.versionsIn(input).current(), input);
+    },
+    ListObjectVersions: async (call) => {
+      const input = read(call, s3Inputs.ListObjectVersions);
+      return listVersions(this.#store.versionsIn(input), input);
     },
     PutObject: async (call) => this.#putObject(read(call, s3Inputs.PutObject)),
     CopyObject: async (call) => this.#copyObject(read(call, s3Inputs.CopyObject)),
@@ -43,14 +48,15 @@ export class S3 {
     GetObject: async (call) => this.#getObject(read(call, s3Inputs.GetObject)),
     HeadObject: async (call) => this.#getObject(read(call, s3Inputs.GetObject)),
     GetObjectTagging: async (call) => {
-      // Nothing that gives tags is supported, so there are none.
-      this.#store.object(read(call, s3Inputs.GetObjectTagging));
-      return {};
+      const { tags = {}, versionId } = this.#store.object(read(call, s3Inputs.GetObjectTagging));
+      return { ...describeTags(tags), VersionId: versionId };
     },
-    DeleteObject: async (call) => {
-      this.#store.delete(read(call, s3Inputs.DeleteObject));
-      return {};
+    PutObjectTagging: async (call) => {
+      const { TagSet, ...named } = read(call, s3Inputs.PutObjectTagging);
+      return this.#store.tag(named, tagsOf(TagSet));
     },
+    DeleteObjectTagging: async (call) => this.#store.tag(read(call, s3Inputs.DeleteObjectTagging), {}),
+    DeleteObject: async (call) => this.#store.delete(read(call, s3Inputs.DeleteObject)),
     DeleteObjects: async (call) => this.#deleteObjects(read(call, s3Inputs.DeleteObjects)),
     CreateMultipartUpload: async (call) => {
       const input = read(call, s3Inputs.CreateMultipartUpload);
@@ -71,6 +77,13 @@ export class S3 {
     this.#created = new Date(clock.now()).toISOString();
     this.#store = new ObjectStore(options);
     this.#uploads = new MultipartUploads(() => clock.now());
+  }
+
+  /** The tags of the object that a call is about, none where there is no such object: policies may ask for them. */
+  tagsOf({ Bucket, Key, VersionId }: Input): Tags {
+    const named = namedObject.safeParse({ Bucket, Key, VersionId });
+    if (!named.success || !this.#options.buckets.some(({ name }) => name === named.data.Bucket)) return {};
+    return this.#store.find(named.data)?.tags ?? {};
   }
 
   reset(): void {
@@ -100,8 +113,10 @@ export class S3 {
   #copyObject(input: S3Input<'CopyObject'>): Input {
     const source = this.#store.source(input.CopySource);
     const described = input.MetadataDirective === 'REPLACE' ? describedOf(input) : source.described;
-    const { ETag } = this.#store.put(input, { ...source, described, etag: etagOf(source.body) }, 'CopyObject');
-    return { ETag, LastModified: new Date(this.#options.clock.now()).toISOString() };
+    const { body, checksum, tags } = source;
+    const put = { body, checksum, described, etag: etagOf(body), ...(tags && { tags }) };
+    const { ETag, VersionId } = this.#store.put(input, put, 'CopyObject');
+    return { ETag, LastModified: new Date(this.#options.clock.now()).toISOString(), VersionId };
   }
 
   #copyPart(input: S3Input<'UploadPartCopy'>): Input {
@@ -132,9 +147,13 @@ export class S3 {
   }
 
   #deleteObjects({ Bucket, Objects, Quiet }: S3Input<'DeleteObjects'>): Input {
-    for (const { Key } of Objects) this.#store.delete({ Bucket, Key });
-    return Quiet ? {} : { Deleted: Objects };
+    const deleted = Objects.map(({ Key, VersionId }) => {
+      const { DeleteMarker, VersionId: answered } = this.#store.delete({ Bucket, Key, VersionId });
+      return { Key, VersionId, ...(DeleteMarker === true && { DeleteMarker, DeleteMarkerVersionId: answered }) };
+    });
+    return Quiet ? {} : { Deleted: deleted };
   }
 }
 
+const namedObject = z.object({ Bucket: z.string(), Key: z.string(), VersionId: z.string().optional() });
 const read = <T>(call: ServiceCall, schema: z.ZodType<T>): T => readInput(call, schema, 'InvalidArgument');

@@ -55,6 +55,7 @@ export const sqsInputs = {
     MaxResults: number(1, 1000).optional(),
     NextToken: z.string().optional(),
   }),
+  StartMessageMoveTask: z.strictObject({ SourceArn: z.string(), DestinationArn: z.string().optional() }),
   PurgeQueue: z.strictObject(queue),
 };
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { VirtualClock } from '../../clock.ts';
+import { limits } from '../../limits/limits.ts';
 import type { Queue } from '../../templates/app-resources.ts';
 import { AwsError } from '../aws-error.ts';
 import type { MessageAttribute } from './inputs.ts';
@@ -13,6 +14,8 @@ export interface Message {
   visibleAt: number;
   receives: number;
   firstReceivedAt?: number;
+  /** The ARN of the queue that it was received from too often. */
+  readonly cameFrom?: string;
 }
 
 /** The messages of one standard queue, on the virtual clock. */
@@ -23,6 +26,7 @@ export class QueueMessages {
   readonly #deadLetter: (message: Message) => void;
   #messages: Message[] = [];
   #waiting: ((goesOn: boolean) => void)[] = [];
+  #listeners: (() => void)[] = [];
 
   constructor(clock: VirtualClock, queue: Queue, deadLetter: (message: Message) => void) {
     this.#clock = clock;
@@ -43,10 +47,33 @@ export class QueueMessages {
     this.#wake(true);
   }
 
+  /** Calls `listener` whenever a message may be received sooner than was known. */
+  onChange(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** When each message can be received, or could be since, the earliest first (ms since the epoch). */
+  visibleTimes(): number[] {
+    return this.#kept()
+      .map(({ visibleAt }) => visibleAt)
+      .sort((one, other) => one - other);
+  }
+
+  /** Takes the visible messages out for good that came from other queues. */
+  takeDeadLetters(): Message[] {
+    const now = this.#clock.now();
+    const isTaken = ({ cameFrom, visibleAt }: Message) => cameFrom !== undefined && visibleAt <= now;
+    const { taken = [], left = [] } = Object.groupBy(this.#kept(), (message) => (isTaken(message) ? 'taken' : 'left'));
+    this.#messages = left;
+    return taken;
+  }
+
   /** Takes up to `most` visible messages and hides them; those received too often move to the dead-letter queue instead. */
   receive(most: number, visibilitySeconds = this.#queue.visibilityTimeoutSeconds): Message[] {
     const now = this.#clock.now();
     const received: Message[] = [];
+    if (this.counts().inFlight >= limits.inFlightMessages.figure)
+      throw new AwsError('OverLimit', 'Too many messages in flight.', 403);
     for (const message of this.#kept().filter(({ visibleAt }) => visibleAt <= now)) {
       if (received.length === most) break;
       if (message.receives >= (this.#queue.redrive?.maxReceiveCount ?? Number.POSITIVE_INFINITY)) {
@@ -123,5 +150,6 @@ export class QueueMessages {
 
   #wake(goesOn: boolean): void {
     for (const resolve of this.#waiting) resolve(goesOn);
+    if (goesOn) for (const listener of this.#listeners) listener();
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { VirtualClock } from '../../clock.ts';
 import type { Queue } from '../../templates/app-resources.ts';
@@ -5,6 +6,7 @@ import { AwsError } from '../aws-error.ts';
 import { readInput } from '../input.ts';
 import { pageOf } from '../page.ts';
 import { byAction, type Caller, type Input, type ServiceCall, type ServiceHandler } from '../services.ts';
+import { describe } from './described-message.ts';
 import { digestAttributes, md5 } from './digest.ts';
 import { type SqsInput, sqsInputs } from './inputs.ts';
 import { type Message, QueueMessages } from './messages.ts';
@@ -32,6 +34,7 @@ export class Sqs {
     GetQueueAttributes: async (call) => this.#attributes(read(call, sqsInputs.GetQueueAttributes)),
     GetQueueUrl: async (call) => ({ QueueUrl: this.#queue(read(call, sqsInputs.GetQueueUrl).QueueName).url }),
     ListQueues: async (call) => this.#list(read(call, sqsInputs.ListQueues)),
+    StartMessageMoveTask: async (call) => this.#moveBack(read(call, sqsInputs.StartMessageMoveTask)),
     PurgeQueue: async (call) => {
       this.#messagesOf(this.#queue(read(call, sqsInputs.PurgeQueue).QueueUrl)).clear();
       return {};
@@ -44,6 +47,11 @@ export class Sqs {
     this.#messages = new Map(
       queues.map((queue) => [queue.arn, new QueueMessages(clock, queue, (message) => this.#redrive(queue, message))]),
     );
+  }
+
+  /** The messages of a queue, for who polls it; throws AwsError without such a queue. */
+  messages(arn: string): QueueMessages {
+    return this.#messagesOf(this.#queue(arn));
   }
 
   reset(): void {
@@ -136,9 +144,27 @@ export class Sqs {
     return { QueueUrls: items.map(({ url }) => url), NextToken: nextToken };
   }
 
-  #redrive({ redrive }: Queue, message: Message): void {
+  #redrive({ arn, redrive }: Queue, message: Message): void {
     const target = this.#messages.get(redrive?.deadLetterArn ?? '');
-    target?.add({ ...message, visibleAt: this.#clock.now(), receives: 0 });
+    target?.add({ ...message, visibleAt: this.#clock.now(), receives: 0, cameFrom: arn });
+  }
+
+  /** Moves all at once, as new messages: back to where each came from, or to one queue. */
+  #moveBack({ SourceArn, DestinationArn }: SqsInput<'StartMessageMoveTask'>): Input {
+    const isDeadLetterQueue = this.#queues.some(({ redrive }) => redrive?.deadLetterArn === SourceArn);
+    if (!this.#messages.has(SourceArn) || (DestinationArn !== undefined && !this.#messages.has(DestinationArn)))
+      throw new AwsError(
+        'ResourceNotFoundException',
+        'The resource that you specified for the SourceArn parameter does not exist.',
+        404,
+      );
+    if (!isDeadLetterQueue)
+      throw new AwsError('InvalidParameterValue', 'Source queue must be configured as a Dead Letter Queue.');
+    for (const { cameFrom = '', body, attributes, senderId } of this.messages(SourceArn).takeDeadLetters())
+      this.messages(DestinationArn ?? cameFrom).send(body, attributes, senderId);
+    return {
+      TaskHandle: Buffer.from(JSON.stringify({ taskId: randomUUID(), sourceArn: SourceArn })).toString('base64'),
+    };
   }
 
   #messagesOf(queue: Queue): QueueMessages {
@@ -163,34 +189,4 @@ function read<T>(call: ServiceCall, schema: z.ZodType<T>): T {
 function checkIds(entries: readonly { Id: string }[]): void {
   if (new Set(entries.map(({ Id }) => Id)).size < entries.length)
     throw new AwsError('BatchEntryIdsNotDistinct', 'Two or more batch entries in the request have the same Id.');
-}
-
-/** Only the attributes that were asked for are told. */
-function describe(message: Message, receiptHandle: string, input: SqsInput<'ReceiveMessage'>): Input {
-  const system: Record<string, string> = {
-    SenderId: message.senderId,
-    SentTimestamp: String(Math.round(message.sentAt)),
-    ApproximateReceiveCount: String(message.receives),
-    ApproximateFirstReceiveTimestamp: String(Math.round(message.firstReceivedAt ?? message.sentAt)),
-  };
-  const attributes = pick(system, [...input.AttributeNames, ...input.MessageSystemAttributeNames]);
-  const messageAttributes = pick(message.attributes, input.MessageAttributeNames);
-  return {
-    MessageId: message.id,
-    ReceiptHandle: receiptHandle,
-    Body: message.body,
-    MD5OfBody: md5(message.body),
-    ...(Object.keys(attributes).length > 0 && { Attributes: attributes }),
-    ...(Object.keys(messageAttributes).length > 0 && {
-      MessageAttributes: messageAttributes,
-      MD5OfMessageAttributes: digestAttributes(messageAttributes),
-    }),
-  };
-}
-
-/** `All` and `.*` name all, `prefix.*` those with a prefix. */
-function pick<T>(values: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> {
-  const wanted = (key: string) =>
-    names.some((name) => name === 'All' || name === key || (name.endsWith('.*') && key.startsWith(name.slice(0, -2))));
-  return Object.fromEntries(Object.entries(values).filter(([key]) => wanted(key)));
 }

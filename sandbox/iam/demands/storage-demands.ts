@@ -12,19 +12,20 @@ export const s3Demands: Readonly<Record<string, Demands>> = {
   PostObject: write,
   GetObject: read,
   HeadObject: read,
-  DeleteObject: ({ Bucket, Key }) => [{ action: 's3:DeleteObject', resource: objectArn(Bucket, Key) }],
+  DeleteObject: (input) => [onObject(input, 's3:DeleteObject', 's3:DeleteObjectVersion')],
+  GetObjectTagging: (input) => [onObject(input, 's3:GetObjectTagging', 's3:GetObjectVersionTagging')],
+  PutObjectTagging: (input) => [onObject(input, 's3:PutObjectTagging', 's3:PutObjectVersionTagging')],
+  DeleteObjectTagging: (input) => [onObject(input, 's3:DeleteObjectTagging', 's3:DeleteObjectVersionTagging')],
+  ListObjectVersions: ({ Bucket }) => [
+    { action: 's3:ListBucketVersions', resource: `arn:aws:s3:::${Bucket}`, context: asked },
+  ],
 };
 
+/** A version is encrypted by a data key of its own ("Secret encryption and decryption in AWS Secrets Manager"). */
 export const secretsDemands: Readonly<Record<string, Demands>> = {
-  GetSecretValue: ({ SecretId }, app) => {
-    const secret = app.secrets.find(({ name, arn: own }) => SecretId === name || SecretId === own);
-    const resource = secret?.arn ?? arnOf(String(SecretId), 'secretsmanager', 'secret:');
-    const context = { SecretARN: resource };
-    return [
-      { action: 'secretsmanager:GetSecretValue', resource },
-      ...keyDemands(app, resource, 'secretsmanager', ['kms:Decrypt'], context),
-    ];
-  },
+  GetSecretValue: onSecret('GetSecretValue', ['kms:Decrypt']),
+  PutSecretValue: onSecret('PutSecretValue', ['kms:GenerateDataKey', 'kms:Decrypt']),
+  UpdateSecretVersionStage: onSecret('UpdateSecretVersionStage'),
 };
 
 /** SQS makes or opens a data key in the sender's or receiver's name; a sender needs both ("Amazon SQS key management"). */
@@ -33,11 +34,16 @@ export const sqsDemands: Readonly<Record<string, Demands>> = {
   SendMessageBatch: onQueue('SendMessage', ['kms:GenerateDataKey', 'kms:Decrypt']),
   ReceiveMessage: onQueue('ReceiveMessage', ['kms:Decrypt']),
   DeleteMessage: onQueue('DeleteMessage'),
+  DeleteMessageBatch: onQueue('DeleteMessage'),
+  ChangeMessageVisibility: onQueue('ChangeMessageVisibility'),
   GetQueueAttributes: onQueue('GetQueueAttributes'),
   GetQueueUrl: onQueue('GetQueueUrl'),
   PurgeQueue: onQueue('PurgeQueue'),
   ListQueues: () => [{ action: 'sqs:ListQueues', resource: NO_RESOURCE }],
 };
+
+/** What Lambda asks of a function's role to poll a queue for it, beside what its calls ask ("Using Lambda with Amazon SQS", permissions). */
+export const pollDemands = onQueue('GetQueueAttributes');
 
 /** What a policy may ask of any call of S3: its TLS, and whose the bucket is. */
 const asked = { 's3:tlsversion': '1.3', 's3:resourceaccount': ACCOUNT_ID };
@@ -50,11 +56,16 @@ function write({ Bucket, Key }: Input, app: App): Demand[] {
   ];
 }
 
-function read({ Bucket, Key }: Input, app: App): Demand[] {
+function read(input: Input, app: App): Demand[] {
   return [
-    { action: 's3:GetObject', resource: objectArn(Bucket, Key), context: asked },
-    ...objectKeyDemands(app, Bucket, 'kms:Decrypt'),
+    onObject(input, 's3:GetObject', 's3:GetObjectVersion'),
+    ...objectKeyDemands(app, input.Bucket, 'kms:Decrypt'),
   ];
+}
+
+/** A version that is named takes an action of its own ("Actions, resources, and condition keys for Amazon S3"). */
+function onObject({ Bucket, Key, VersionId }: Input, action: string, ofVersion: string): Demand {
+  return { action: VersionId === undefined ? action : ofVersion, resource: objectArn(Bucket, Key), context: asked };
 }
 
 /** With a bucket key the encryption context is the bucket, not the object ("S3 Bucket Keys"). */
@@ -65,6 +76,17 @@ function objectKeyDemands(app: App, bucket: unknown, action: string): Demand[] {
 
 export function onBucket({ Bucket }: Input): Demand[] {
   return [{ action: 's3:ListBucket', resource: `arn:aws:s3:::${Bucket}`, context: asked }];
+}
+
+function onSecret(action: string, keyActions: readonly string[] = []): Demands {
+  return ({ SecretId }, app) => {
+    const secret = app.secrets.find(({ name, arn: own }) => SecretId === name || SecretId === own);
+    const resource = secret?.arn ?? arnOf(String(SecretId), 'secretsmanager', 'secret:');
+    return [
+      { action: `secretsmanager:${action}`, resource },
+      ...keyDemands(app, resource, 'secretsmanager', keyActions, { SecretARN: resource }),
+    ];
+  };
 }
 
 function onQueue(action: string, keyActions: readonly string[] = []): Demands {

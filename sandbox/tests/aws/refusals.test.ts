@@ -8,7 +8,6 @@ import {
   GetObjectCommand,
   ListObjectsCommand,
   PutObjectCommand,
-  PutObjectTaggingCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { CreateScheduleGroupCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
@@ -95,13 +94,16 @@ const refusals: readonly [refused: string, send: (options: Options) => Promise<u
       ),
   ],
   ['s3:GET ?acl', (o) => s3(o).send(new GetBucketAclCommand({ Bucket: 'evidence' }))],
-  ['s3:PUT ?tagging', (o) => s3(o).send(new PutObjectTaggingCommand({ ...object, Tagging: { TagSet: [] } }))],
+  ['s3:PutObject with x-amz-tagging', (o) => s3(o).send(new PutObjectCommand({ ...object, Tagging: 'a=b' }))],
   ['s3:GET on a bucket', (o) => s3(o).send(new ListObjectsCommand({ Bucket: 'evidence' }))],
   [
     's3:PutObject with x-amz-storage-class',
     (o) => s3(o).send(new PutObjectCommand({ ...object, Body: 'x', StorageClass: 'GLACIER' })),
   ],
-  ['s3:GetObject with versionId', (o) => s3(o).send(new GetObjectCommand({ ...object, VersionId: '1' }))],
+  [
+    's3:GetObject with response-expires',
+    (o) => s3(o).send(new GetObjectCommand({ ...object, ResponseExpires: new Date(0) })),
+  ],
   ['s3:DeleteObject with x-amz-mfa', (o) => s3(o).send(new DeleteObjectCommand({ ...object, MFA: '1' }))],
   ['events:PutRule', (o) => new EventBridgeClient(o).send(new PutRuleCommand({ Name: 'r' }))],
   [

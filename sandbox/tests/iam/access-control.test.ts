@@ -46,9 +46,13 @@ const stack = (statements: readonly object[], more: Resources): Resources => ({
 });
 
 /** IAM of a stack in which the function `worker` has a role with these statements. */
-function accessOf(statements: readonly object[], more: Resources = {}): AccessControl {
+function accessOf(
+  statements: readonly object[],
+  more: Resources = {},
+  tagsOf?: (object: Input) => Readonly<Record<string, string>>,
+): AccessControl {
   using assembly = writeAssembly({ Test: { Resources: stack(statements, more) } }, { worker: '' });
-  return new AccessControl(readApp(assembly.directory, { apiUrl: 'http://api', awsUrl: 'http://aws' }));
+  return new AccessControl(readApp(assembly.directory, { apiUrl: 'http://api', awsUrl: 'http://aws' }), tagsOf);
 }
 
 /** Resolves to what the caller is told: 'done', or the error's code, status and message. */
@@ -77,6 +81,34 @@ test('a call of S3 says in whose account the bucket is', async () => {
   const object = { Bucket: 'evidence', Key: 'a', Body: Buffer.from('') };
   expect(await ask(inAccount('000000000000'), 's3:PutObject', object)).toBe('done');
   expect(await ask(inAccount('111122223333'), 's3:PutObject', object)).toContain('AccessDenied 403');
+});
+
+test.each([
+  ['s3:GetObject', 's3:GetObjectVersion'],
+  ['s3:HeadObject', 's3:GetObjectVersion'],
+  ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+  ['s3:GetObjectTagging', 's3:GetObjectVersionTagging'],
+  ['s3:PutObjectTagging', 's3:PutObjectVersionTagging'],
+])('%s of a version that is named takes %s', async (call, action) => {
+  const object = { Bucket: 'evidence', Key: 'a' };
+  const access = accessOf([allow(action, 'arn:aws:s3:::evidence/*')]);
+  expect(await ask(access, call, { ...object, VersionId: '1' })).toBe('done');
+  expect(await ask(access, call, object)).toContain('AccessDenied 403');
+});
+
+test('a policy may ask for the tags that an object has', async () => {
+  const untagged = { StringNotEquals: { 's3:ExistingObjectTag/quarantine': 'true' } };
+  const statements = [
+    allow('s3:GetObject', 'arn:aws:s3:::evidence/*', untagged),
+    allow('s3:PutObject', 'arn:aws:s3:::evidence/*', untagged),
+  ];
+  const tags: Readonly<Record<string, Readonly<Record<string, string>>>> = { bad: { quarantine: 'true' } };
+  const access = accessOf(statements, {}, ({ Key }) => tags[String(Key)] ?? {});
+  const of = (call: string, Key: string) => ask(access, call, { Bucket: 'evidence', Key });
+  expect(await of('s3:GetObject', 'good')).toBe('done');
+  expect(await of('s3:GetObject', 'bad')).toContain('AccessDenied 403');
+  // What replaces an object does not ask what the old one was.
+  expect(await of('s3:PutObject', 'bad')).toBe('done');
 });
 
 describe('a call is refused in the words of its service', () => {

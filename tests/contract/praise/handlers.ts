@@ -17,7 +17,16 @@ export const handlers: Handlers<typeof routes, { table: Table }> = {
     if (await praises.get(table, praiseId)) throw new DomainError(problems.enough, says.enough);
     const praise = { ...body, praiseId, ...begun(now) };
     const model = { reference: praiseId };
-    const thanks = messageWrites({ customer, template: 'praise-thanks', model, caseId: praiseId, key: '1', now });
+    const { branchId } = customer;
+    const thanks = messageWrites({
+      customer,
+      template: 'praise-thanks',
+      model,
+      caseId: praiseId,
+      branchId,
+      key: '1',
+      now,
+    });
     return { status: 201, body: praise, writes: [praises.create(praise), ...thanks] };
   },
 };

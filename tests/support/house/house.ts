@@ -6,20 +6,23 @@ import { executionEnded } from '../../../functions/cases/finding/ended.ts';
 import { handlers as caseHandlers } from '../../../functions/cases/handlers.ts';
 import { routes as caseRoutes } from '../../../functions/cases/routes.ts';
 import { chains } from '../../../functions/chains.ts';
-import { receiveDocument } from '../../../functions/claims/evidence/receipt.ts';
+import { takeArrival } from '../../../functions/claims/evidence/arrival.ts';
 import { handlers as claimHandlers } from '../../../functions/claims/handlers.ts';
 import { routes as claimRoutes } from '../../../functions/claims/routes.ts';
+import { countedAs } from '../../../functions/counted-events.ts';
 import { handlers as executionHandlers } from '../../../functions/executions/handlers.ts';
 import { routes as executionRoutes } from '../../../functions/executions/routes.ts';
 import { executionsOf } from '../../../functions/executions/workflow-executions.ts';
+import { handlers as organisationHandlers } from '../../../functions/organisation/handlers.ts';
+import { routes as organisationRoutes } from '../../../functions/organisation/routes.ts';
 import { dispatchOrder } from '../../../functions/payments/dispatch-order.ts';
 import { handlers as paymentHandlers } from '../../../functions/payments/handlers.ts';
+import type { OrderStatus } from '../../../functions/payments/order-status.ts';
 import type { Payment } from '../../../functions/payments/payment.ts';
-import { PaymentRefused } from '../../../functions/payments/provider.ts';
+import { type PaymentProvider, PaymentRefused } from '../../../functions/payments/provider.ts';
 import { routes as paymentRoutes } from '../../../functions/payments/routes.ts';
 import { sign } from '../../../functions/payments/signature.ts';
 import { httpApi } from '../../../functions/platform/http/http.ts';
-import { decideAndCommit } from '../../../functions/platform/record/commit.ts';
 import type { Table } from '../../../functions/platform/record/table.ts';
 import { executionArn } from '../../../functions/platform/record/workflow-arns.ts';
 import { handlers as taskHandlers } from '../../../functions/tasks/handlers.ts';
@@ -27,7 +30,9 @@ import { routes as taskRoutes } from '../../../functions/tasks/routes.ts';
 import type { Workflow } from '../../../workflows/asl.ts';
 import { workflows } from '../../../workflows/workflows.ts';
 import { type Call, callApi, type Handler } from '../api.ts';
+import { noticesSignedBy } from '../notices.ts';
 import { inProcess, testTable } from '../table.ts';
+import { aPhoto, evidenceOf } from './evidence.ts';
 import { findEachHour } from './finding.ts';
 import { relayStream } from './relay.ts';
 import { Troubles } from './troubles.ts';
@@ -84,13 +89,24 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
   });
 
   const published: { type: string; detail: Record<string, unknown> }[] = [];
-  const provider = { orders: [] as Payment[], paid: new Map<string, Payment>(), refuse: false };
+  const provider = {
+    orders: [] as Payment[],
+    paid: new Map<string, Payment>(),
+    refuse: false,
+    /** What it answers when it is asked. */
+    knows: new Map<string, OrderStatus>(),
+  };
   async function order(payment: Payment): Promise<void> {
     provider.orders.push(payment);
     if (provider.refuse) throw new PaymentRefused('no such account');
     provider.paid.set(payment.orderId, payment);
   }
   const stateMachines = Object.fromEntries(chains.map(({ workflow }) => [workflow, machineOf(workflow)]));
+  const sent: PaymentProvider = {
+    order,
+    status: async (orderId) => provider.knows.get(orderId) ?? { status: 'unknown', orderId },
+  };
+  const counted: string[] = [];
   const givenUp = relayStream({
     db,
     clock,
@@ -98,10 +114,11 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     stateMachines,
     troubles,
     deliveries,
+    published: (type) => counted.push(...[countedAs(type) ?? []].flat()),
     async publish(type, detail) {
       published.push({ type, detail });
       const { orderId } = detail.data as { orderId: string };
-      if (type === 'payment.ordered.v1') await dispatchOrder(table, { order }, orderId, now);
+      if (type === 'payment.ordered.v1') await dispatchOrder(table, sent, orderId, now);
     },
   });
   const client = new SFNClient({
@@ -112,17 +129,16 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
   const executions = executionsOf(stateMachines, client);
   findEachHour(db, clock, { ...deps, executions });
 
-  const signUpload = async (key: string) => {
-    return { url: 'https://bucket.example', fields: { key }, expiresAt: now().toISOString(), maxBytes: 1 };
-  };
+  const evidence = evidenceOf(now);
   const apis: readonly Api[] = [
-    { routes: claimRoutes, handler: httpApi(claimRoutes, claimHandlers, { ...deps, evidence: { signUpload } }) },
+    { routes: claimRoutes, handler: httpApi(claimRoutes, claimHandlers, { ...deps, evidence }) },
+    { routes: organisationRoutes, handler: httpApi(organisationRoutes, organisationHandlers, deps) },
     { routes: taskRoutes, handler: httpApi(taskRoutes, taskHandlers, deps) },
     { routes: caseRoutes, handler: httpApi(caseRoutes, caseHandlers, deps) },
     { routes: executionRoutes, handler: httpApi(executionRoutes, executionHandlers, { ...deps, executions }) },
     {
       routes: paymentRoutes,
-      handler: httpApi(paymentRoutes, paymentHandlers, { ...deps, webhookSecret: async () => secret }),
+      handler: httpApi(paymentRoutes, paymentHandlers, { ...deps, verifyNotice: noticesSignedBy(secret) }),
     },
     ...(more.apis?.(deps) ?? []),
   ];
@@ -139,13 +155,19 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     return callApi(api.handler, request);
   }
   /** The provider's signed word on an order. */
-  async function notify(notice: { id: string; type: string; orderId: string; reason?: string }, signedAt = now()) {
+  async function notify(
+    notice: { readonly id: string; readonly type: string } & Record<string, unknown>,
+    signedAt = now(),
+  ) {
     const body = JSON.stringify({ providerReference: 'bank-1', ...notice });
     const headers = { 'x-careline-signature': sign(secret, body, signedAt) };
     return call({ route: 'POST /v1/webhooks/payments', body, headers });
   }
-  async function receive(claimId: string, documentId: string) {
-    await decideAndCommit(table, () => receiveDocument(table, { claimId, documentId }, 1000, now()));
+  /** A file comes by the form of a document, by default a photo and for the first time. */
+  async function receive(claimId: string, documentId: string, content: Buffer = aPhoto, versionId = 'version-1') {
+    const object = { key: `evidence/long-term/${claimId}/${documentId}`, versionId };
+    evidence.contents.set(versionId, content);
+    await takeArrival({ ...deps, arrivals: evidence }, { claimId, documentId }, object);
     await clock.idle();
   }
   /** The first execution of a claim's workflow, or a later one. */
@@ -155,7 +177,8 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
   }
 
   return {
-    ...{ table, db, clock, streamRecords, stepFunctions, transitions, troubles, givenUp, published, provider },
+    ...{ table, db, clock, streamRecords, stepFunctions, transitions, troubles, givenUp, published, provider, counted },
+    evidence,
     ...{ call, callAtOnce, notify, receive, execution },
   };
 }

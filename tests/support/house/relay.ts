@@ -20,6 +20,7 @@ interface Relaying {
   readonly troubles: Troubles;
   readonly deliveries: number;
   readonly publish: (type: string, detail: Record<string, unknown>) => Promise<void>;
+  readonly published: (type: string) => void;
 }
 
 /** What the relay asks of the workflows, and what may go wrong on the way. */
@@ -40,7 +41,16 @@ function workflowsOf(stepFunctions: StepFunctions, troubles: Troubles): Pick<SFN
  * The relay on the table's stream: each record at least once, the records of an item in order, and one that fails again each
  * minute until it is six hours old. Answers what was given up then.
  */
-export function relayStream({ db, clock, stepFunctions, stateMachines, troubles, deliveries, publish }: Relaying) {
+export function relayStream({
+  db,
+  clock,
+  stepFunctions,
+  stateMachines,
+  troubles,
+  deliveries,
+  publish,
+  published,
+}: Relaying) {
   const bus = {
     async send({ input }: { input: { Entries: { DetailType: string; Detail: string }[] } }) {
       for (const { DetailType, Detail } of input.Entries) await publish(DetailType, JSON.parse(Detail));
@@ -52,6 +62,7 @@ export function relayStream({ db, clock, stepFunctions, stateMachines, troubles,
     bus: bus as unknown as EventBridgeClient,
     busName: 'careline',
     stateMachines,
+    published,
   });
   const givenUp: StreamRecord[] = [];
   const lanes = new Map<string, Promise<void>>();

@@ -25,7 +25,10 @@ interface Running {
 /** The workflows of chains, each with the steps of its chain, in the interpreter that the sandbox runs. */
 export function runWorkflows({ chains, workflows, table, clock, troubles, random, ...told }: Running): StepFunctions {
   const steps = new Map(
-    chains.map((chain) => [chain.name, stepsHandler(chain.steps, { table, clock: () => new Date(clock.now()) })]),
+    chains.map((chain) => [
+      chain.name,
+      stepsHandler(chain.steps, { table, clock: () => new Date(clock.now()) }, () => undefined),
+    ]),
   );
   const stepFunctions = new StepFunctions({
     clock,

@@ -3,8 +3,9 @@ import { placeOf } from '../../../functions/cases/case.ts';
 import { type ClaimStatus, doubts, type Track } from '../../../functions/claims/claim.ts';
 import { type ClaimPlace, claimStatuses, claimType } from '../../../functions/claims/claim-type.ts';
 import type { Payment } from '../../../functions/payments/payment.ts';
-import { aClaim, aPayment, at } from '../../support/fixtures.ts';
-import { motorPolicy } from '../../support/portfolio.ts';
+import { aClaim, aPayment, at, aWorld } from '../../support/fixtures.ts';
+
+const payeeDoubt = { namedBy: { sub: 'u-wang', name: '王小明' } };
 
 /** What of the claim and its payment decides, and where it stands then. */
 type Row = readonly [given: Readonly<Record<string, unknown>>, place: ClaimPlace | null, payment?: Payment['status']];
@@ -52,6 +53,8 @@ const places: Readonly<Record<ClaimStatus, readonly Row[]>> = {
   AGREED: [
     [{}, 'PayClaim'],
     [{ paymentOrderId: 'pay_1' }, 'RepairPayment', 'FAILED'],
+    [{ payee: { name: '王芳' } }, 'PayClaim'],
+    [{ payee: { name: '王芳' }, payeeDoubt }, 'CheckPayee'],
   ],
   PAYMENT_ORDERED: [
     [{}, 'PayClaim'],
@@ -70,13 +73,13 @@ const rows = claimStatuses.flatMap((status) =>
 );
 
 test.each(rows)('a claim that is $status with $given and a payment $payment stands at $place', (row) => {
-  const reads = { policy: motorPolicy, payment: row.payment && aPayment(row.payment) };
-  expect(placeOf(claimType, aClaim(row.status, row.given), reads)).toBe(row.place);
+  const { it, reads } = aWorld(aClaim(row.status, row.given), { payment: row.payment && aPayment(row.payment) });
+  expect(placeOf(claimType, it, reads)).toBe(row.place);
 });
 
 test('a claim of a status that nobody knows has no place, and says so', () => {
   const { REPORTED, ...stands } = claimType.stands;
   const unknown = { stands } as Pick<typeof claimType, 'stands'>;
-  const reads = { policy: motorPolicy, payment: undefined };
-  expect(() => placeOf(unknown, aClaim('REPORTED'), reads)).toThrow('No place is known for a case that is REPORTED');
+  const { it, reads } = aWorld(aClaim('REPORTED'));
+  expect(() => placeOf(unknown, it, reads)).toThrow('No place is known for a case that is REPORTED');
 });

@@ -13,23 +13,25 @@ const staff = (...roles: Role[]): Principal => ({ sub: 'u-li', name: '李处理'
 /** Events of a claim as they are stored, by what happened. */
 function history(...happened: string[]): Item[] {
   const data = { track: 'survey', doubts: ['reported-late'], queue: 'surveyor', status: 'SURVEY', clause: '第七条' };
-  const changes = happened.map((what) => ({ happened: what, data }));
+  const changes = happened.map((what) => ({ happened: what, data, note: '原话' }));
   const { events } = claims.change(claim, changes, { sub: 'system', name: 'Careline' }, now);
   return events.flatMap((write) => ('create' in write ? [write.create] : []));
 }
 
 async function seen(principal: Principal, items: readonly Item[], limit = 100) {
-  const table = queried(async ({ limit: most = items.length }) => ({
-    items: items.slice(0, most),
-    ...(items.length > most && { last: { SK: 'EVENT#000001' } }),
-  }));
+  const table = queried(async ({ limit: most = items.length, after }) => {
+    const from = items.findIndex(({ SK }) => SK === after?.SK) + 1;
+    const found = items.slice(from, from + most);
+    const last = found.at(-1);
+    return { items: found, ...(last && from + most < items.length && { last: { PK: last.PK, SK: last.SK } }) };
+  });
   return timeline(claims, table, claim, { principal, query: { limit } });
 }
 
 const shown = ['reported', 'registered', 'triaged', 'survey-ordered', 'assessed', 'offered', 'offer-reminded', 'paid'];
 const hidden = [
   ...['decision-proposed', 'decision-returned', 'review-started'],
-  ...['task-escalated', 'handed-over', 'resumed', 'restarted', 'continued', 'halted'],
+  ...['task-escalated', 'task-passed-on', 'handed-over', 'resumed', 'restarted', 'continued', 'halted'],
 ];
 
 describe('the history of a claim', () => {
@@ -39,6 +41,13 @@ describe('the history of a claim', () => {
     const { items: events } = await seen(customer, items);
     expect(events.map(({ type }) => type)).toEqual(shown.map((happened) => `claim.${happened}.v1`));
     for (const { data } of events) expect(data).toEqual({ status: 'SURVEY', clause: '第七条' });
+  });
+
+  test('keeps from its customer what staff have noted on an approval, and nothing else that was said', async () => {
+    const said = history('approved', 'partially-approved', 'disputed');
+    const notes = async (principal: Principal) => (await seen(principal, said)).items.map(({ note }) => note);
+    expect(await notes(customer)).toEqual([undefined, undefined, '原话']);
+    expect(await notes(staff('claims-handler'))).toEqual(['原话', '原话', '原话']);
   });
 
   test.each<Role>(['agent', 'service-rep', 'claims-handler', 'ops'])('shows all of it to staff: %s', async (role) => {
@@ -53,10 +62,12 @@ describe('the history of a claim', () => {
     expect(events).toEqual((await seen(customer, items)).items);
   });
 
-  test('goes on with a cursor also where a page shows less than it holds', async () => {
-    const { items: events, nextCursor } = await seen(customer, history('halted', 'restarted', 'paid'), 2);
-    expect(events).toEqual([]);
-    expect(nextCursor).toEqual(expect.any(String));
+  test('fills a page from behind what its customer may not see, and says nothing of what is left of that', async () => {
+    const items = history('halted', 'restarted', 'paid', 'resumed');
+    const { items: events, nextCursor } = await seen(customer, items, 1);
+    expect(events.map(({ type }) => type)).toEqual(['claim.paid.v1']);
+    expect(nextCursor).toBeUndefined();
+    expect(await seen(staff('claims-handler'), items, 1)).toHaveProperty('nextCursor');
   });
 });
 

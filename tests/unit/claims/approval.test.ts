@@ -3,24 +3,26 @@ import type { Approval, ClaimStatus } from '../../../functions/claims/claim.ts';
 import { says } from '../../../functions/claims/claim-wordings.ts';
 import { approve, deny } from '../../../functions/claims/rules/adjudication.ts';
 import { reserve } from '../../../functions/claims/rules/reservation.ts';
-import { aClaim, aPolicy, aWorld, cny, now } from '../../support/fixtures.ts';
+import { moneyWording } from '../../../functions/platform/money.ts';
+import { aClaim, aPolicy, aWorld, cny, now, usd } from '../../support/fixtures.ts';
 import { invalidAt, refusalOf } from '../../support/refusal.ts';
 
 const approval = (amount: number, given: Partial<Approval> = {}): Approval => ({
   outcome: 'approve',
   amount: cny(amount),
-  breakdown: [],
+  breakdown: [{ label: 'repair-cost', amount: cny(amount) }],
   ...given,
 });
-const approved = (status: ClaimStatus, claim: Readonly<Record<string, unknown>>, amount: number) =>
-  approve(aWorld(aClaim(status, claim)), approval(amount), now);
+const rows = (amount: number) => approval(amount).breakdown;
+const approved = (status: ClaimStatus, claim: Readonly<Record<string, unknown>>, amount: number, note?: string) =>
+  approve(aWorld(aClaim(status, claim)), approval(amount, { note }), now);
 
 describe('an approval', () => {
   test('changes the claim, and reserves its cover', () => {
     const policy = aPolicy({ limitUsed: cny(50) });
-    const breakdown = [{ label: 'repair-cost' as const, amount: cny(320_000) }];
+    const { breakdown } = approval(320_000);
     const world = aWorld(aClaim('ADJUDICATION'), { policy });
-    expect(approve(world, approval(320_000, { breakdown, clause: '第四条' }), now)).toStrictEqual({
+    expect(approve(world, approval(320_000, { clause: '第四条' }), now)).toStrictEqual({
       happened: 'approved',
       set: {
         status: 'APPROVED',
@@ -30,7 +32,8 @@ describe('an approval', () => {
       },
       drops: ['proposal'],
       data: { amount: cny(320_000) },
-      also: [reserve(policy, cny(320_000), now)],
+      note: undefined,
+      also: [reserve(world.reads.policy, cny(320_000), now)],
     });
   });
 
@@ -39,7 +42,6 @@ describe('an approval', () => {
       happened: 'partially-approved',
       set: { status: 'PARTIALLY_APPROVED', approved: cny(319_999), reserved: cny(319_999) },
     });
-    expect(approved('ADJUDICATION', {}, 319_999).set).toHaveProperty('offer', { breakdown: [] });
     expect(Object.keys(Object(approved('ADJUDICATION', {}, 1).set).offer)).toEqual(['breakdown']);
   });
 
@@ -69,7 +71,61 @@ describe('an approval', () => {
     ],
     ['of a loss that nobody put a figure on is in full', unseen, 1, 'APPROVED'],
   ])('%s', (_title, claim, amount, status) => {
-    expect(approved('ADJUDICATION', claim, amount).set).toMatchObject({ status });
+    expect(approved('ADJUDICATION', claim, amount, '另附说明').set).toMatchObject({ status });
+  });
+
+  const deductible = cny(200);
+  const insured = (claim: Readonly<Record<string, unknown>>) =>
+    aWorld(aClaim('ADJUDICATION', claim), { policy: aPolicy({ deductible }) });
+
+  test('of the loss less the deductible is in full, and need not say how it is made up', () => {
+    const breakdown = [
+      { label: 'assessed-loss', amount: cny(1000) },
+      { label: 'deductible', amount: deductible },
+    ];
+    const change = approve(insured({ assessed: cny(1000) }), approval(800, { breakdown: [] }), now);
+    expect(change.set).toMatchObject({ status: 'APPROVED', approved: cny(800), offer: { breakdown } });
+  });
+
+  test('without the deductible says so, and why in a note', () => {
+    const given = { deductibleWaived: { reason: '第三方全责' }, breakdown: [] };
+    const change = approve(insured({ assessed: cny(1000) }), approval(1000, given), now);
+    expect(change).toMatchObject({ data: { amount: cny(1000), deductibleWaived: true }, note: '第三方全责' });
+    const noted = approve(
+      insured({ assessed: cny(999) }),
+      approval(1000, { ...given, breakdown: rows(1000), note: '含拖车' }),
+      now,
+    );
+    expect(noted).toMatchObject({ happened: 'approved', note: '含拖车\n第三方全责' });
+  });
+
+  test.each<[string, Readonly<Record<string, unknown>>, Approval, number | undefined]>([
+    ['the assessment', { assessed: cny(1000) }, approval(1000), undefined],
+    ['more than the assessment', { assessed: cny(1000) }, approval(1001), 1001],
+    ['more than the estimate', { ...unseen, estimate: cny(1000) }, approval(1001), 1001],
+    ['the assessment, above the estimate', { assessed: cny(1000), estimate: cny(500) }, approval(1000), undefined],
+    ['any amount where nobody has put a figure on the loss', unseen, approval(9000), undefined],
+    ['any amount where the figure is in another currency', { assessed: usd(1) }, approval(9000), undefined],
+  ])('of %s needs a note: %#', (_title, claim, decision, taken) => {
+    const world = aWorld(aClaim('ADJUDICATION', claim));
+    const refusal = taken && invalidAt(says.aboveLoss(moneyWording(cny(taken)), moneyWording(cny(1000))), '/note');
+    expect(refusalOf(() => approve(world, decision, now))).toEqual(refusal);
+    expect(approve(world, { ...decision, note: '另附说明' }, now)).toHaveProperty('note', '另附说明');
+  });
+
+  test('of less than the assessment needs a note where the loss before the deductible is above it', () => {
+    const breakdown: Approval['breakdown'] = [...rows(1001), { label: 'deductible', amount: deductible }];
+    const decide = (note?: string) =>
+      approve(insured({ assessed: cny(1000) }), approval(801, { breakdown, note }), now);
+    expect(refusalOf(() => decide())).toEqual(
+      invalidAt(says.aboveLoss(moneyWording(cny(1001)), moneyWording(cny(1000))), '/note'),
+    );
+    expect(decide('含拖车')).toMatchObject({ happened: 'approved' });
+  });
+
+  test('goes by no deductible where that of the policy is nothing', () => {
+    const world = aWorld(aClaim('ADJUDICATION', { assessed: cny(1000) }), { policy: aPolicy({ deductible: cny(0) }) });
+    expect(approve(world, approval(1000), now)).toMatchObject({ happened: 'approved' });
   });
 
   test('of nothing is refused: that would be a denial', () => {

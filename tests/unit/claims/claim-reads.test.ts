@@ -1,11 +1,16 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { claimSettings } from '../../../functions/claims/claim-settings.ts';
+import { claims } from '../../../functions/claims/claim-store.ts';
 import { claimType } from '../../../functions/claims/claim-type.ts';
 import { payments } from '../../../functions/payments/payment-store.ts';
+import { system } from '../../../functions/platform/record/events.ts';
 import type { Table } from '../../../functions/platform/record/table.ts';
-import { aClaim, aPayment } from '../../support/fixtures.ts';
+import { openTerm } from '../../../functions/policies/policy-store.ts';
+import { aClaim, aPayment, DAY, HOUR } from '../../support/fixtures.ts';
 import { motorPolicy, portfolio } from '../../support/portfolio.ts';
 import { testTable } from '../../support/table.ts';
 
+const policy = { ...motorPolicy, record: motorPolicy, isLatest: true };
 let table: Table;
 
 beforeEach(async () => {
@@ -19,7 +24,7 @@ describe('what is decided on a claim', () => {
     const payment = aPayment('FAILED');
     await portfolio(table);
     await table.commit([payments.create(payment), payments.create(aPayment('PAID', { orderId: 'pay_2' }))]);
-    expect(await claimType.reads(table, aClaim('PAYMENT_ORDERED'))).toEqual({ policy: motorPolicy, payment });
+    expect(await claimType.reads(table, aClaim('PAYMENT_ORDERED'))).toEqual({ policy, payment, others: [] });
   });
 
   test('is decided from its policy alone where it names no order', async () => {
@@ -30,8 +35,40 @@ describe('what is decided on a claim', () => {
       return get(key);
     };
     for (const claim of [aClaim('AGREED'), aClaim('REPORTED')]) {
-      expect(await claimType.reads(table, claim)).toEqual({ policy: motorPolicy, payment: undefined });
+      expect(await claimType.reads(table, claim)).toEqual({ policy, payment: undefined, others: [] });
     }
+  });
+
+  test('is decided with the other claims about the same, whose loss is not far from its own', async () => {
+    await portfolio(table);
+    const { duplicates, frequent } = claimSettings;
+    const loss = aClaim('REPORTED');
+    const from = (after: number) => ({ lossAt: new Date(Date.parse(loss.lossAt) + after).toISOString() });
+    const given = [
+      { claimId: 'the claim itself' },
+      { claimId: 'near', ...from(duplicates.withinHours * HOUR) },
+      { claimId: 'as early as is looked', ...from(-frequent.withinDays * DAY) },
+      { claimId: 'too early', ...from(-frequent.withinDays * DAY - 1) },
+      { claimId: 'too late', ...from(duplicates.withinHours * HOUR + 2) },
+      { claimId: 'of something else', insured: 'POLICY#PM2' },
+    ];
+    for (const more of given)
+      await table.commit(claims.create(aClaim('REPORTED', more), { happened: 'reported' }, system));
+    const { others } = await claimType.reads(table, aClaim('REPORTED', { claimId: 'the claim itself' }));
+    expect(others.map(({ claimId }) => claimId)).toEqual(['near', 'as early as is looked']);
+  });
+
+  test('is decided from the term that it is held against, as that stood at the loss', async () => {
+    await portfolio(table);
+    const next = { effectiveAt: motorPolicy.expiresAt, expiresAt: '2040-01-01T00:00:00.000Z', term: 2, version: 2 };
+    await table.commit(openTerm(motorPolicy, { ...motorPolicy, ...next, status: 'CANCELLED' }, system));
+    expect(await claimType.reads(table, aClaim('AGREED'))).toMatchObject({
+      policy: { term: 1, status: 'IN_FORCE', isLatest: false, record: motorPolicy },
+    });
+    expect(await claimType.reads(table, aClaim('AGREED', { policyTerm: 2 }))).toMatchObject({
+      policy: { term: 2, status: 'CANCELLED', isLatest: true },
+    });
+    await expect(claimType.reads(table, aClaim('AGREED', { policyTerm: 3 }))).rejects.toThrow('is gone');
   });
 
   test('cannot be decided without its policy', async () => {

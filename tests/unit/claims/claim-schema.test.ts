@@ -80,3 +80,8 @@ describe('a claim', () => {
     expect(claimSchema.safeParse({ ...aClaim('REPORTED'), status: 'LOST' }).success).toBe(false);
   });
 });
+
+test('a claim of before policies had terms is held against the first', () => {
+  const { policyTerm, ...before } = aClaim('REPORTED', { policyTerm: 2 });
+  expect(claimSchema.parse(before)).toMatchObject({ policyTerm: 1 });
+});

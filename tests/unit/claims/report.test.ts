@@ -3,6 +3,7 @@ import type { ClaimReport } from '../../../functions/claims/claim-schemas.ts';
 import { says } from '../../../functions/claims/claim-wordings.ts';
 import { lossOf, report } from '../../../functions/claims/rules/report.ts';
 import { isReference } from '../../../functions/platform/ids.ts';
+import { policyAt } from '../../../functions/policies/policy-at.ts';
 import { aPerson, aPolicy, at, cny, DAY, HOUR, MINUTE, now, usd } from '../../support/fixtures.ts';
 import { invalidAt, refusalOf } from '../../support/refusal.ts';
 
@@ -18,10 +19,16 @@ const customer = aPerson('customer');
 const branch = aPolicy({ branchId: 'BJ-01' });
 
 describe('a report', () => {
+  test('is held against the term of the policy that it was found in', () => {
+    expect(report(body, aPolicy({ term: 3 }), customer, now)).toMatchObject({ policyTerm: 3 });
+  });
+
   test('becomes a claim of the policy, reported now, whose workflow is to start within moments', () => {
     const { claimId, reference, ...claim } = report(body, branch, customer, now);
     expect(claim).toStrictEqual({
       ...body,
+      policyTerm: 1,
+      insured: 'POLICY#PM1',
       customerId: 'cus_wang',
       branchId: 'BJ-01',
       status: 'REPORTED',
@@ -51,6 +58,29 @@ describe('a report', () => {
     ['of another branch', branch, aPerson('service-rep', { branchId: 'SH-01' })],
   ])('on a policy %s is refused in the same words', (_title, policy, by) => {
     expect(refusalOf(() => report(body, policy, by, now))).toEqual(invalidAt(says.noPolicy, '/policyNumber'));
+  });
+
+  describe('on a policy that was sold after the loss, and moved to another branch', () => {
+    const sale = {
+      validFrom: at(-HOUR / 2),
+      recordedAt: at(-HOUR / 4),
+      stated: { customerId: 'cus_li', branchId: 'SH-01' },
+    };
+    const first = { validFrom: at(-DAY), recordedAt: at(-DAY), stated: { customerId: 'cus_wang', branchId: 'HQ' } };
+    const sold = policyAt(aPolicy({ ...sale.stated, revisions: [first, sale] }), body.lossAt);
+
+    test('belongs to who was insured then, who may report it still', () => {
+      for (const by of [customer, aPerson('service-rep')]) {
+        expect(report(body, sold, by, now)).toMatchObject({ customerId: 'cus_wang', branchId: 'HQ' });
+      }
+    });
+
+    test.each([
+      ['the new owner', aPerson('customer', { customerId: 'cus_li' })],
+      ['staff of the new branch', aPerson('service-rep', { branchId: 'SH-01' })],
+    ])('is not for %s: there was no such policy of theirs', (_title, by) => {
+      expect(refusalOf(() => report(body, sold, by, now))).toEqual(invalidAt(says.noPolicy, '/policyNumber'));
+    });
   });
 
   test.each([-1, 0, 5 * MINUTE])('of a loss %d ms ahead of our clock is taken', (ahead) => {

@@ -9,13 +9,13 @@ const answerBy = at(48 * HOUR);
 const misfit = (status: string) => `Claim clm_1 is ${status}, and has no order that fits`;
 
 describe('an agreed claim', () => {
-  const payee = { name: '王大明', account: '6222020200112233' };
+  const payee = { name: '王大明', account: '6222020200112233446' };
 
   test.each<[string, Readonly<Record<string, unknown>>, number, Payment['payee']]>([
     ['is paid at the first attempt to its customer', {}, 1, { name: '王小明' }],
     ['is paid at the second attempt after the first', { paymentAttempts: 1 }, 2, { name: '王小明' }],
     ['is paid at the third attempt after the second', { paymentAttempts: 2 }, 3, { name: '王小明' }],
-    ['is paid to whom its customer has named', { payee }, 1, payee],
+    ['is paid to whom its customer has named', { payee: { ...payee, relation: 'parent' } }, 1, payee],
   ])('%s', (_title, claim, attempt, paidTo) => {
     const { payment, writes } = orderPayment({
       caseId: 'clm_1',
@@ -37,6 +37,11 @@ describe('an agreed claim', () => {
       data: { orderId: payment.orderId, attempt },
       also: writes,
     });
+  });
+
+  test('is not paid while its payee is in doubt', () => {
+    const doubted = { payee, payeeDoubt: { namedBy: { sub: 'u-wang', name: '王小明' } } };
+    expect(() => order(aWorld(aClaim('AGREED', doubted)), 'a token', answerBy, now)).toThrow(misfit('AGREED'));
   });
 
   test.each(claimStatuses.filter((status) => status !== 'AGREED'))(
@@ -66,6 +71,12 @@ describe('closing a claim', () => {
       },
       { ...closing, tells: [{ template: 'claim-closed', model: {} }] },
     ]);
+  });
+
+  test('that was paid to somebody else says to whom', () => {
+    const payment = aPayment('PAID', { payee: { name: '王大明' } });
+    const [paid] = close(aWorld(aClaim('PAYMENT_ORDERED'), { payment }));
+    expect(paid?.tells).toStrictEqual([{ template: 'claim-paid', model: { amount: cny(320_000), payee: '王大明' } }]);
   });
 
   test.each<[string, Payment | undefined]>([

@@ -27,10 +27,10 @@ describe('a withdrawal', () => {
   });
 
   test.each(reserving)('of a claim that is %s gives the reserved cover back', (status) => {
-    const claim = aClaim(status, { reserved: cny(300_000) });
-    expect(withdraw(aWorld(claim, { policy }), undefined, now)).toStrictEqual({
+    const world = aWorld(aClaim(status, { reserved: cny(300_000) }), { policy });
+    expect(withdraw(world, undefined, now)).toStrictEqual({
       ...withdrawn(),
-      also: [release(policy, cny(300_000), now)],
+      also: [release(world.reads.policy, cny(300_000), now)],
     });
   });
 

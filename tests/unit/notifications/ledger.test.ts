@@ -9,11 +9,12 @@ const notice = {
   template: 'claim-withdrawn',
   model: { reference: 'C1' },
   caseId: 'clm_1',
+  branchId: 'BJ01',
   key: '7',
   now,
 } as const;
 
-test('a notice is one PENDING message for each channel, with an id that derives from case, template, key and channel', () => {
+test('a notice is one PENDING message for each channel, of its case’s branch, with an id that derives from case, template, key and channel', () => {
   const [email, sms, ...others] = itemsOf(customer);
   expect(others).toEqual([]);
   expect(email).toMatchObject({
@@ -26,7 +27,7 @@ test('a notice is one PENDING message for each channel, with an id that derives 
       to: 'zhang@example.com',
       status: 'PENDING',
       language: 'zh-CN',
-      branchId: 'SH01',
+      branchId: 'BJ01',
       version: 1,
     },
   });

@@ -25,7 +25,15 @@ export async function writeMessage(table: Table, channel: 'email' | 'sms' = 'ema
   const { email, phone, ...rest } = customer;
   const to = channel === 'email' ? { ...rest, email } : { ...rest, phone };
   const model = { reference: 'CK7Q2-M9X41', amount: { amount: 320_000, currency: 'CNY' } };
-  const notice = { customer: to, template: 'claim-paid', model, caseId: 'clm_1', key: '1', now } as const;
+  const notice = {
+    customer: to,
+    template: 'claim-paid',
+    model,
+    caseId: 'clm_1',
+    branchId: 'SH01',
+    key: '1',
+    now,
+  } as const;
   await table.commit(messageWrites(notice));
   const { range, parse } = messagesOf(customer.customerId);
   const [message] = (await table.query(range)).items.map(parse);

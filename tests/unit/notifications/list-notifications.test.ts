@@ -82,7 +82,7 @@ test('an unknown customer is not found', async () => {
 
 async function tell(template: 'claim-registered' | 'claim-withdrawn', model: never | object, after: number) {
   const at = new Date(now.getTime() + after);
-  const notice = { customer, caseId: 'clm_1', key: '1', now: at };
+  const notice = { customer, caseId: 'clm_1', branchId: 'SH01', key: '1', now: at };
   await store.table.commit(
     template === 'claim-registered'
       ? messageWrites({ ...notice, template, model: model as { reference: string; policyNumber: string } })

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { describe, expect, test } from '@jest/globals';
-import { sesEmail } from '../../../functions/notifications/email-ses.ts';
-import { sendOnce } from '../../../functions/notifications/send-outcome.ts';
-import { snsSms } from '../../../functions/notifications/sms-sns.ts';
+import { sesEmail } from '../../../functions/notifications/providers/email-ses.ts';
+import { sendOnce } from '../../../functions/notifications/providers/send-outcome.ts';
+import { snsSms } from '../../../functions/notifications/providers/sms-sns.ts';
 
 const email = { messageId: 'msg_1', to: 'a@example.com', subject: '理赔', html: '<p>理赔</p>', text: '理赔' };
 const sms = { messageId: 'msg_1', to: '+8613800138000', text: '【Careline】理赔' };

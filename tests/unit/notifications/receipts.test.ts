@@ -1,7 +1,7 @@
 import './quiet-log.ts';
 import { beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { SendOutcome } from '../../../functions/notifications/send-outcome.ts';
+import type { SendOutcome } from '../../../functions/notifications/providers/send-outcome.ts';
 import { type TestTable, testTable } from '../../support/table.ts';
 import { deliverReceipt, invokeSender, now, pendingRecords, read, writeMessage } from './ledger.ts';
 import { complaint, delivery, hardBounce, sesEvent, softBounce } from './ses-event.ts';

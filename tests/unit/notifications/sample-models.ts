@@ -8,6 +8,13 @@ export const samples: { readonly [Name in TemplateName]: ModelInput<Name> } = {
   'claim-surveyor-appointed': { reference, surveyor: 'Zhao Lei', at: '2026-11-22T17:30:00.000Z' },
   'claim-injury-contact': { reference, hours: 48 },
   'claim-documents-requested': { reference, documents: ['id-card', 'medical-record', 'bank-account'] },
+  'claim-document-quarantined': { reference, document: 'repair-invoice', filename: 'IMG_0001.jpg' },
+  'claim-document-rejected': {
+    reference,
+    document: 'photos',
+    filename: 'IMG_0001.jpg',
+    reason: 'The plate is blurred',
+  },
   'claim-offered': {
     reference,
     approved: { amount: 320_000, currency: 'CNY' },
@@ -19,13 +26,16 @@ export const samples: { readonly [Name in TemplateName]: ModelInput<Name> } = {
   },
   'claim-offer-reminder': { reference, approved: { amount: 320_000, currency: 'CNY' } },
   'claim-denied': { reference, clause: '5.1', reasons: 'Wear and tear', routes: ['review', 'mediation', 'litigation'] },
+  'claim-payee-rejected': { reference, payee: 'Zhang San', reason: 'No proof of the relation' },
   'claim-paid': {
     reference,
     amount: { amount: 320_000, currency: 'CNY' },
     compensation: { amount: 1_250, currency: 'CNY' },
+    payee: 'Zhang San',
   },
   'claim-closed': { reference, surveyUrl: 'https://careline.example/s/1', repairGuaranteeMonths: 12 },
   'claim-withdrawn': { reference },
+  'claim-message': { reference, text: 'We have asked the workshop.\nThey answer on Monday.' },
 };
 
 /** How each field of the samples reads, beside the reference. */
@@ -40,19 +50,35 @@ export const wordings: { readonly [Name in TemplateName]: Readonly<Record<'zh-CN
     'zh-CN': ['身份证明', '病历及诊断证明', '收款银行账户信息', '暂停计算'],
     en: ['identity card', 'medical records and diagnosis', 'bank account for payment', 'is paused'],
   },
+  'claim-document-quarantined': { 'zh-CN': ['维修发票及清单'], en: ['repair invoice with itemised list'] },
+  'claim-document-rejected': {
+    'zh-CN': ['事故现场及损失照片', 'The plate is blurred'],
+    en: ['photos of the scene and the damage', 'The plate is blurred'],
+  },
   'claim-offered': {
-    'zh-CN': ['¥3,200.00', '核定损失金额', '¥3,500.00', '扣除免赔额', '¥300.00', '3.2'],
-    en: ['CN¥3,200.00', 'Assessed loss', 'CN¥3,500.00', 'Less deductible', 'CN¥300.00', '3.2'],
+    'zh-CN': ['¥3,200.00', '核定损失金额', '¥3,500.00', '免赔额', '-¥300.00', '3.2'],
+    en: ['CN¥3,200.00', 'Assessed loss', 'CN¥3,500.00', 'Deductible', '-CN¥300.00', '3.2'],
   },
   'claim-offer-reminder': { 'zh-CN': ['¥3,200.00'], en: ['CN¥3,200.00'] },
   'claim-denied': {
     'zh-CN': ['5.1', 'Wear and tear', '复核', '调解', '诉讼'],
     en: ['5.1', 'Wear and tear', 'review', 'mediation', 'court'],
   },
-  'claim-paid': { 'zh-CN': ['¥3,200.00', '¥12.50'], en: ['CN¥3,200.00', 'CN¥12.50'] },
+  'claim-payee-rejected': {
+    'zh-CN': ['Zhang San', 'No proof of the relation'],
+    en: ['Zhang San', 'No proof of the relation'],
+  },
+  'claim-paid': {
+    'zh-CN': ['¥3,200.00', '¥12.50', '至Zhang San的收款账户'],
+    en: ['CN¥3,200.00', 'CN¥12.50', 'to Zhang San'],
+  },
   'claim-closed': {
     'zh-CN': ['https://careline.example/s/1', '12个月'],
     en: ['https://careline.example/s/1', '12 months'],
   },
   'claim-withdrawn': { 'zh-CN': [], en: [] },
+  'claim-message': {
+    'zh-CN': ['We have asked the workshop.', 'They answer on Monday.'],
+    en: ['We have asked the workshop.', 'They answer on Monday.'],
+  },
 };

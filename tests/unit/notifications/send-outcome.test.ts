@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { outcomeOf, sendOnce } from '../../../functions/notifications/send-outcome.ts';
+import { outcomeOf, sendOnce } from '../../../functions/notifications/providers/send-outcome.ts';
 
 const deferring = new Set(['SendingPausedException']);
 

@@ -1,7 +1,8 @@
 import './quiet-log.ts';
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { messages } from '../../../functions/notifications/message-store.ts';
-import type { SendEmail, SendOutcome, SendSms } from '../../../functions/notifications/send-outcome.ts';
+import type { SendEmail, SendOutcome, SendSms } from '../../../functions/notifications/providers/send-outcome.ts';
+import type { SendingDeps } from '../../../functions/notifications/sending.ts';
 import type { Table } from '../../../functions/platform/record/table.ts';
 import { type TestTable, testTable } from '../../support/table.ts';
 import { invokeSender, now, pendingRecords, read, writeMessage } from './ledger.ts';
@@ -65,6 +66,31 @@ test('a sender that dies after sending leaves the message UNCERTAIN, and it is n
   await deliver();
   expect(email).toHaveBeenCalledTimes(1);
   expect(await read(store.table, id)).toMatchObject({ status: 'UNCERTAIN', reason: 'interrupted' });
+});
+
+test('what may or may not have been sent calls somebody, once for each time that it is found out', async () => {
+  await writeMessage(store.table);
+  const count = jest.fn<NonNullable<SendingDeps['count']>>();
+  const run = () => invokeSender({ table: store.table, clock: () => now, email, sms, count }, pendingRecords(store));
+  email.mockResolvedValue({ kind: 'unknown', reason: 'TimeoutError' });
+  await run();
+  await run();
+  expect(count.mock.calls).toEqual([['UncertainMessages']]);
+});
+
+test('a message that a dying sender left behind calls somebody, and one that was sent does not', async () => {
+  await writeMessage(store.table);
+  const count = jest.fn<NonNullable<SendingDeps['count']>>();
+  const run = () => invokeSender({ table: store.table, clock: () => now, email, sms, count }, pendingRecords(store));
+  email.mockRejectedValueOnce(new Error('The function ended here'));
+  await run();
+  expect(count).not.toHaveBeenCalled();
+  await run();
+  await run();
+  expect(count.mock.calls).toEqual([['UncertainMessages']]);
+  await writeMessage(store.table, 'sms');
+  await run();
+  expect(count).toHaveBeenCalledTimes(1);
 });
 
 test('a sender that cannot record the sending leaves the message UNCERTAIN, and it is not sent again', async () => {

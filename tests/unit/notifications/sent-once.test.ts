@@ -1,7 +1,7 @@
 import './quiet-log.ts';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { SendEmail } from '../../../functions/notifications/send-outcome.ts';
+import type { SendEmail } from '../../../functions/notifications/providers/send-outcome.ts';
 import type { Table } from '../../../functions/platform/record/table.ts';
 import { type TestTable, testTable } from '../../support/table.ts';
 import { deliverReceipt, invokeSender, now, pendingRecords, read, writeMessage } from './ledger.ts';

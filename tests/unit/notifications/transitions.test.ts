@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Message, Status } from '../../../functions/notifications/message.ts';
 import { statuses } from '../../../functions/notifications/message-schemas.ts';
-import type { SendOutcome } from '../../../functions/notifications/send-outcome.ts';
+import type { SendOutcome } from '../../../functions/notifications/providers/send-outcome.ts';
 import { concluded, interrupted, taken } from '../../../functions/notifications/transitions.ts';
 import { aMessage, now } from '../../support/record-fixtures.ts';
 

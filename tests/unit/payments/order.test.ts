@@ -40,8 +40,8 @@ describe('an order', () => {
 
   test('without an answer is sent again as it is, under a new wait', () => {
     const ordered = aPayment('ORDERED', { answerBy: at(HOUR) });
-    const { after, write } = payments.replace(ordered, { ...ordered, taskToken: 'a new token' }, now);
-    expect(after).toStrictEqual({ ...ordered, taskToken: 'a new token', version: 5, updatedAt: at(0) });
+    const { after, write } = payments.replace(ordered, { ...ordered, taskToken: 'a new token', repeats: 1 }, now);
+    expect(after).toStrictEqual({ ...ordered, taskToken: 'a new token', repeats: 1, version: 5, updatedAt: at(0) });
     expect(awaitPayment(ordered, 'a new token', now)).toStrictEqual([write, paymentEvent(after, 'ordered', system)]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { maySee, type Principal, principalFrom, type Role, visible } from '../../../functions/platform/http/auth.ts';
+import { maySee, type Principal, type Role, visible } from '../../../functions/platform/http/auth.ts';
+import { principalFrom, stageTokens } from '../../../functions/platform/http/tokens.ts';
 import { roles } from '../../../functions/roles.ts';
 
 describe('a token', () => {
@@ -22,9 +23,56 @@ describe('a token', () => {
   });
 });
 
+describe('a token of a stage that says how its tokens are read', () => {
+  const rules = { audience: 'app', use: 'id', claims: { roles: 'https://id.example/roles', branchId: 'office' } };
+  const tokens = stageTokens(JSON.stringify(rules));
+  const claims = { sub: 's', aud: 'app', token_use: 'id', 'https://id.example/roles': '[agent ops]', office: 'SH-01' };
+
+  test('is read by the claims that it names, and by the usual ones for the rest', () => {
+    const more = { 'cognito:groups': '[admin]', 'custom:branchId': 'HQ', 'custom:customerId': 'cus_1', name: '李' };
+    expect(principalFrom({ ...claims, ...more }, tokens)).toEqual({
+      sub: 's',
+      name: '李',
+      roles: ['agent', 'ops'],
+      customerId: 'cus_1',
+      branchId: 'SH-01',
+    });
+  });
+
+  test.each([[['app']], ['[app other]'], ['app']])('is let in with the audience %j', (aud) => {
+    expect(principalFrom({ ...claims, aud }, tokens).roles).toEqual(['agent', 'ops']);
+  });
+
+  test.each<[string, object]>([
+    ['another audience', { aud: 'other' }],
+    ['an audience that begins like ours', { aud: 'app2' }],
+    ['a client in place of an audience', { aud: undefined, client_id: 'app' }],
+    ['another use', { token_use: 'access' }],
+    ['no use', { token_use: undefined }],
+  ])('is refused with %s', (_title, more) => {
+    expect(() => principalFrom({ ...claims, ...more }, tokens)).toThrow(
+      expect.objectContaining({ code: 'unauthenticated' }),
+    );
+  });
+
+  test('has to be described in full words', () => {
+    for (const wrong of ['{"audience":""}', '{"use":"access"}', '{"claims":{"role":"groups"}}', '[]', '{']) {
+      expect(() => stageTokens(wrong)).toThrow();
+    }
+    expect(stageTokens(undefined)).toEqual({
+      claims: {
+        roles: 'cognito:groups',
+        customerId: 'custom:customerId',
+        branchId: 'custom:branchId',
+        name: 'name',
+      },
+    });
+  });
+});
+
 describe('a record', () => {
   const record = { customerId: 'cus_1', branchId: 'BJ-01' };
-  const staff = roles.filter((role) => !['customer', 'ops', 'integration', 'admin'].includes(role));
+  const staff = roles.filter((role) => !['customer', 'privacy-officer', 'ops', 'integration', 'admin'].includes(role));
 
   test('is seen by the customer whose it is, and by no other', () => {
     expect(maySee(person('customer', { customerId: 'cus_1' }), record)).toBe(true);
@@ -43,7 +91,7 @@ describe('a record', () => {
     expect(maySee(person(role, { customerId: 'cus_1' }), record)).toBe(false);
   });
 
-  test.each(['ops', 'integration', 'admin'] as const)('is seen by %s', (role) => {
+  test.each(['privacy-officer', 'ops', 'integration', 'admin'] as const)('is seen by %s', (role) => {
     expect(maySee(person(role), record)).toBe(true);
   });
 

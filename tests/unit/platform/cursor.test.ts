@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
-import { page } from '../../../functions/platform/http/cursor.ts';
+import type { Principal } from '../../../functions/platform/http/auth.ts';
+import { page, parts } from '../../../functions/platform/http/cursor.ts';
 import { DomainError } from '../../../functions/platform/problems.ts';
 import { entity, type List } from '../../../functions/platform/record/entity.ts';
 import type { Range, Table } from '../../../functions/platform/record/table.ts';
@@ -45,6 +46,44 @@ describe.each(Object.entries(lists))('pages of a list by the %s', (by, range) =>
   });
 });
 
+describe.each(Object.entries(lists))('a list by the %s of which the caller sees some records', (_by, range) => {
+  const seen =
+    (count: number) =>
+    (by: Principal, { index }: Note) =>
+      by === me && index < count;
+
+  test.each([0, 1, 2, 3, 6, 12])('fills its pages with those: %i', async (count) => {
+    const found = await pages(range, 3, seen(count));
+    expect(found.flat().toSorted((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, index) => index));
+    expect(found.map(({ length }) => length)).toEqual(sizes(count));
+  });
+
+  test('names no other record in a cursor, and has none where nothing is left to see', async () => {
+    for (const shown of ['n000', 'n004', 'n009']) {
+      const { items, nextCursor } = await page(
+        table,
+        notes.list(range),
+        { principal: me, query: { limit: 1 } },
+        { sees: (_, { id }) => id === shown, view: ({ id }) => id },
+      );
+      expect([items, nextCursor]).toEqual([[shown], undefined]);
+    }
+    const two = await page(
+      table,
+      notes.list(range),
+      { principal: me, query: { limit: 1 } },
+      { sees: (_, { id }) => id === 'n004' || id === 'n005', view: ({ id }) => id },
+    );
+    const [, ...place] = JSON.parse(Buffer.from(String(two.nextCursor), 'base64url').toString());
+    expect(place.at(-1)).toBe(two.items[0]);
+  });
+
+  /** Three to a page, and at least one page. */
+  function sizes(count: number): number[] {
+    return count <= 3 ? [count] : [3, ...sizes(count - 3)];
+  }
+});
+
 describe.each(Object.entries(lists))('a cursor of a list by the %s', (_by, range) => {
   test('shows where the page ended and nothing of the table', async () => {
     const cursor = Buffer.from(await given(range), 'base64url').toString();
@@ -87,6 +126,7 @@ describe.each(Object.entries(lists))('a cursor of a list by the %s', (_by, range
   });
 });
 
+const me: Principal = { sub: 'me', name: 'me', roles: [] };
 const refused = { code: 'invalid-input', errors: [{ pointer: 'query/cursor' }] };
 
 async function given(range: Range): Promise<string> {
@@ -96,16 +136,20 @@ async function given(range: Range): Promise<string> {
 function read({ range, sub = 'me', cursor }: { range: Range; sub?: string; cursor?: string }) {
   const principal = { sub, name: 'me', roles: [] };
   const list: List<Note> = notes.list(range);
-  return page(table, list, { principal, query: { limit: 2, cursor } }, ({ id }) => id);
+  return page(table, list, { principal, query: { limit: 2, cursor } }, { sees: parts, view: ({ id }) => id });
 }
 
 /** The pages of a list to its end, each as the numbers of its notes. */
-async function pages(range: Range, limit: number) {
+async function pages(range: Range, limit: number, sees: (principal: Principal, note: Note) => boolean = parts) {
   const found: number[][] = [];
   let cursor: string | undefined;
   do {
-    const principal = { sub: 'me', name: 'me', roles: [] };
-    const next = await page(table, notes.list(range), { principal, query: { limit, cursor } }, ({ index }) => index);
+    const next = await page(
+      table,
+      notes.list(range),
+      { principal: me, query: { limit, cursor } },
+      { sees, view: ({ index }) => index },
+    );
     found.push(next.items);
     cursor = next.nextCursor;
   } while (cursor);

@@ -35,6 +35,12 @@ const notes = entity({
   schema: z.object({ id: z.string(), text: z.string(), by: z.string() }),
   id: ({ id }) => id,
 });
+/** What every answer carries. */
+const always = {
+  'cache-control': 'no-store',
+  'strict-transport-security': 'max-age=63072000',
+  'x-content-type-options': 'nosniff',
+};
 const rep: Caller = { role: 'service-rep' };
 const now = new Date('2026-03-01T08:00:00Z');
 const note = { id: '1', text: '客户来电' };
@@ -72,12 +78,21 @@ describe('a request', () => {
     expect(await add({})).toMatchObject({
       status: 201,
       body: note,
-      headers: { 'content-type': 'application/json', 'cache-control': 'no-store', etag: '"1"' },
+      headers: { 'content-type': 'application/json', ...always, etag: '"1"' },
     });
     expect(await call({ route: 'GET /v1/notes/{id}', params: { id: '1' } })).toMatchObject({
       status: 200,
       body: { text: '客户来电' },
     });
+  });
+
+  test('is answered and refused with headers by which no browser guesses a type or comes back without TLS', async () => {
+    fail = new Error('a defect');
+    const defect = await add({});
+    fail = undefined;
+    const answers = [await add({}), await add({ as: { role: 'customer' } }), await add({ body: {} }), defect];
+    expect(answers.map(({ status }) => status)).toEqual([201, 403, 422, 500]);
+    for (const { headers } of answers) expect(headers).toMatchObject(always);
   });
 
   test('without a token, of another role or without a role is refused and changes nothing', async () => {

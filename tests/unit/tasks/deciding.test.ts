@@ -44,7 +44,11 @@ describe('a decision', () => {
       data: { amount: cny(320_000), status: 'APPROVED' },
     });
     const answered = task && taskStore.write(task, 4);
-    expect(others).toStrictEqual([answered, reserve(aWorld(after).reads.policy, cny(320_000), now)]);
+    expect(others).toStrictEqual([
+      claims.listing(after),
+      answered,
+      reserve(aWorld(after).reads.policy, cny(320_000), now),
+    ]);
     expect(answered && itemOf(answered)).toMatchObject({ outbox: 'resume' });
   });
 
@@ -67,6 +71,13 @@ describe('a decision', () => {
       expect(task?.resume).toStrictEqual({ error, cause });
     },
   );
+
+  test('is kept by its task as far as its kind wants it kept', () => {
+    const discreet: Kind = { ...adjudication, keeps: ({ outcome }) => ({ outcome }) };
+    const { after, task } = decided(discreet, approval, aTask());
+    expect(task?.decision).toStrictEqual({ outcome: 'approve' });
+    expect(after).toMatchObject({ status: 'APPROVED', approved: cny(320_000) });
+  });
 
   test('that leads to where its kind does not say is a defect', () => {
     const { orTo, ...narrow } = adjudication;

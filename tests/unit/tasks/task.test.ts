@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Role } from '../../../functions/platform/http/auth.ts';
 import {
+  assertMayDecide,
   assigned,
   awaitedAgain,
   cancelled,
@@ -8,6 +9,8 @@ import {
   escalated,
   extended,
   isSuperior,
+  passedOn,
+  released,
   taskStatuses,
 } from '../../../functions/tasks/task.ts';
 import { says } from '../../../functions/tasks/task-wordings.ts';
@@ -16,6 +19,7 @@ import { refusalOf, refused } from '../../support/refusal.ts';
 
 const me = { sub: 'u-me', name: '本人' };
 const other = { sub: 'u-other', name: '他人' };
+const third = { sub: 'u-third', name: '第三人' };
 const person = (...roles: Role[]) => aPerson(roles, me);
 const settled = taskStatuses.filter((status) => status !== 'OPEN');
 
@@ -54,8 +58,6 @@ describe('a decision', () => {
 });
 
 describe('an assignment', () => {
-  const third = { sub: 'u-third', name: '第三人' };
-
   test.each<[string, Role, typeof me, typeof me | undefined]>([
     ['somebody takes on what is nobody’s', 'claims-handler', me, undefined],
     ['somebody takes on again what is theirs', 'claims-handler', me, me],
@@ -66,7 +68,7 @@ describe('an assignment', () => {
     ['an administrator takes from somebody', 'admin', me, other],
   ])('is made where %s', (_title, role, to, from) => {
     const task = aTask(from && { assignee: from });
-    expect(assigned(task, to, person(role))).toStrictEqual({ ...task, assignee: to });
+    expect(assigned(task, { assignee: to }, person(role))).toStrictEqual({ ...task, assignee: to });
   });
 
   test.each<[string, Role, typeof me, typeof me | undefined]>([
@@ -75,13 +77,57 @@ describe('an assignment', () => {
     ['to take what is somebody else’s', 'claims-handler', me, other],
     ['to take it, though of another queue’s superiors', 'complaints-manager', me, other],
   ])('is refused to those who want %s', (_title, role, to, from) => {
-    const assigning = () => assigned(aTask(from && { assignee: from }), to, person(role));
+    const assigning = () => assigned(aTask(from && { assignee: from }), { assignee: to }, person(role));
     expect(refusalOf(assigning)).toEqual(refused('forbidden', says.supervisorAssigns));
   });
 
   test.each(settled)('of a task that is %s is refused', (status) => {
-    const assigning = () => assigned(aTask({ status }), me, person('claims-supervisor'));
+    const assigning = () => assigned(aTask({ status }), { assignee: me }, person('claims-supervisor'));
     expect(refusalOf(assigning)).toEqual(refused('illegal-state', says.already(status)));
+  });
+});
+
+describe('a task that is given to somebody', () => {
+  const given = { assignee: third, standsInFor: 'u-other', appointmentAt: at(HOUR) };
+  const by = person('claims-supervisor');
+
+  test('keeps for whom they stand in, and when they will come', () => {
+    expect(assigned(aTask(), given, by)).toStrictEqual({ ...aTask(), ...given });
+  });
+
+  test('is nobody’s in another’s place any more where it is given anew, and keeps the appointment', () => {
+    const { appointmentAt } = given;
+    expect(assigned(aTask(given), { assignee: me }, by)).toStrictEqual({ ...aTask(), assignee: me, appointmentAt });
+  });
+
+  test('is nobody’s, and nobody’s in another’s place, where it is given back', () => {
+    const { appointmentAt } = given;
+    expect(released(aTask(given), person('claims-supervisor'))).toStrictEqual({ ...aTask(), appointmentAt });
+  });
+
+  test.each([
+    ['to another in their place', me, { assignee: me, standsInFor: third.sub }],
+    ['to its queue', undefined, {}],
+  ])('is passed on %s when they are not there', (_title, to, expected) => {
+    const { appointmentAt } = given;
+    expect(passedOn(aTask(given), third.sub, to)).toStrictEqual({ ...aTask(), appointmentAt, ...expected });
+  });
+});
+
+describe('whoever decides a task', () => {
+  const kind = { deciders: ['claims-handler', 'claims-supervisor'] } as const;
+  const deciding = (role: Role, task = aTask()) => refusalOf(() => assertMayDecide(person(role), task, kind));
+
+  test('has a role that decides its kind', () => {
+    expect(deciding('claims-handler')).toBeUndefined();
+    const wording = says.deciders('adjudication', 'claims-handler, claims-supervisor');
+    expect(deciding('surveyor')).toEqual(refused('forbidden', wording));
+  });
+
+  test('is a superior where it lies with them', () => {
+    const task = aTask({ queue: 'claims-supervisor' });
+    expect(deciding('claims-supervisor', task)).toBeUndefined();
+    expect(deciding('claims-handler', task)).toEqual(refused('forbidden', says.superiorsQueue('claims-supervisor')));
   });
 });
 
@@ -100,11 +146,14 @@ describe('a task', () => {
   test('under a new wait has its token, and is otherwise as it was', () => {
     const after = { ...aTask({ assignee }), taskToken: 'a new token' };
     expect(awaitedAgain(aTask({ assignee }), 'a new token')).toStrictEqual(after);
-    expect(extended(aTask({ assignee }), 'a new token', at(HOUR))).toStrictEqual({ ...after, dueAt: at(HOUR) });
+    const reminded = { ...after, dueAt: at(HOUR), reminders: 1 };
+    expect(extended(aTask({ assignee }), 'a new token', at(HOUR))).toStrictEqual(reminded);
+    const again = extended(aTask({ assignee, reminders: 1 }), 'a new token', at(HOUR));
+    expect(again).toStrictEqual({ ...reminded, reminders: 2 });
   });
 
   test.each([0, 2])('that was escalated %d times goes to the queue above, where it is nobody’s', (escalations) => {
-    expect(escalated(aTask({ assignee, escalations }), 'a new token', at(HOUR))).toStrictEqual({
+    expect(escalated(aTask({ assignee, standsInFor: 'u-third', escalations }), 'a new token', at(HOUR))).toStrictEqual({
       ...aTask(),
       queue: 'claims-supervisor',
       taskToken: 'a new token',

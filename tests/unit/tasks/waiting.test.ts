@@ -35,6 +35,7 @@ describe('a state that waits for a person', () => {
       caseId: 'clm_1',
       caseReference: 'CK7Q2-M9X41',
       customerId: 'cus_wang',
+      customerName: '王小明',
       branchId: 'HQ',
       facts: {
         policyNumber: 'PM-1',
@@ -45,6 +46,7 @@ describe('a state that waits for a person', () => {
         injury: false,
         track: 'survey',
         doubts: [],
+        otherClaims: [],
         limitLeft: cny(30_000_000),
         currency: 'CNY',
         deductible: undefined,

@@ -1,0 +1,24 @@
+import { reachKind } from '../cases/reach-customer.ts';
+import { chainOfCase } from '../chains.ts';
+import { customers } from '../customers/customer-store.ts';
+import type { Table, Write } from '../platform/record/table.ts';
+import { isUntold } from './message.ts';
+import { messages } from './message-store.ts';
+
+/** Somebody tells a customer another way of what a message that came back, or was never sent, should have told. */
+export async function watchMessage(table: Table, messageId: string, now: Date): Promise<Write[]> {
+  const message = await messages.get(table, messageId);
+  if (!message || !isUntold(message)) return [];
+  const { customerId, caseId, template, channel, to, status, reason, name } = message;
+  const customer = await customers.get(table, customerId);
+  const other = (address: string | undefined) => (address === to ? undefined : address);
+  const facts = {
+    ...{ template, channel, reason, name },
+    why: status === 'BOUNCED' ? 'bounced' : 'failed',
+    email: other(customer?.email),
+    phone: other(customer?.phone),
+  };
+  const occasion = { facts, key: messageId, happened: 'customer-untold', data: { template, channel } };
+  const { writes } = await chainOfCase(caseId).followUp(table, caseId, reachKind, occasion, now);
+  return [messages.replace(message, { ...message, followedUp: true }, now).write, ...writes];
+}

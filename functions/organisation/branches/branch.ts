@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { headOffice } from '../../platform/http/auth.ts';
+import { versioned } from '../../platform/record/entity.ts';
+
+export const branchStatuses = ['OPEN', 'CLOSED'] as const;
+
+const hours = z.array(z.string()).optional();
+
+/** A branch of the insurer. Head office is the root of the tree: every other branch lies under one. */
+export const branchSchema = z.object({
+  ...versioned,
+  branchId: z.string(),
+  name: z.string(),
+  /** The branch above; head office alone has none. */
+  parent: z.string().optional(),
+  region: z.string().optional(),
+  /** IANA, of its opening hours. */
+  zone: z.string(),
+  /** `09:00-12:00` in its zone; closed on a day that is not there. */
+  openingHours: z
+    .object({
+      monday: hours,
+      tuesday: hours,
+      wednesday: hours,
+      thursday: hours,
+      friday: hours,
+      saturday: hours,
+      sunday: hours,
+    })
+    .optional(),
+  status: z.enum(branchStatuses),
+});
+export type Branch = Readonly<z.infer<typeof branchSchema>>;
+
+/** The branch above one: under head office lies what names no other. */
+export function parentOf({ branchId, parent }: Pick<Branch, 'branchId' | 'parent'>): string | undefined {
+  return branchId === headOffice ? undefined : (parent ?? headOffice);
+}
