@@ -27,7 +27,7 @@ export function patchedRow(terms: Terms, patch: PolicyPatch): NewPolicy {
 }
 
 /** A term as a row says it. The branch is left to follow the customer. */
-function rowOf({ term, limitUsed, revisions, branchId, version, createdAt, updatedAt, ...row }: Policy) {
+function rowOf({ term, insuredSince, limitUsed, revisions, branchId, version, createdAt, updatedAt, ...row }: Policy) {
   return row;
 }
 

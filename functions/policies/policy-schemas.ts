@@ -116,6 +116,15 @@ export const policyView = z
   .object({
     policyNumber: z.string(),
     term: z.int().meta({ ...described({ en: 'Which of its terms: 1, 2 …', 'zh-CN': '第几个保险期间：1、2……' }) }),
+    insuredSince: z.iso
+      .datetime()
+      .optional()
+      .meta({
+        ...described({
+          en: 'Since when there is cover without a gap, where that began before this term',
+          'zh-CN': '连续承保的起始时间（早于本期起保时间时提供）',
+        }),
+      }),
     customerId: z.string(),
     branchId: z.string(),
     line: z.enum(lines),

@@ -53,7 +53,9 @@ export function takeOn(said: Statement, { validFrom, now }: Said): Policy {
 
 /** The next term of a policy, of whose limit nothing is used; its version goes on from the term before. */
 export function nextTerm(before: Policy, said: Statement, when: Said): Policy {
-  return { ...takeOn(said, when), term: before.term + 1, version: before.version + 1 };
+  const isSeamless = said.effectiveAt === before.expiresAt && before.status === 'IN_FORCE';
+  const since = isSeamless ? { insuredSince: before.insuredSince ?? before.effectiveAt } : {};
+  return { ...takeOn(said, when), ...since, term: before.term + 1, version: before.version + 1 };
 }
 
 /**
@@ -68,11 +70,13 @@ export function restate(policy: Policy, said: Statement, { validFrom, now }: Sai
     { validFrom: from, recordedAt, stated: standingNews(policy, said, validFrom) },
   ].filter(({ stated }) => Object.keys(stated).length > 0);
   if (news.length === 0 && isDeepStrictEqual(policy.profile, said.profile)) return policy;
-  const { term, version, createdAt, updatedAt, limitUsed, revisions } = policy;
+  const { term, insuredSince, version, createdAt, updatedAt, limitUsed, revisions } = policy;
   const known = revisions ?? [firstSaid(policy)];
   return {
     ...said,
     term,
+    // It was cover without a gap for as long as the term begins where it did.
+    ...(insuredSince && said.effectiveAt === policy.effectiveAt && { insuredSince }),
     limitUsed: limitUsed.amount === 0 ? { amount: 0, currency: said.sumInsured.currency } : limitUsed,
     ...(news.length > 0 ? { revisions: [...known, ...news] } : revisions && { revisions }),
     version,

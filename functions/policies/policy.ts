@@ -81,6 +81,8 @@ export const policySchema = z.object({
   policyNumber: z.string(),
   /** Which term of the contract it is: 1, 2 … */
   term: z.int().min(1).default(1),
+  /** Since when there was cover without a gap, where that began before this term. */
+  insuredSince: z.iso.datetime().optional(),
   ...cover,
   ...z.object(optionalCover).partial().shape,
   ...standing,
@@ -93,7 +95,7 @@ export const policySchema = z.object({
 });
 export type Policy = Readonly<z.infer<typeof policySchema>>;
 
-type Kept = 'term' | 'limitUsed' | 'revisions' | 'version' | 'createdAt' | 'updatedAt';
+type Kept = 'term' | 'insuredSince' | 'limitUsed' | 'revisions' | 'version' | 'createdAt' | 'updatedAt';
 /** All that the core system says of a term; the service adds the rest. */
 export type Statement = Omit<Policy, Kept>;
 export type Standing = Pick<Policy, keyof typeof standing>;

@@ -119,7 +119,7 @@ describe('a renewed policy', () => {
   });
 
   test.each([
-    ['as one term ends, which is as the next begins', renewal, renewedAt, 2, ['soon-after-inception']],
+    ['as one term ends, which is as the next begins', renewal, renewedAt, 2, []],
     ['just before', renewal, '2026-11-09T23:59:59.999Z', 1, []],
     [
       'in the gap between two terms',

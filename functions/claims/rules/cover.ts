@@ -14,14 +14,16 @@ export function limitLeft(policy: Pick<Policy, 'sumInsured' | 'limitUsed'>): Mon
 export function checkCover(policy: Policy, claim: Claim, settings: ClaimSettings): Doubt[] {
   const loss = Date.parse(claim.lossAt);
   const start = Date.parse(policy.effectiveAt);
+  // A renewal without a gap begins nothing anew: neither the wait nor the doubt about whoever has just insured themselves.
+  const since = Date.parse(policy.insuredSince ?? policy.effectiveAt);
   const left = limitLeft(policy);
   const doubts: [Doubt, boolean][] = [
     ['not-in-force', policy.status !== 'IN_FORCE' || loss < start || loss >= Date.parse(policy.expiresAt)],
     ['peril-not-covered', !policy.perils.includes(claim.cause)],
-    ['in-waiting-period', loss >= start && loss < start + policy.waitingDays * DAY],
+    ['in-waiting-period', loss >= start && loss < since + policy.waitingDays * DAY],
     ['limit-used-up', left.amount === 0],
     ['currency-differs', claim.estimate !== undefined && claim.estimate.currency !== left.currency],
-    ['soon-after-inception', loss >= start && loss < start + settings.suspicious.lossWithinDaysOfInception * DAY],
+    ['soon-after-inception', loss >= start && loss < since + settings.suspicious.lossWithinDaysOfInception * DAY],
     ['reported-late', Date.parse(claim.createdAt) - loss > settings.suspicious.reportedAfterDays * DAY],
   ];
   return doubts.filter(([, applies]) => applies).map(([doubt]) => doubt);

@@ -43,6 +43,7 @@ describe('cover', () => {
     ['as the waiting period starts', ['in-waiting-period', 'soon-after-inception'], lossAt(starts), waits],
     ['just before the waiting period is over', ['in-waiting-period'], lossAt(starts + wait * DAY - 1), waits],
     ['as the waiting period is over', [], lossAt(starts + wait * DAY), waits],
+    ['as it starts, renewed without a gap', [], lossAt(starts), { ...waits, insuredSince: '2020-01-01T00:00:00.000Z' }],
     ['just before it ends', [], lossAt(ends - 1)],
     ['as it ends', ['not-in-force'], lossAt(ends)],
     ['reported on the last day', [], lossAt(midyear, midyear + late * DAY)],

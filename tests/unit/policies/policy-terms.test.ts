@@ -101,9 +101,28 @@ describe('a policy that is taken on', () => {
       ...next,
       ...fresh,
       term: 4,
+      insuredSince: before.effectiveAt,
       version: 9,
       limitUsed: cny(0),
     });
+  });
+});
+
+describe('cover without a gap', () => {
+  const before = aPolicy({ term: 2, insuredSince: on('2020-01-01'), expiresAt: on('2027-01-01') });
+  const renewal = { effectiveAt: on('2027-01-01'), expiresAt: on('2028-01-01') };
+
+  test.each<[string, Policy, object, string | undefined]>([
+    ['goes on from the first term', before, renewal, on('2020-01-01')],
+    ['begins anew after a gap', before, { ...renewal, effectiveAt: on('2027-01-02') }, undefined],
+    ['begins anew where the term before was not in force', { ...before, status: 'CANCELLED' }, renewal, undefined],
+  ])('%s', (_title, latest, given, since) => {
+    const opened = nextTerm(latest, said(given), { now });
+    expect(opened.insuredSince).toBe(since);
+    const { insuredSince } = restate(opened, said({ ...given, plan: 'basic' }), { now });
+    expect(insuredSince).toBe(since);
+    const moved = restate(opened, said({ ...given, effectiveAt: on('2027-02-01') }), { now });
+    expect(moved.insuredSince).toBeUndefined();
   });
 });
 
