@@ -73,13 +73,21 @@ export const firstRequests: Readonly<Record<FunctionName, FirstRequest>> = {
   relay: {
     event: streamOf({
       entity: { S: 'event' },
-      type: { S: 'claim.assessed.v1' },
-      at: { S: '2026-03-01T00:00:00.000Z' },
-      actor: { M: { sub: { S: 'system' } } },
+      record: {
+        M: {
+          id: { S: 'evt_clm_1_1' },
+          type: { S: 'claim.assessed.v1' },
+          caseId: { S: 'clm_1' },
+          version: { N: '1' },
+          at: { S: '2026-03-01T00:00:00.000Z' },
+          actor: { M: { sub: { S: 'system' }, name: { S: 'Careline' } } },
+          data: { M: {} },
+        },
+      },
     }),
     sends: 'PutEventsCommand',
   },
-  'notifications-sender': { event: streamOf({ messageId: { S: 'msg_1' } }), sends: 'GetCommand' },
+  'notifications-sender': { event: streamOf({ record: { M: { messageId: { S: 'msg_1' } } } }), sends: 'GetCommand' },
   'notifications-feedback': {
     event: {
       id: '1',
@@ -106,7 +114,9 @@ function api(routeKey: string, pathParameters: Readonly<Record<string, string>> 
   const claims = {
     sub: 'somebody',
     name: 'Somebody',
-    'cognito:groups': '[admin ops claims-supervisor service-rep]',
+    aud: 'careline-sandbox',
+    token_use: 'id',
+    'cognito:groups': '[admin ops claims-supervisor service-rep privacy-officer]',
     'custom:branchId': 'HQ',
   };
   return {

@@ -15,6 +15,8 @@ export function build(directory: string, names = Object.keys(functions) as Funct
     ...settings,
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, join(directory, functions[name].entry)])),
     outdir: directory,
+    // Before anything else is.
+    inject: [join(directory, 'platform/cold-start.ts')],
     absWorkingDir: join(directory, '..'),
     alias: { ...builtins, ...unneeded, ...credentials(directory) },
     define: { OPENAPI_DOCUMENT: JSON.stringify(JSON.stringify(openApi(routes, project.version))) },

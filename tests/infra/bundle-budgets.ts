@@ -8,7 +8,7 @@ export const budgets: Readonly<Record<FunctionName, number>> = {
   'reference-api': 370,
   'organisation-api': 530,
   'customers-api': 405,
-  'policies-api': 390,
+  'policies-api': 412,
   'claims-api': 520,
   'tasks-api': 520,
   'notifications-api': 410,
@@ -22,7 +22,7 @@ export const budgets: Readonly<Record<FunctionName, number>> = {
   'claims-steps': 500,
   'claims-evidence': 560,
   relay: 356,
-  'notifications-sender': 525,
+  'notifications-sender': 545,
   'notifications-feedback': 385,
   'payments-dispatch': 545,
 };
