@@ -4,7 +4,7 @@ import type { Role } from '../platform/http/auth.ts';
 import { derivedId } from '../platform/ids.ts';
 import { begun } from '../platform/record/entity.ts';
 import type { Table, Write } from '../platform/record/table.ts';
-import type { Queue, Task } from './task.ts';
+import { cancelled, type Queue, type Task } from './task.ts';
 import type { Decider, Fields } from './task-kind.ts';
 import { reminders, tasks } from './task-store.ts';
 
@@ -65,6 +65,13 @@ export function followUp<C extends Case, F extends Fields>(
     ...begun(now),
   };
   return { task, writes: [tasks.create(task), reminders.put({ taskId: task.taskId, dueAt: task.dueAt })] };
+}
+
+/** The writes that take back a follow-up whose question has answered itself; none where it is decided. */
+export function takenBack(task: Task, now: Date): Write[] {
+  if (task.status !== 'OPEN') return [];
+  const done = reminders.put({ taskId: task.taskId, doneAt: now.toISOString() });
+  return [tasks.replace(task, cancelled(task), now).write, done];
 }
 
 /** So many hours from now. */

@@ -97,7 +97,7 @@ export const queuesQuery = z.strictObject({
     .meta({ ...described({ en: 'Default: your branch', 'zh-CN': '默认为您所属机构' }) }),
 });
 
-/** A queue at a glance. More than `counted` tasks are not counted. */
+/** A queue at a glance; of a long one the first tasks are counted, and `more` says that there are others. */
 export const queueView = z
   .object({
     queue,

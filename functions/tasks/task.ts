@@ -118,9 +118,9 @@ export function released(task: Task, by: Principal): Task {
   return unassigned(task);
 }
 
-/** The task, no longer needed; the workflow that waits for it is resumed with the error. */
-export function cancelled(task: Task, resume: Resume): Task {
-  return { ...task, status: 'CANCELLED', resume };
+/** The task, no longer needed; a workflow that waits for it is resumed with the error. */
+export function cancelled(task: Task, resume?: Resume): Task {
+  return { ...task, status: 'CANCELLED', ...(resume && { resume }) };
 }
 
 /** The task under a new wait, which has its token. */

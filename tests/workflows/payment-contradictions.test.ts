@@ -238,6 +238,18 @@ describe('an order without an answer', () => {
     expect(await it.openTask('claims-handler')).toMatchObject({ kind: 'payment-repair' });
   });
 
+  test.each(['paid', 'failed'])('that is answered after all (%s) is nobody’s question any more', async (type) => {
+    const it = await ordered();
+    await it.clock.advance(paymentRepeats * wait + 2 * DAY);
+    expect(await it.openTask('claims-supervisor')).toMatchObject({ kind: 'payment-inquiry' });
+    await it.tell(type);
+    expect(await it.openTask('claims-supervisor')).toBeUndefined();
+    if (type === 'paid') return paidOnce(it);
+    expect((await it.decide('claims-handler', { outcome: 'retry' }, handler)).status).toBe(200);
+    await it.pay(it.claimId);
+    return paidOnce(it);
+  });
+
   test('can be waited for, and is asked about again later', async () => {
     const it = await ordered();
     await it.clock.advance(paymentRepeats * wait + 2 * DAY);

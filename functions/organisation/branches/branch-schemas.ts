@@ -7,7 +7,7 @@ import { described, wrong } from '../../platform/wording.ts';
 import { houseZone } from '../organisation-settings.ts';
 import { says } from '../organisation-wordings.ts';
 import { isZone } from '../zone.ts';
-import { branchSchema, branchStatuses } from './branch.ts';
+import { branchSchema, branchStatuses, eachWeekday } from './branch.ts';
 
 const clock = '(?:[01]\\d|2[0-3]):[0-5]\\d';
 const period = z
@@ -30,20 +30,10 @@ const zone = z
   .max(64)
   .refine(isZone, wrong(says.zone))
   .meta({ ...described({ en: 'Of the opening hours', 'zh-CN': '营业时间所用时区' }), example: 'Asia/Shanghai' });
-const openingHours = z
-  .strictObject({
-    monday: hours,
-    tuesday: hours,
-    wednesday: hours,
-    thursday: hours,
-    friday: hours,
-    saturday: hours,
-    sunday: hours,
-  })
-  .meta({
-    ...described({ en: 'By weekday; closed on a day that is not given', 'zh-CN': '按星期列出；未列出的日子不营业' }),
-    example: { monday: ['09:00-12:00', '13:30-17:30'] },
-  });
+const openingHours = z.strictObject(eachWeekday(hours)).meta({
+  ...described({ en: 'By weekday; closed on a day that is not given', 'zh-CN': '按星期列出；未列出的日子不营业' }),
+  example: { monday: ['09:00-12:00', '13:30-17:30'] },
+});
 const parent = branchId.meta({
   ...described({
     en: `The branch above; head office (${headOffice}) by default`,

@@ -6,6 +6,11 @@ export const branchStatuses = ['OPEN', 'CLOSED'] as const;
 
 const hours = z.array(z.string()).optional();
 
+/** What holds of each day of the week. */
+export function eachWeekday<T>(day: T) {
+  return { monday: day, tuesday: day, wednesday: day, thursday: day, friday: day, saturday: day, sunday: day };
+}
+
 /** A branch of the insurer. Head office is the root of the tree: every other branch lies under one. */
 export const branchSchema = z.object({
   ...versioned,
@@ -17,17 +22,7 @@ export const branchSchema = z.object({
   /** IANA, of its opening hours. */
   zone: z.string(),
   /** `09:00-12:00` in its zone; closed on a day that is not there. */
-  openingHours: z
-    .object({
-      monday: hours,
-      tuesday: hours,
-      wednesday: hours,
-      thursday: hours,
-      friday: hours,
-      saturday: hours,
-      sunday: hours,
-    })
-    .optional(),
+  openingHours: z.object(eachWeekday(hours)).optional(),
   status: z.enum(branchStatuses),
 });
 export type Branch = Readonly<z.infer<typeof branchSchema>>;

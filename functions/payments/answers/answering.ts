@@ -2,6 +2,7 @@ import { chainOfCase } from '../../chains.ts';
 import { logger } from '../../platform/observability.ts';
 import type { Actor } from '../../platform/record/events.ts';
 import type { Table, Write } from '../../platform/record/table.ts';
+import { takenBack } from '../../tasks/follow-up.ts';
 import { tasks } from '../../tasks/task-store.ts';
 import { answered, contradicted, type Payment, type Told, weigh } from '../payment.ts';
 import { changePayment, paymentsOf } from '../payment-store.ts';
@@ -20,8 +21,12 @@ export async function takeAnswer(table: Table, payment: Payment, said: Told, now
   const answer = answered(payment, said);
   // No workflow waits for the order of a case that is closed, so nobody would repair it.
   if (answer.status === 'FAILED' && answer.taskToken === undefined) return askAgain(table, payment, answer, said, now);
-  const { after, writes } = changePayment(payment, answer, said.type, provider, now);
-  return [...writes, ...(await chainOfCase(payment.caseId).answered(table, after, now))];
+  // Whoever was asked why nothing was told need not look any more.
+  const { inquiry, ...settled } = answer;
+  const asked = inquiry === undefined ? undefined : await tasks.get(table, inquiry);
+  const { after, writes } = changePayment(payment, settled, said.type, provider, now);
+  const follows = await chainOfCase(payment.caseId).answered(table, after, now);
+  return [...writes, ...(asked ? takenBack(asked, now) : []), ...follows];
 }
 
 async function askAgain(table: Table, payment: Payment, answer: Payment, said: Told, now: Date): Promise<Write[]> {
