@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { Customer } from '../customers/customer.ts';
+import type { Deadline } from '../deadlines/deadline.ts';
+import type { Facts as ClockFacts } from '../deadlines/packs/scope.ts';
 import type { ModelInput, TemplateName } from '../letters.ts';
 import { DomainError } from '../platform/problems.ts';
 import { type Place as IndexPlace, versioned } from '../platform/record/entity.ts';
@@ -21,6 +23,8 @@ export const caseFields = {
   restarts: z.int().optional(),
   /** Ops have stopped its workflow: nothing starts it anew but they. */
   halted: z.literal(true).optional(),
+  /** The rule packs that its clocks are counted by, by name and version: those that it began with. */
+  packs: z.record(z.string(), z.string()).optional(),
   /** When it must have moved on; past that the finder looks at it. Not there once the case has ended. */
   wakeAt: z.iso.datetime().optional(),
   ...versioned,
@@ -63,6 +67,20 @@ export interface World<C extends Case, Reads = unknown> {
   readonly customer: Customer;
   readonly task: Task | undefined;
   readonly reads: Reads;
+  /** Its clocks, open and over. */
+  readonly deadlines: readonly Deadline[];
+}
+
+/** Which clocks a type of case has: rules begin and end them by its events. */
+export interface Clocks<C extends Case, Reads> {
+  /** The packs whose rules are for it; a case keeps the version that is the latest when it begins. */
+  readonly packs: readonly string[];
+  /** The event with which it is made. */
+  readonly first: string;
+  /** What rules ask about it. */
+  facts(world: Pick<World<C, Reads>, 'it' | 'customer' | 'reads'>): ClockFacts;
+  /** What a change means besides its events, in the same form: `documents-completed`. */
+  marks?(before: C, after: C): readonly string[];
 }
 
 type InStatus<C, S> = C extends { readonly status: infer Own } ? (S extends Own ? C & { status: S } : never) : never;
@@ -117,6 +135,7 @@ export interface CaseType<C extends Case, Reads = unknown, Place extends string 
   readonly handover: { readonly queue: Queue; readonly hours: number };
   /** Who tells a customer whom a notice has not reached; by default whoever gets what nobody foresaw. */
   readonly outreach?: { readonly queue: Queue; readonly hours: number };
+  readonly clocks?: Clocks<C, Reads>;
   /** What else its rules decide from. */
   readonly reads: (table: Table, it: C) => Promise<Reads>;
 }

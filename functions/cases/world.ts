@@ -1,4 +1,5 @@
 import { customers } from '../customers/customer-store.ts';
+import { readDeadlines } from '../deadlines/deadline-store.ts';
 import { mustReach } from '../letters.ts';
 import { messageWrites } from '../notifications/notice.ts';
 import { newId, reference } from '../platform/ids.ts';
@@ -10,6 +11,7 @@ import { cancelled, type Task } from '../tasks/task.ts';
 import { tasks } from '../tasks/task-store.ts';
 import { type Case, type CaseChange, type Notice, placeOf, type World } from './case.ts';
 import type { CaseStore, Outbox } from './case-store.ts';
+import { clocksAfter } from './clocks.ts';
 import { reachCustomer } from './reach-customer.ts';
 
 const MINUTE = 60_000;
@@ -34,13 +36,16 @@ export async function readWorld<C extends Case, R>(
 
 /** The same of a case that has been read. */
 export async function worldOf<C extends Case, R>(store: CaseStore<C, R>, table: Table, it: C): Promise<World<C, R>> {
-  const [customer, task, reads] = await Promise.all([
+  const { type } = store;
+  const [customer, task, reads, deadlines] = await Promise.all([
     customers.get(table, it.customerId),
     it.openTaskId === undefined ? undefined : tasks.get(table, it.openTaskId),
-    store.type.reads(table, it),
+    type.reads(table, it),
+    // A case that was not begun has none.
+    it.packs === undefined ? [] : readDeadlines(table, type.idOf(it)),
   ]);
-  if (!customer) throw new Error(`The customer of ${store.type.name} ${store.type.idOf(it)} is gone`);
-  return { it, customer, task, reads };
+  if (!customer) throw new Error(`The customer of ${type.name} ${type.idOf(it)} is gone`);
+  return { it, customer, task, reads, deadlines };
 }
 
 /** What a change is recorded with, beside itself. */
@@ -56,7 +61,7 @@ interface Recording<C extends Case> {
 
 /**
  * The transaction that records changes of a case: the case, an event for each change, the messages it sends, the open task
- * that it answers or cancels, what else it writes, and when the finder must look at the case again.
+ * that it answers or cancels, what else it writes, its clocks, and when the finder must look at the case again.
  */
 export function record<C extends Case, R>(
   store: CaseStore<C, R>,
@@ -68,7 +73,9 @@ export function record<C extends Case, R>(
   const effect = outbox?.(changed);
   // What was waited for is gone, so something must go on; its workflow may have been lost.
   const moves = task !== undefined || effect?.outbox === 'start' || changes.some(({ cancels }) => cancels);
-  const after = { ...changed, wakeAt: wakeAtOf(store, world, changed, { until, moves, now }) };
+  const clocks = clocksAfter(store.type, world, changed, changes, now);
+  const wakeAt = wakeAtOf(store, world, changed, { until, moves, now });
+  const after = { ...changed, wakeAt, ...(clocks.packs && { packs: clocks.packs }) };
   const follows = changes.flatMap((change, index) => [
     ...(change.tells ?? []).flatMap((notice) =>
       messagesOf(store, world, notice, String(world.it.version + index + 1), now),
@@ -84,6 +91,7 @@ export function record<C extends Case, R>(
       ...(after.status === world.it.status ? [] : [store.listing(after)]),
       ...(task ? [task(after)] : []),
       ...follows,
+      ...clocks.writes,
     ],
   };
 }

@@ -123,6 +123,18 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
   belongsTo: ({ policyNumber }) => policyId(policyNumber),
   listedBy: neighbourPlace,
   handover: { queue: claimQueues.supervisor, hours: claimSettings.taskHours.handover },
+  clocks: {
+    packs: ['CN', 'CN-promise'],
+    first: 'reported',
+    facts: ({ it, customer, reads: { policy } }) => ({
+      line: policy.line,
+      product: policy.plan,
+      tier: tierOf(customer),
+      holder: 'person',
+      ...('track' in it && { complex: it.track !== 'fast-track' }),
+    }),
+    marks: (before, after) => (!isComplete(before) && isComplete(after) ? ['documents-completed'] : []),
+  },
   outreach: { queue: claimQueues.handler, hours: claimSettings.taskHours['reach-customer'] },
   async reads(table, claim) {
     const orderId = 'paymentOrderId' in claim ? claim.paymentOrderId : undefined;

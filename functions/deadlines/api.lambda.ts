@@ -1,0 +1,10 @@
+import { environment } from '../platform/environment.ts';
+import { httpApi } from '../platform/http/http.ts';
+import { dynamoTable } from '../platform/record/table.ts';
+import { handlers } from './handlers.ts';
+import { routes } from './routes.ts';
+
+export const handler = httpApi(routes, handlers, {
+  table: dynamoTable(environment('TABLE_NAME')),
+  clock: () => new Date(),
+});
