@@ -34,6 +34,17 @@ export async function readWorld<C extends Case, R>(
   return it && worldOf(store, table, it);
 }
 
+/** The same of a case that something in the record names. */
+export async function mustRead<C extends Case, R>(
+  store: CaseStore<C, R>,
+  table: Table,
+  id: string,
+): Promise<World<C, R>> {
+  const world = await readWorld(store, table, id);
+  if (!world) throw new Error(`The case is gone: ${id}`);
+  return world;
+}
+
 /** The same of a case that has been read. */
 export async function worldOf<C extends Case, R>(store: CaseStore<C, R>, table: Table, it: C): Promise<World<C, R>> {
   const { type } = store;
