@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { letters as claims, mustReach as ofClaims } from './claims/letters/letters.ts';
+import { letters as deadlines } from './deadlines/letters/letters.ts';
 import { keysOf } from './platform/keys-of.ts';
 
 /** Every message template of the product by its name, which the ledger keeps for good. */
-export const letters = { ...claims } as const;
+export const letters = { ...claims, ...deadlines } as const;
 
 export type TemplateName = keyof typeof letters;
 export const templateNames = keysOf(letters);

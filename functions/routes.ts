@@ -2,6 +2,7 @@ import { routes as access } from './access/routes.ts';
 import { routes as cases } from './cases/routes.ts';
 import { routes as claims } from './claims/routes.ts';
 import { routes as customers } from './customers/routes.ts';
+import { routes as deadlines } from './deadlines/routes.ts';
 import { routes as executions } from './executions/routes.ts';
 import { routes as notifications } from './notifications/routes.ts';
 import { routes as organisation } from './organisation/routes.ts';
@@ -22,6 +23,7 @@ const everyRoute = [
   ...payments,
   ...executions,
   ...cases,
+  ...deadlines,
   ...access,
 ];
 

@@ -44,6 +44,11 @@ export const functions = {
     'Cases that stood still, for ops',
     'ops cannot see what was found; customers notice nothing.',
   ),
+  'deadlines-api': api(
+    'deadlines',
+    'Deadlines, and why they are on that day',
+    'customers and staff cannot look up deadlines; the clocks run on.',
+  ),
   'access-api': api(
     'access',
     'Who read what about a customer',

@@ -63,16 +63,25 @@ export interface TableUse {
   readonly actions?: readonly string[];
   /** The indexes that it queries. */
   readonly queries?: readonly Index[];
+  /** Whether it decides on cases: their clocks lie beside them, and what else rules ask about is found by an index. */
+  readonly decides?: true;
 }
+
+const byWhatItIsAbout: Index = 'GSI3';
 
 /** Work on the record; never scan it. A transaction is authorised as the puts and checks it is made of. */
 export function useTable(
   table: Table,
   key: Key,
-  { gets = true, writes = true, actions = [], queries = [] }: TableUse,
+  { gets = true, writes = true, actions = [], queries = [], decides }: TableUse,
 ): Permission[] {
-  const indexes = queries.map((index) => `${table.tableArn}/index/${index}`);
-  const onTable = [...(gets ? ['dynamodb:GetItem'] : []), ...(writes ? ['dynamodb:PutItem'] : []), ...actions];
+  const read = new Set([...queries, ...(decides ? [byWhatItIsAbout] : [])]);
+  const indexes = [...read].map((index) => `${table.tableArn}/index/${index}`);
+  const onTable = [
+    ...(gets ? ['dynamodb:GetItem'] : []),
+    ...(writes ? ['dynamodb:PutItem'] : []),
+    ...new Set([...actions, ...(decides ? ['dynamodb:Query'] : [])]),
+  ];
   // AWS lists them all as the least for a table with a key of ours, and does not say which call needs which.
   const keyActions = ['kms:Decrypt', 'kms:DescribeKey', ...(writes ? ['kms:Encrypt', 'kms:GenerateDataKey'] : [])];
   return [

@@ -7,6 +7,7 @@ import type { Fields, TaskKind } from '../tasks/task-kind.ts';
 import { waitingStep } from '../tasks/waiting.ts';
 import type { Case, CaseChange, World } from './case.ts';
 import type { CaseStore } from './case-store.ts';
+import { chainClocks } from './chain-clocks.ts';
 import { type Answered, chainExecutions } from './chain-executions.ts';
 import { chainFollowUps } from './chain-follow-ups.ts';
 import { chainTasks, named } from './chain-tasks.ts';
@@ -66,5 +67,6 @@ export function chainOf<C extends Case, R>(declared: Declaration<C, R>) {
     ...chainTasks(store, all, followUps),
     ...chainFollowUps(store, followUps),
     ...chainExecutions(store, declared.answered),
+    ...chainClocks(store),
   };
 }

@@ -129,8 +129,8 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
     facts: ({ it, customer, reads: { policy } }) => ({
       line: policy.line,
       product: policy.plan,
-      tier: tierOf(customer),
-      holder: 'person',
+      tier: customer.profile?.tier ?? 'standard',
+      holder: customer.kind === 'person' ? 'person' : 'group',
       ...('track' in it && { complex: it.track !== 'fast-track' }),
     }),
     marks: (before, after) => (!isComplete(before) && isComplete(after) ? ['documents-completed'] : []),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { chainOfCase } from '../chains.ts';
-import { headOffice, isOwn, maySee, type Principal, visible } from '../platform/http/auth.ts';
+import { isOwn, maySee, type Principal, visible } from '../platform/http/auth.ts';
 import { page } from '../platform/http/cursor.ts';
 import { assertMatch, etag } from '../platform/http/etag.ts';
 import type { Handlers } from '../platform/http/route.ts';
@@ -8,7 +8,7 @@ import { DomainError, invalid } from '../platform/problems.ts';
 import { actorOf } from '../platform/record/events.ts';
 import type { List } from '../platform/record/entity.ts';
 import type { Table } from '../platform/record/table.ts';
-import { type Deadline, deadlineIdOf, nameOfDeadline } from './deadline.ts';
+import { type Deadline, nameOfDeadline } from './deadline.ts';
 import type { deadlineQuery } from './deadline-schemas.ts';
 import { deadlines, deadlinesOf, openIn, openStateOf } from './deadline-store.ts';
 import { says } from './deadline-wordings.ts';
@@ -49,7 +49,7 @@ export const handlers: Handlers<typeof routes, Deps> = {
     assertMatch(ifMatch, deadline.version);
     const { changed, change } = extended(deadline, countedOf(deadline), body.reason, principal, now);
     const { after, write } = deadlines.replace(deadline, changed, now);
-    const { writes } = await chainOfCase(deadline.caseId).tell(table, deadline.caseId, change, actorOf(principal), now);
+    const writes = await chainOfCase(deadline.caseId).tell(table, deadline.caseId, change, actorOf(principal), now);
     return { ...answer(after), writes: [write, ...writes] };
   },
 };

@@ -16,7 +16,7 @@ export function addCases(scope: Construct, { operations, functions, workflows }:
     consumer: functions.onRecord('cases-finder', {
       environment: workflows.environment(),
       permissions: describeExecutions(workflows.machines),
-      table: { queries: ['GSI1', 'GSI2', 'GSI3'] },
+      table: { queries: ['GSI1', 'GSI2'], decides: true },
     }),
     name: 'cases-finder',
     description: 'Looks for cases that have not moved on in their time',
@@ -35,7 +35,7 @@ export function addCases(scope: Construct, { operations, functions, workflows }:
         },
       },
     },
-    consumer: functions.onRecord('cases-ended', { table: { queries: ['GSI3'] } }),
+    consumer: functions.onRecord('cases-ended', { table: { decides: true } }),
     name: 'cases-ended',
     description: 'Executions that have ended against their case',
     whenFailed: 'An execution has ended and its case was not looked at: it stands still until the finder sees it.',

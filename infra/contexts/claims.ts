@@ -16,7 +16,7 @@ export function addClaims(scope: Construct, { operations, functions, workflows, 
       ...readVersions(evidence, evidencePrefixes.all, keys.data),
     ],
     // A claim's history lies beside it in the table.
-    table: { actions: ['dynamodb:Query', 'dynamodb:BatchGetItem'], queries: ['GSI1', 'GSI3'] },
+    table: { actions: ['dynamodb:BatchGetItem'], queries: ['GSI1'], decides: true },
   });
   new EventConsumer(scope, 'EvidenceReceived', {
     operations,
@@ -34,14 +34,14 @@ export function addClaims(scope: Construct, { operations, functions, workflows, 
         ...readVersions(evidence, evidencePrefixes.all, keys.data),
         ...quarantine(evidence, evidencePrefixes.all),
       ],
-      table: { queries: ['GSI3'] },
+      table: { decides: true },
     }),
     name: 'claims-evidence',
     description: 'Evidence that has been uploaded',
     whenFailed: 'A document that a customer uploaded was not recorded: the claim still waits for it.',
   });
   // What else was claimed about the same object or person.
-  const steps = functions.onRecord('claims-steps', { table: { queries: ['GSI3'] } });
+  const steps = functions.onRecord('claims-steps', { table: { decides: true } });
   workflows.add('claim-lifecycle', {
     substitutions: { StepsFunctionArn: steps.function.functionArn, Partition: Aws.PARTITION },
     calls: [steps.function],
