@@ -1,4 +1,5 @@
-import { type Rule, ruleOf } from '../functions/platform/rule-pack.ts';
+import { latestOf, ruleIn } from '../functions/deadlines/packs/packs.ts';
+import type { Rule } from '../functions/deadlines/packs/rule.ts';
 
 /** How long records are kept after a contract's end, in years: terms up to a year, and longer ones. */
 export interface RecordKeeping {
@@ -7,7 +8,7 @@ export interface RecordKeeping {
 }
 
 /** Insurance Law art. 87, from the rule pack that the product uses too. Throws for a rule that is not in years. */
-export function recordKeeping(rule: (id: string) => Rule = ruleOf): RecordKeeping {
+export function recordKeeping(rule: (id: string) => Rule = (id) => ruleIn(latestOf('CN'), id)): RecordKeeping {
   const years = (id: string) => {
     const { unit, length } = rule(id);
     if (unit !== 'year') throw new Error(`Rule ${id} is in units of ${unit}, not in years`);

@@ -5,11 +5,11 @@ import * as labels from '../../functions/claims/letters/labels.ts';
 import { customerRow } from '../../functions/customers/customer-schemas.ts';
 import { handlers } from '../../functions/customers/handlers.ts';
 import { routes as customerRoutes } from '../../functions/customers/routes.ts';
+import { latestOf, packNames } from '../../functions/deadlines/packs/packs.ts';
 import { paymentNotice } from '../../functions/payments/answers/notice.ts';
 import { parseFields } from '../../functions/platform/http/field-errors.ts';
 import { httpApi } from '../../functions/platform/http/http.ts';
 import type { Language } from '../../functions/platform/problems.ts';
-import { ruleOf } from '../../functions/platform/rule-pack.ts';
 import { type Wording, wordingIn } from '../../functions/platform/wording.ts';
 import { newPolicy } from '../../functions/policies/policy-schemas.ts';
 import { problems } from '../../functions/problems.ts';
@@ -18,7 +18,6 @@ import { openApi } from '../../functions/reference/openapi/openapi.ts';
 import { routes } from '../../functions/routes.ts';
 import { kinds } from '../../functions/tasks/kinds.ts';
 import { frontPage } from '../../local/front-page.ts';
-import rulePack from '../../rules/cn.json' with { type: 'json' };
 import { callApi } from '../support/api.ts';
 import { schemaErrors } from '../support/schema-errors.ts';
 import { testTable } from '../support/table.ts';
@@ -102,7 +101,11 @@ describe('titles, labels and pages', () => {
 
   test.each(problems)('the problem $code', ({ title }) => expect(title).toEqual(both));
 
-  test.each(rulePack.rules.map(({ id }) => id))('the rule %s', (id) => expect(ruleOf(id).title).toEqual(both));
+  test.each(packNames)('the rules of %s, and their notes', (name) => {
+    const { duties, rules } = latestOf(name);
+    const said = [...duties, ...rules].flatMap(({ title, note }) => (note ? [title, note] : [title]));
+    for (const wording of said) expect(wording).toEqual(both);
+  });
 
   test.each(routes)('the summary of $operationId', ({ summary }) => expect(summary).toEqual(both));
 

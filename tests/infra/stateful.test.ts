@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { ruleOf } from '../../functions/platform/rule-pack.ts';
+import { latestOf, ruleIn } from '../../functions/deadlines/packs/packs.ts';
 import { recordKeeping } from '../../infra/record-keeping.ts';
 import { resources, synthesized } from './synthesized.ts';
 
@@ -130,9 +130,10 @@ test('evidence of contracts up to a year goes a year and the years of art. 87 af
 });
 
 test('the years come from the rule pack, and a figure that is not in years is refused', () => {
-  const lasts = (length: number) => (id: string) => ({ ...ruleOf(id), length });
+  const cn = latestOf('CN');
+  const lasts = (length: number) => (id: string) => ({ ...ruleIn(cn, id), length });
   expect(recordKeeping(lasts(7))).toEqual({ yearly: 7, longTerm: 7 });
-  expect(() => recordKeeping((id) => ({ ...ruleOf(id), unit: 'hour' }))).toThrow('not in years');
+  expect(() => recordKeeping((id) => ({ ...ruleIn(cn, id), unit: 'hour' }))).toThrow('not in years');
 });
 
 test('nobody chooses their own customer or branch', () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { lines } from '../../policies/policy.ts';
 import { staffRoles } from '../../roles.ts';
+import type { Day } from '../counting/dates.ts';
+import { overlap, particularity, scope } from './scope.ts';
 
 const words = z.strictObject({ en: z.string(), 'zh-CN': z.string() });
 
@@ -15,17 +16,6 @@ export type Telling = (typeof tellings)[number];
 const eventType = z.string().regex(/^[a-z-]+\.[a-z-]+\.v\d+$/);
 const length = z.int().positive();
 
-/** The cases that a rule is for; what it does not name it does not ask. */
-const scope = z.strictObject({
-  lines: z.array(z.enum(lines)).optional(),
-  products: z.array(z.string()).optional(),
-  tiers: z.array(z.string()).optional(),
-  /** A contract of a person, or of a group. */
-  holders: z.array(z.enum(['person', 'group'])).optional(),
-  channels: z.array(z.string()).optional(),
-  complex: z.boolean().optional(),
-});
-
 /** An interval that is not counted: from when the customer was told of it until what ends it, never without a telling. */
 const interval = z.strictObject({
   by: eventType,
@@ -37,6 +27,7 @@ const interval = z.strictObject({
 });
 
 const extension = z.strictObject({
+  /** How much longer. */
   length,
   unit: z.enum(units).optional(),
   approver: z.enum(staffRoles),
@@ -46,11 +37,8 @@ const extension = z.strictObject({
   times: length.default(1),
 });
 
-/** A time that the law, or the insurer, sets: what starts it, stands it still and keeps it. */
-export const rule = z.strictObject({
+const stated = {
   id: z.string(),
-  /** What it is a time for; of the rules of a pack for the same, the most particular one applies. Its own id by default. */
-  clock: z.string().optional(),
   title: words,
   /** Law and article, and where and when it was read. */
   citation: z.strictObject({ text: z.string(), source: z.string(), readOn: z.iso.date() }),
@@ -59,6 +47,21 @@ export const rule = z.strictObject({
   verified: z.boolean(),
   class: z.enum(['law', 'promise', 'draft']),
   appliesTo: scope.optional(),
+  inForceFrom: z.iso.date(),
+  /** Its last day. */
+  inForceTo: z.iso.date().optional(),
+  note: words.optional(),
+};
+
+/** What is asked without a time: that documents are asked for once, that no benefit outside the contract is given. */
+export const duty = z.strictObject(stated);
+export type Duty = z.output<typeof duty>;
+
+/** A time that the law, or the insurer, sets: what starts it, stands it still and keeps it. */
+export const rule = z.strictObject({
+  ...stated,
+  /** What it is a time for; of the rules of a pack for the same, the most particular one applies. Its own id by default. */
+  clock: z.string().optional(),
   unit: z.enum(units),
   length,
   /** The contract may say otherwise. */
@@ -80,10 +83,6 @@ export const rule = z.strictObject({
   extensions: z.array(extension).optional(),
   /** Per cent of its time at which somebody is told; the pack's by default. */
   rungs: z.array(z.int().min(1).max(100)).optional(),
-  inForceFrom: z.iso.date(),
-  /** Its last day. */
-  inForceTo: z.iso.date().optional(),
-  note: words.optional(),
 });
 export type Rule = z.output<typeof rule>;
 export type Interval = z.output<typeof interval>;
@@ -99,16 +98,48 @@ export const rulePack = z
     zone: z.string(),
     calendar: z.string(),
     rungs: z.array(z.int().min(1).max(100)),
+    duties: z.array(duty).default([]),
     rules: z.array(rule),
   })
-  .check(({ value: { rules, class: own }, issues }) => {
+  .check(({ value: { duties, rules, class: own }, issues }) => {
+    const wrong = (message: string, { id }: Duty) =>
+      issues.push({ code: 'custom', message, input: id, path: ['rules', id] });
     const ids = new Set<string>();
-    for (const [index, { id, ...rest }] of rules.entries()) {
-      const wrong = (message: string) => issues.push({ code: 'custom', message, input: id, path: ['rules', index] });
-      if (ids.has(id)) wrong(`The rule ${id} is there twice`);
-      if (rest.class !== own) wrong(`The rule ${id} is of class ${rest.class} in a pack of class ${own}`);
-      if (rest.mark === 'U' && rest.verified) wrong(`The rule ${id} is marked U, and verified`);
-      ids.add(id);
+    for (const each of [...duties, ...rules]) {
+      if (ids.has(each.id)) wrong(`The rule ${each.id} is there twice`, each);
+      if (each.class !== own) wrong(`The rule ${each.id} is of class ${each.class} in a pack of class ${own}`, each);
+      if (each.mark === 'U' && each.verified) wrong(`The rule ${each.id} is marked U, and verified`, each);
+      ids.add(each.id);
+    }
+    for (const [index, each] of rules.entries()) {
+      if (each.startedBy && !each.satisfiedBy) wrong(`Nothing keeps the rule ${each.id}, which is started`, each);
+      const rival = rules.slice(index + 1).find((other) => isTie(each, other));
+      if (rival) wrong(`The rules ${each.id} and ${rival.id} may both apply, and neither is more particular`, each);
     }
   });
 export type RulePack = z.output<typeof rulePack>;
+
+/** What a rule is a time for. */
+export function clockOf({ clock, id }: Rule): string {
+  return clock ?? id;
+}
+
+/** Whether a rule of the pack was in force on a day. */
+export function isInForce(rule: Rule, on: Day): boolean {
+  return rule.inForceFrom <= on && !isOver(rule, on);
+}
+
+function isOver({ inForceTo }: Rule, on: Day): boolean {
+  return inForceTo !== undefined && inForceTo < on;
+}
+
+/** Two times for the same, of which a case on some day could have either. */
+function isTie(a: Rule, b: Rule): boolean {
+  return (
+    clockOf(a) === clockOf(b) &&
+    particularity(a.appliesTo) === particularity(b.appliesTo) &&
+    overlap(a.appliesTo, b.appliesTo) &&
+    !isOver(a, b.inForceFrom) &&
+    !isOver(b, a.inForceFrom)
+  );
+}
