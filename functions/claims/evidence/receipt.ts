@@ -1,4 +1,5 @@
 import { evolve } from '../../cases/case.ts';
+import { customerAnswered } from '../../cases/customer-answered.ts';
 import { record } from '../../cases/world.ts';
 import { system, systemPrincipal } from '../../platform/record/events.ts';
 import type { Table, Write } from '../../platform/record/table.ts';
@@ -30,7 +31,8 @@ export async function receiveDocument(
     return otherVersion(world, document, arrived, now);
   }
   const { write } = documents.replace(document, counting(document, arrived, accepted, now), now);
-  return { writes: [write, ...told(world, document, arrived, accepted, now)] };
+  const heard = document.sentBy === 'customer' ? await customerAnswered(claims, table, world.it, system, now) : [];
+  return { writes: [write, ...told(world, document, arrived, accepted, now), ...heard] };
 }
 
 /** The document with what came: all that was found of another version before goes with it. */
