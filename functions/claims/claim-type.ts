@@ -114,6 +114,7 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
       'customer-untold',
       'customer-reached',
       'customer-not-reached',
+      'customer-answered',
       'recovery-received',
       'recovery-written-off',
     ],

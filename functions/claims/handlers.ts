@@ -1,3 +1,4 @@
+import { customerAnswered } from '../cases/customer-answered.ts';
 import { isHandledBy, timeline } from '../cases/timeline.ts';
 import { visibleCase } from '../cases/visible-case.ts';
 import { record, worldOf } from '../cases/world.ts';
@@ -13,7 +14,7 @@ import { actorOf } from '../platform/record/events.ts';
 import type { Table } from '../platform/record/table.ts';
 import { policyHeldAt } from '../policies/policy-store.ts';
 import { decide } from '../tasks/deciding.ts';
-import type { Claim } from './claim.ts';
+import type { Claim, ClaimWorld } from './claim.ts';
 import { claims, createClaim, findByLoss, type Loss } from './claim-store.ts';
 import { says } from './claim-wordings.ts';
 import { type EvidenceDeps, evidenceHandlers } from './evidence/handlers.ts';
@@ -82,17 +83,19 @@ export const handlers: Handlers<typeof routes, EvidenceDeps> = {
   async withdrawClaim({ table }, { principal, params, body, ifMatch, now }) {
     const world = await worldOf(claims, table, await find(table, principal, params.claimId, ifMatch));
     const change = withdraw(world, body.reason, now);
-    return changed(record(claims, world, [change], { actor: actorOf(principal), now }), principal);
+    return heard(table, record(claims, world, [change], { actor: actorOf(principal), now }), world, principal, now);
   },
 
   async acceptOffer({ table }, { principal, params, body, ifMatch, now }) {
     const world = await worldOf(claims, table, await find(table, principal, params.claimId, ifMatch));
-    return changed(decide(claims, offer, world, { outcome: 'agreed', ...body }, principal, now), principal);
+    const agreed = decide(claims, offer, world, { outcome: 'agreed', ...body }, principal, now);
+    return heard(table, agreed, world, principal, now);
   },
 
   async disputeOffer({ table }, { principal, params, body, ifMatch, now }) {
     const world = await worldOf(claims, table, await find(table, principal, params.claimId, ifMatch));
-    return changed(decide(claims, offer, world, { outcome: 'disputed', ...body }, principal, now), principal);
+    const disputed = decide(claims, offer, world, { outcome: 'disputed', ...body }, principal, now);
+    return heard(table, disputed, world, principal, now);
   },
 };
 
@@ -112,8 +115,16 @@ async function onceReported(table: Table, claim: Claim, loss: Loss, principal: P
   return { known: await findByLoss(table, retold), opens: doubted(claim, first), loss: retold };
 }
 
-function changed({ after, writes }: ReturnType<typeof record<Claim, unknown>>, principal: Principal) {
+type Recorded = ReturnType<typeof record<Claim, unknown>>;
+
+function changed({ after, writes }: Recorded, principal: Principal) {
   return { ...answer(after, principal), writes };
+}
+
+/** The same of what a customer has answered, who was silent: nobody need ask any more. */
+async function heard(table: Table, { after, writes }: Recorded, { it }: ClaimWorld, principal: Principal, now: Date) {
+  const follows = await customerAnswered(claims, table, it, actorOf(principal), now);
+  return changed({ after, writes: [...writes, ...follows] }, principal);
 }
 
 function answer(claim: Claim, principal: Principal, status = 200, headers: Record<string, string> = {}) {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { duePlace } from '../platform/record/due.ts';
 import { entity, type List } from '../platform/record/entity.ts';
 import { resumes, unshown } from '../platform/record/resume.ts';
+import type { Table } from '../platform/record/table.ts';
 import { type Task, taskSchema } from './task.ts';
 
 /**
@@ -45,6 +46,16 @@ export function assignedTo(sub: string): List<Task> {
 /** The tasks of a branch's queue that were decided, or no longer needed, on a day (UTC), newest first. */
 export function doneIn(queue: string, branchId: string, status: string, day: string): List<Task> {
   return tasks.list({ index: 'GSI3', partition: donePartition(queue, branchId, status, day), newestFirst: true });
+}
+
+/** The open tasks of a case that are wanted. The index lags behind and holds no token: the record tells. */
+export async function openTasksOf(table: Table, caseId: string, wanted: (task: Task) => boolean): Promise<Task[]> {
+  const isWanted = (task: Task | undefined) => task?.status === 'OPEN' && wanted(task);
+  const { range, parse } = tasksOf(caseId);
+  const { items } = await table.query(range);
+  const listed = items.map(parse).filter(isWanted);
+  const read = await Promise.all(listed.map(({ taskId }) => tasks.get(table, taskId)));
+  return read.flatMap((task) => (task && isWanted(task) ? [task] : []));
 }
 
 /** The tasks of a case, newest first. */

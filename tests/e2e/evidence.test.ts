@@ -53,24 +53,24 @@ async function scenario(...contents: readonly string[]) {
 const named = ({ Key, VersionId }: ObjectVersion = {}) => ({ Bucket, Key, VersionId });
 
 describe('evidence in the deployed system', () => {
-  test('is opened by a signed URL as it was received, for two minutes', async () => {
+  test('is opened by a signed URL as it was sent last, for two minutes', async () => {
     const it = await scenario('%PDF-1.7 the first', '%PDF-1.7 the second');
     expect(it.versions).toHaveLength(2);
-    const sha256 = createHash('sha256').update('%PDF-1.7 the first').digest('hex');
+    const sha256 = createHash('sha256').update('%PDF-1.7 the second').digest('hex');
     expect(await it.listed()).toMatchObject([
-      { status: 'RECEIVED', size: 18, sha256, detectedType: 'application/pdf', laterUploads: 1 },
+      { status: 'RECEIVED', size: 19, sha256, detectedType: 'application/pdf', earlierUploads: 1, laterUploads: 0 },
     ]);
     const { status, body } = await it.open();
     expect([status, body.sha256]).toEqual([200, sha256]);
     const response = await fetch(String(body.url));
-    expect(await response.text()).toBe('%PDF-1.7 the first');
+    expect(await response.text()).toBe('%PDF-1.7 the second');
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': 'application/pdf',
       'content-disposition': `attachment; filename="_ __1_.pdf"; filename*=UTF-8''${encodeURIComponent('维修 发票_1_.pdf')}`,
       'cache-control': 'no-store',
     });
     const other = await fetch(
-      String(body.url).replace(String(it.versions[0]?.VersionId), String(it.versions[1]?.VersionId)),
+      String(body.url).replace(String(it.versions[1]?.VersionId), String(it.versions[0]?.VersionId)),
     );
     expect(other.status).toBe(403);
     await sandbox.clock.advance(121_000);

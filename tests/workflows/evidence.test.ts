@@ -34,8 +34,8 @@ async function scenario() {
       const route = 'POST /v1/claims/{claimId}/documents';
       return String((await it.call({ route, params: { claimId }, as, body })).body.documentId);
     },
-    receive: (documentId: string, content?: Buffer, versionId = `version-of-${documentId}`) =>
-      it.receive(claimId, documentId, content, versionId),
+    receive: (documentId: string, content?: Buffer, versionId = `version-of-${documentId}`, sequencer?: string) =>
+      it.receive(claimId, documentId, content, versionId, sequencer),
     list: (as: Caller) => it.call({ route: 'GET /v1/claims/{claimId}/documents', params: { claimId }, as }),
     open: (documentId: string, as: Caller) =>
       it.call({
@@ -53,6 +53,15 @@ async function scenario() {
     told: async (template: string) =>
       (await story.messages()).filter((message) => message.template === template).length,
   };
+}
+
+/** The same, when all has come and a handler is to decide. */
+async function complete() {
+  const it = await scenario();
+  const photo = await it.announce();
+  await it.receive(photo);
+  await it.receive(await it.announce('invoice'));
+  return { ...it, photo };
 }
 
 describe('a document that was received', () => {
@@ -75,6 +84,7 @@ describe('a document that was received', () => {
         sha256: 'd20f6ffd523b78a86cd2f916fa34af5d1918d75f7b142237c752ad6b254213ab',
         announcedBy: { sub: 'u-wang' },
         sentBy: 'customer',
+        earlierUploads: 0,
         laterUploads: 0,
       },
     ]);
@@ -148,25 +158,52 @@ describe('a document that was received', () => {
 });
 
 describe('a form that is used again', () => {
-  test('replaces nothing: what was received first stays, and staff see that more came', async () => {
+  const [blurred, sharp] = [aPhoto, Buffer.concat([aPhoto, Buffer.from('sharp')])];
+  const files: Readonly<Record<string, Buffer>> = { 1: blurred, 2: sharp, 3: aProgram };
+
+  test.each<[string, string]>([
+    ['as they were sent', '12'],
+    ['the other way round', '21'],
+    ['each twice', '1221'],
+    ['the other way round, each twice', '2211'],
+    ['before one that is not what it says', '123'],
+    ['after one that is not what it says', '321'],
+    ['around one that is not what it says', '231'],
+    ['around it the other way round', '132'],
+  ])('counts as the newest that can be opened, when its events come %s', async (_title, order) => {
     const it = await scenario();
     const documentId = await it.announce();
-    await it.receive(documentId, aPhoto, 'first');
-    for (const version of ['second', 'second', 'third']) await it.receive(documentId, aProgram, version);
-    expect((await it.list(handler)).body.items).toMatchObject([
-      { status: 'RECEIVED', size: aPhoto.length, laterUploads: 2 },
-    ]);
-    expect(String((await it.open(documentId, handler)).body.url)).toContain('versionId=first');
+    for (const number of order) await it.receive(documentId, files[number], `version-${number}`, `00${number}0`);
+    const { items } = (await it.list(handler)).body as unknown as { items: Listed[] };
+    const program = order.includes('3') ? 1 : 0;
+    expect(items).toMatchObject([{ status: 'RECEIVED', size: sharp.length, earlierUploads: 1, laterUploads: program }]);
+    expect(String((await it.open(documentId, handler)).body.url)).toContain('versionId=version-2');
+    expect((await it.claim()).documentsReceived).toEqual(['photos']);
+  });
+
+  test('is told to staff alone, once for each file', async () => {
+    const it = await scenario();
+    const documentId = await it.announce();
+    for (const version of ['first', 'second', 'second', 'third']) await it.receive(documentId, aPhoto, version);
     const again = async (as: Caller) => (await it.timeline(as)).filter((type) => type === 'document-sent-again').length;
     expect([await again(handler), await again(customer)]).toEqual([2, 0]);
-    expect(it.evidence.quarantined.size).toBe(0);
+  });
+
+  test('replaces nothing that was rejected', async () => {
+    const it = await scenario();
+    const documentId = await it.announce();
+    await it.receive(documentId, blurred, 'first');
+    await it.reject(documentId);
+    await it.receive(documentId, sharp, 'second');
+    expect((await it.list(handler)).body.items).toMatchObject([{ status: 'REJECTED', laterUploads: 1 }]);
+    expect(await it.claim()).toMatchObject({ documentsReceived: [] });
   });
 
   test('is noted twenty times, however often it is used', async () => {
     const it = await scenario();
     const documentId = await it.announce();
     for (let number = 0; number <= 25; number += 1) await it.receive(documentId, aPhoto, `version ${number}`);
-    expect((await it.list(handler)).body.items).toMatchObject([{ laterUploads: 20 }]);
+    expect((await it.list(handler)).body.items).toMatchObject([{ earlierUploads: 20, laterUploads: 0 }]);
   });
 });
 
@@ -250,14 +287,55 @@ describe('a copy that cannot be used', () => {
     expect((await it.claim()).documentsReceived).toEqual([]);
   });
 
-  test('may be rejected while the claim is adjudicated, whose task stays', async () => {
-    const it = await scenario();
-    const photo = await it.announce();
-    await it.receive(photo);
-    await it.receive(await it.announce('invoice'));
+  test('lets a claim that is adjudicated wait for it; the handler gets it anew when it has come', async () => {
+    const it = await complete();
+    const first = await it.openTask('claims-handler');
+    expect((await it.reject(it.photo)).status).toBe(200);
+    expect(await it.claim()).toMatchObject({ status: 'DOCUMENTS_REQUESTED', documentsReceived: ['invoice'] });
+    expect(await it.openTask('claims-handler')).toBeUndefined();
+    expect(await it.openTask('customer')).toMatchObject({ kind: 'documents' });
+    const { taskId } = first;
+    const stale = await it.call({
+      route: 'POST /v1/tasks/{taskId}/decision',
+      params: { taskId },
+      as: handler,
+      body: { outcome: 'approve', amount: smallLoss.estimate },
+    });
+    expect([stale.status, stale.body.code]).toEqual([409, 'illegal-state']);
+    await it.receive(await it.announce());
+    const next = await it.openTask('claims-handler');
+    expect(next).toMatchObject({ kind: 'adjudication', caseId: it.claimId });
+    expect(next.taskId).not.toBe(taskId);
+    expect((await it.timeline()).slice(-5)).toEqual([
+      'adjudication-started',
+      'document-rejected',
+      'documents-awaited',
+      'document-received',
+      'adjudication-started',
+    ]);
+    await it.decide('claims-handler', { outcome: 'approve', amount: smallLoss.estimate }, handler);
+    expect(await it.claim()).toMatchObject({ status: 'OFFERED' });
+  });
+
+  test('takes a denial back from its reviewer', async () => {
+    const it = await complete();
+    await it.decide('claims-handler', { outcome: 'deny', clause: '第七条', reasons: '照片与报案不符' }, handler);
+    expect(await it.openTask('claims-supervisor')).toMatchObject({ kind: 'review' });
+    await it.reject(it.photo, supervisor);
+    expect(await it.openTask('claims-supervisor')).toBeUndefined();
+    await it.receive(await it.announce());
+    expect(await it.openTask('claims-handler')).toMatchObject({ kind: 'adjudication' });
+    expect(await it.told('claim-denied')).toBe(0);
+  });
+
+  test('stays the handler’s matter where nobody asked for it, or staff have sent it', async () => {
+    const it = await complete();
     const task = await it.openTask('claims-handler');
-    expect((await it.reject(photo)).status).toBe(200);
-    expect(await it.claim()).toMatchObject({ status: 'ADJUDICATION', documentsReceived: ['invoice'] });
+    for (const document of [await it.announce('repair-invoice'), await it.announce('photos', surveyor)]) {
+      await it.receive(document);
+      await it.reject(document);
+    }
+    expect(await it.claim()).toMatchObject({ status: 'ADJUDICATION' });
     expect(await it.openTask('claims-handler')).toEqual(task);
   });
 

@@ -5,6 +5,8 @@ import { isDead } from '../../functions/notifications/dead-address.ts';
 import type { Message } from '../../functions/notifications/message.ts';
 import { messages, messagesOf } from '../../functions/notifications/message-store.ts';
 import { policies } from '../../functions/policies/policy-store.ts';
+import { openTasksOf, tasks } from '../../functions/tasks/task-store.ts';
+import type { Caller } from '../support/api.ts';
 import { cny, customer, handler, storyOf, supervisor } from '../support/claim-story.ts';
 import { house } from '../support/house/house.ts';
 import { listed } from '../support/listed.ts';
@@ -33,8 +35,15 @@ async function offered(addresses: { email?: string; phone?: string }) {
     await deliverReceipt(it.table, sesEvent('Bounce', message.messageId, how, `ses-${message.template}`));
     await it.clock.advance(HOUR + 1);
   };
-  return { ...it, claimId, sent, bounced };
+  const upload = async (as: Caller) => {
+    const body = { kind: 'photos', filename: 'a.jpg', contentType: 'image/jpeg' };
+    const route = 'POST /v1/claims/{claimId}/documents';
+    const { documentId } = (await it.call({ route, params: { claimId }, as, body })).body;
+    await it.receive(claimId, String(documentId));
+  };
+  return { ...it, claimId, sent, bounced, upload };
 }
+type Offered = Awaited<ReturnType<typeof offered>>;
 const { email, phone } = wang;
 
 describe('a notice that wants an answer', () => {
@@ -91,6 +100,62 @@ describe('a notice that wants an answer', () => {
       facts: { why: 'silent', email },
     });
     expect(await it.claim(it.claimId)).toMatchObject({ status: 'OFFERED' });
+  });
+
+  describe('and is answered after all', () => {
+    const answers: Readonly<Record<string, (it: Offered) => Promise<unknown>>> = {
+      agreed: (it) => it.accept(it.claimId),
+      disputed: (it) => it.dispute(it.claimId),
+      withdrawn: (it) => it.withdraw(it.claimId),
+      'document-received': (it) => it.upload(customer),
+    };
+
+    test.each(Object.keys(answers))('is nobody’s task any more, and the timeline tells so: %s', async (happened) => {
+      const it = await offered({ email: String(email) });
+      await it.clock.advance(2 * (claimSettings.taskHours.offer + 1) * HOUR);
+      const { taskId } = await it.openTask('claims-handler');
+      await answers[happened]?.(it);
+      expect(await tasks.get(it.table, taskId)).toMatchObject({ status: 'CANCELLED' });
+      const told = await it.timeline(it.claimId);
+      expect(told.filter((type) => type === 'customer-answered')).toHaveLength(1);
+      expect(told.indexOf(happened)).toBe(told.indexOf('customer-answered') + 1);
+      expect(await it.timeline(it.claimId, customer)).not.toContain('customer-answered');
+      await it.clock.advance((claimSettings.taskHours['reach-customer'] + 2) * HOUR);
+      expect(await tasks.get(it.table, taskId)).toMatchObject({ status: 'CANCELLED', escalations: 0 });
+    });
+
+    test('is still a task where staff have sent a document', async () => {
+      const it = await offered({ email: String(email) });
+      await it.clock.advance(2 * (claimSettings.taskHours.offer + 1) * HOUR);
+      await it.upload(handler);
+      expect(await it.openTask('claims-handler')).toMatchObject({ facts: { why: 'silent' } });
+      expect(await it.timeline(it.claimId)).not.toContain('customer-answered');
+    });
+
+    test.each(Object.keys(answers))('is still a task where a mail came back: %s', async (happened) => {
+      const it = await offered({ email: String(email), phone: String(phone) });
+      await it.bounced(await it.sent('claim-offered', 'email'));
+      await answers[happened]?.(it);
+      const open = await openTasksOf(it.table, it.claimId, ({ kind }) => kind === 'reach-customer');
+      expect(open).toMatchObject([{ facts: { why: 'bounced' } }]);
+    });
+
+    test('is still a task where there is no address', async () => {
+      const it = await offered({});
+      await it.accept(it.claimId);
+      const open = await openTasksOf(it.table, it.claimId, ({ kind }) => kind === 'reach-customer');
+      expect(new Set(open.map(({ facts }) => facts.why))).toEqual(new Set(['no-address']));
+    });
+
+    test('is decided as ever by whoever was first', async () => {
+      const it = await offered({ email: String(email) });
+      await it.clock.advance(2 * (claimSettings.taskHours.offer + 1) * HOUR);
+      const { taskId } = await it.openTask('claims-handler');
+      await it.decide('claims-handler', { outcome: 'reached', by: 'telephone' }, handler);
+      expect((await it.accept(it.claimId)).status).toBe(200);
+      expect(await tasks.get(it.table, taskId)).toMatchObject({ status: 'DECIDED' });
+      expect(await it.timeline(it.claimId)).not.toContain('customer-answered');
+    });
   });
 
   test('is taken on by the supervisors when nobody reaches the customer in time', async () => {

@@ -1,6 +1,6 @@
 import type { Table, Write } from '../../platform/record/table.ts';
 import { cancelled, type Task } from '../../tasks/task.ts';
-import { tasks, tasksOf } from '../../tasks/task-store.ts';
+import { openTasksOf, tasks } from '../../tasks/task-store.ts';
 import type { Case } from '../case.ts';
 import type { CaseStore } from '../case-store.ts';
 import { findingWrite } from './finding.ts';
@@ -13,12 +13,8 @@ export async function orphansOf<C extends Case, R>(
   now: Date,
 ): Promise<Write[]> {
   const { idOf, name } = store.type;
-  const { range, parse } = tasksOf(idOf(it));
-  const { items } = await table.query(range);
-  const found = items.map(parse).filter((task) => isOpenOf(it, task));
-  // The index lags behind, and holds no token: the record tells.
-  const read = await Promise.all(found.map(({ taskId }) => tasks.get(table, taskId)));
-  const orphans = read.flatMap((task) => (task?.status === 'OPEN' ? [task] : []));
+  const isOrphan = ({ taskId, followsUp }: Task) => !followsUp && taskId !== it.openTaskId;
+  const orphans = await openTasksOf(table, idOf(it), isOrphan);
   if (orphans.length === 0) return [];
   const resume = { error: 'case-moved', cause: `The ${name} does not wait for this task` };
   const finding = findingWrite({
@@ -30,8 +26,4 @@ export async function orphansOf<C extends Case, R>(
     foundAt: now.toISOString(),
   });
   return [...orphans.map((task) => tasks.replace(task, cancelled(task, resume), now).write), finding];
-}
-
-function isOpenOf(it: Case, { taskId, status, followsUp }: Task): boolean {
-  return status === 'OPEN' && !followsUp && taskId !== it.openTaskId;
 }

@@ -4,7 +4,7 @@ import { documents } from '../claim-store.ts';
 import type { Arrivals, ObjectVersion } from './arrivals.ts';
 import type { DocumentOfClaim } from './document.ts';
 import { examine } from './examination.ts';
-import { noteLaterVersion } from './later-version.ts';
+import { type ArrivedVersion, isKnown } from './other-version.ts';
 import { readDocument } from './read-document.ts';
 import { receiveDocument } from './receipt.ts';
 
@@ -15,21 +15,22 @@ interface Deps {
 }
 
 /**
- * Evidence that has arrived: the first version is examined and received, or put under quarantine; what comes by the same form
- * later is only noted. May be run again: what S3 and the record know already is not changed. Throws for an unknown document.
+ * Evidence that has arrived is examined, and received or put under quarantine. Of what comes by the same form the newest counts
+ * that is what it says, whatever comes first. May be run again: what S3 and the record know already is not changed. Throws for
+ * an unknown document.
  */
 export async function takeArrival(
   { table, arrivals, clock }: Deps,
   named: DocumentOfClaim,
-  object: ObjectVersion,
+  { sequencer, ...object }: ObjectVersion & ArrivedVersion,
 ): Promise<void> {
   const { document } = await readDocument(table, named);
   const { versionId } = object;
-  if (document.status === 'ANNOUNCED') {
+  // The bucket lets nobody read again what it has under quarantine.
+  if (!isKnown(document, object)) {
     const examined = await examine(await arrivals.read(object));
-    await decideAndCommit(table, () => receiveDocument(table, named, { ...examined, versionId }, clock()));
-  } else {
-    await decideAndCommit(table, () => noteLaterVersion(table, named, versionId, clock()));
+    const arrived = { ...examined, versionId, sequencer };
+    await decideAndCommit(table, () => receiveDocument(table, named, arrived, clock()));
   }
   // Only now, for the bucket lets nobody read what is tagged; who runs this again finds it recorded.
   const after = await documents.get(table, named.documentId);

@@ -3,7 +3,7 @@ import type { Principal } from '../../platform/http/auth.ts';
 import type { Claim } from '../claim.ts';
 import type { EvidenceDocument } from './document.ts';
 
-/** A document as it is listed; who rejected it and what came after it is for staff. */
+/** A document as it is listed; who rejected it and what else came is for staff. */
 export function viewOfDocument(principal: Principal, claim: Claim, document: EvidenceDocument) {
   const { documentId, kind, status, filename, contentType, announcedBy, sentBy, createdAt, version } = document;
   const shown = {
@@ -18,8 +18,9 @@ export function viewOfDocument(principal: Principal, claim: Claim, document: Evi
     version,
   };
   if (document.status === 'ANNOUNCED') return shown;
-  const { detectedType, size, sha256, receivedAt, laterVersions } = document;
-  const forStaff = isHandledBy(principal, claim) ? { laterUploads: laterVersions?.length ?? 0 } : {};
+  const { detectedType, size, sha256, receivedAt, earlierVersions, laterVersions } = document;
+  const uploads = { earlierUploads: earlierVersions?.length ?? 0, laterUploads: laterVersions?.length ?? 0 };
+  const forStaff = isHandledBy(principal, claim) ? uploads : {};
   const rejection = document.status === 'REJECTED' && {
     rejection: { reason: document.rejection.reason, at: document.rejection.at },
   };

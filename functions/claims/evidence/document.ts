@@ -20,7 +20,7 @@ const announced = z.object({
   sentBy: z.enum(['customer', 'staff']).default('customer'),
 });
 
-/** What came: the first version of the object, which is what was examined. */
+/** What came: the version of the object that counts, which is what was examined. */
 const arrived = announced.extend({
   /** Bytes. */
   size: z.int(),
@@ -31,7 +31,11 @@ const arrived = announced.extend({
   sha256: z.string().optional(),
   /** As its content tells; absent also where that tells nothing. */
   detectedType: z.string().optional(),
-  /** What was sent by the same form later, which replaces nothing. */
+  /** Where its event stands among those of the object; absent where it came before their order was kept. */
+  sequencer: z.string().optional(),
+  /** What was sent by the same form before, which this has replaced. */
+  earlierVersions: z.array(z.string()).optional(),
+  /** What was sent by it later and replaces nothing: it is not what it says, or the copy was rejected by then. */
   laterVersions: z.array(z.string()).optional(),
 });
 

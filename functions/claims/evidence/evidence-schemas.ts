@@ -68,13 +68,23 @@ export const documentView = z
     sentBy: z.enum(['customer', 'staff']),
     receivedAt: z.iso.datetime().optional(),
     rejection: z.object({ reason: z.string(), at: z.iso.datetime() }).optional(),
+    earlierUploads: z
+      .int()
+      .optional()
+      .meta({
+        ...described({
+          en: 'For staff: how many files came by the same form before; this one, the newest, has replaced them',
+          'zh-CN': '仅供内部查阅：此前通过同一上传地址提交的文件数，已由最新文件替换',
+        }),
+      }),
     laterUploads: z
       .int()
       .optional()
       .meta({
         ...described({
-          en: 'For staff: how many files came by the same form later; they replace nothing',
-          'zh-CN': '仅供内部查阅：此后通过同一上传地址提交的文件数；后续文件不替换已接收的文件',
+          en: 'For staff: how many files came by the same form later and replace nothing: they are not what they say, or the copy was rejected before',
+          'zh-CN':
+            '仅供内部查阅：此后通过同一上传地址提交但未替换原文件的文件数（内容与类型不符，或该份材料此前已被退回）',
         }),
       }),
     version: z.int(),

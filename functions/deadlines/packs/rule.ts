@@ -27,9 +27,8 @@ const interval = z.strictObject({
 });
 
 const extension = z.strictObject({
-  /** How much longer. */
+  /** How much longer, in the rule's unit. */
   length,
-  unit: z.enum(units).optional(),
   approver: z.enum(staffRoles),
   /** It holds once the customer has been told. */
   told: z.strictObject({ letter: z.string(), by: z.enum(tellings) }).optional(),
@@ -68,6 +67,8 @@ export const rule = z.strictObject({
   unless: z.literal('contract').optional(),
   /** Without it the figure is a setting, no clock: how long records are kept. */
   startedBy: z.array(eventType).optional(),
+  /** It begins each time, where an earlier one is over: a round of work that may come back. Otherwise once in a case. */
+  again: z.literal(true).optional(),
   pausedBy: z.array(interval).optional(),
   /** Procedures that suspend the clock, such as an appraisal. */
   tolledBy: z.array(interval).optional(),

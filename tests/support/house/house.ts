@@ -163,9 +163,15 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     const headers = { 'x-careline-signature': sign(secret, body, signedAt) };
     return call({ route: 'POST /v1/webhooks/payments', body, headers });
   }
-  /** A file comes by the form of a document, by default a photo and for the first time. */
-  async function receive(claimId: string, documentId: string, content: Buffer = aPhoto, versionId = 'version-1') {
-    const object = { key: `evidence/long-term/${claimId}/${documentId}`, versionId };
+  /** A file comes by the form of a document, by default a photo, for the first time, and in the order in which files are sent. */
+  async function receive(
+    claimId: string,
+    documentId: string,
+    content: Buffer = aPhoto,
+    versionId = 'version-1',
+    sequencer = (evidence.contents.size + 1).toString(16).padStart(8, '0'),
+  ) {
+    const object = { key: `evidence/long-term/${claimId}/${documentId}`, versionId, sequencer };
     evidence.contents.set(versionId, content);
     await takeArrival({ ...deps, arrivals: evidence }, { claimId, documentId }, object);
     await clock.idle();

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ClaimStatus } from '../../../../functions/claims/claim.ts';
+import { evolve } from '../../../../functions/cases/case.ts';
+import type { Claim, ClaimStatus } from '../../../../functions/claims/claim.ts';
+import { claimType } from '../../../../functions/claims/claim-type.ts';
 import { says } from '../../../../functions/claims/claim-wordings.ts';
 import { documentSchema, type EvidenceDocument } from '../../../../functions/claims/evidence/document.ts';
-import { laterVersion } from '../../../../functions/claims/evidence/later-version.ts';
 import { mayKnow, opened } from '../../../../functions/claims/evidence/opening.ts';
+import { beside, otherVersion, supersedes } from '../../../../functions/claims/evidence/other-version.ts';
 import { reject } from '../../../../functions/claims/evidence/rejection.ts';
 import { aClaim, aWorld, now } from '../../../support/fixtures.ts';
 import { refusalOf, refused } from '../../../support/refusal.ts';
@@ -108,21 +110,93 @@ describe('a copy that cannot be used', () => {
   });
 });
 
-describe('a later version of a document', () => {
-  const writesOf = (later: readonly string[], versionId: string) => {
-    const arrived = document('RECEIVED', { laterVersions: [...later] });
-    if (arrived.status === 'ANNOUNCED') throw new Error('It has arrived');
-    return laterVersion(aWorld(claim), arrived, versionId, now).writes;
+describe('a copy that the customer was asked for and that cannot be used', () => {
+  const asked = { documentsRequested: ['photos', 'invoice'], documentsReceived: ['photos', 'invoice'] } as const;
+  const proposal = {
+    decision: { outcome: 'deny', clause: '第七条', reasons: '未投保' },
+    maker: { sub: 'u-li', name: '李处理' },
+  } as const;
+  const rejectIn = (of: Claim, sent: object = {}, others: readonly EvidenceDocument[] = []) =>
+    reject(of, document('RECEIVED', sent), others, given).change;
+  const waits = {
+    status: 'DOCUMENTS_REQUESTED',
+    documentsRequested: ['photos', 'invoice'],
+    documentsReceived: ['invoice'],
   };
-  const nineteen = Array.from({ length: 19 }, (_, number) => `later ${number}`);
+  const given = { reason: '照片模糊', by: handler, now };
 
   test.each([
-    ['is noted, and told in the history', [], 'v2', 3],
-    ['is the document itself', [], 'v1', 0],
-    ['is known', ['v2'], 'v2', 0],
-    ['is the twentieth', nineteen, 'v2', 3],
-    ['is one too many', [...nineteen, 'later 19'], 'v2', 0],
-  ])('%s', (_, later, versionId, count) => {
-    expect(writesOf(later, versionId)).toHaveLength(count);
+    ['is being decided', aClaim('ADJUDICATION', { ...asked })],
+    ['is under review, whose proposal falls', aClaim('ADJUDICATION', { ...asked, proposal })],
+  ])('lets a claim wait for it again that %s', (_, of) => {
+    const change = rejectIn(of);
+    expect(change).toMatchObject({ set: waits, cancels: true });
+    expect(evolve(claimType, of, change)).not.toHaveProperty('proposal');
+  });
+
+  test.each<[string, Claim, object, readonly EvidenceDocument[]]>([
+    ['is awaited already', aClaim('DOCUMENTS_REQUESTED', { ...asked }), {}, []],
+    ['was decided', aClaim('OFFERED', { ...asked }), {}, []],
+    ['was asked for something else', aClaim('ADJUDICATION', { ...asked, documentsRequested: ['invoice'] }), {}, []],
+    ['has another', aClaim('ADJUDICATION', { ...asked }), {}, [document('RECEIVED', { documentId: 'doc_2' })]],
+    ['had it from staff, who send it again', aClaim('ADJUDICATION', { ...asked }), { sentBy: 'staff' }, []],
+  ])('leaves a claim where it is that %s', (_, of, sent, others) => {
+    const change = rejectIn(of, sent, others);
+    expect(change).not.toHaveProperty('cancels');
+    expect(change.set).not.toHaveProperty('status');
+  });
+});
+
+describe('another version of a document', () => {
+  const has = (status: EvidenceDocument['status'], more: object = {}) =>
+    document(status, { sequencer: '0055AED6', ...more });
+  const later = '0055AED6DCD9';
+  const earlier = '0055AED5';
+
+  test.each<[string, EvidenceDocument, string | undefined, boolean, boolean]>([
+    ['is the first to come', document('ANNOUNCED'), undefined, true, true],
+    ['is newer', has('RECEIVED'), later, true, true],
+    ['is older', has('RECEIVED'), earlier, true, false],
+    ['is the same event, with zeros', has('RECEIVED'), '0055AED600', true, false],
+    ['is newer in small letters', has('RECEIVED'), '0055aed7', true, true],
+    ['is newer and not what it says', has('RECEIVED'), later, false, false],
+    ['is newer than one that was not what it says', has('QUARANTINED'), later, true, true],
+    ['is older than one that is not what it says', has('QUARANTINED'), earlier, true, true],
+    ['is newer, and neither is what it says', has('QUARANTINED'), later, false, true],
+    ['is older, and neither is what it says', has('QUARANTINED'), earlier, false, false],
+    ['comes after the rejection', has('REJECTED'), later, true, false],
+    ['has no place among the others', has('RECEIVED'), undefined, true, false],
+    ['came before places were kept', document('RECEIVED'), later, true, false],
+    ['is known', has('RECEIVED', { laterVersions: ['v2'] }), later, true, false],
+  ])('that %s: counts or not', (_, of, sequencer, accepted, counts) => {
+    expect(supersedes(of, { versionId: 'v2', sequencer }, accepted)).toBe(counts);
+  });
+
+  test.each([
+    ['was sent before', earlier, { earlierVersions: ['v0', 'v2'], laterVersions: ['v9'] }],
+    ['was sent later', later, { earlierVersions: ['v0'], laterVersions: ['v9', 'v2'] }],
+    ['has no place among the others', undefined, { earlierVersions: ['v0'], laterVersions: ['v9', 'v2'] }],
+  ])('that does not count and %s is kept as that', (_, sequencer, expected) => {
+    const arrived = has('RECEIVED', { earlierVersions: ['v0'], laterVersions: ['v9'] });
+    if (arrived.status === 'ANNOUNCED') throw new Error('It has arrived');
+    expect({ ...arrived, ...beside(arrived, { versionId: 'v2', sequencer }) }).toMatchObject(expected);
+  });
+
+  const writesOf = (others: object, versionId: string) => {
+    const arrived = document('RECEIVED', others);
+    if (arrived.status === 'ANNOUNCED') throw new Error('It has arrived');
+    return otherVersion(aWorld(claim), arrived, { versionId }, now).writes;
+  };
+  const numbered = (count: number) => Array.from({ length: count }, (_, number) => `other ${number}`);
+
+  test.each<[string, object, string, number]>([
+    ['is noted, and told in the history', {}, 'v2', 3],
+    ['is the document itself', {}, 'v1', 0],
+    ['is known', { laterVersions: ['v2'] }, 'v2', 0],
+    ['was replaced', { earlierVersions: ['v2'] }, 'v2', 0],
+    ['is the twentieth', { earlierVersions: numbered(10), laterVersions: numbered(9) }, 'v2', 3],
+    ['is one too many', { earlierVersions: numbered(10), laterVersions: numbered(10) }, 'v2', 0],
+  ])('that %s', (_, others, versionId, count) => {
+    expect(writesOf(others, versionId)).toHaveLength(count);
   });
 });
