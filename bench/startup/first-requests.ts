@@ -50,6 +50,10 @@ export const firstRequests: Readonly<Record<FunctionName, FirstRequest>> = {
     sends: 'GetCommand',
   },
   'access-keeper': { event: { awslogs: { data: gzipSync('{"logEvents":[]}').toString('base64') } } },
+  'deadlines-api': {
+    event: api('GET /v1/deadlines/{deadlineId}', { deadlineId: 'ddl_clm_1.CN.art24.1' }),
+    sends: 'GetCommand',
+  },
   'cases-api': { event: api('GET /v1/findings'), sends: 'QueryCommand' },
   'cases-finder': { event: {}, sends: 'QueryCommand' },
   'cases-ended': {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { paging } from '../platform/http/cursor.ts';
-import { actor } from '../platform/record/events.ts';
 import { instant } from '../platform/instant.ts';
+import { actor } from '../platform/record/events.ts';
 import { lines } from '../platform/text.ts';
 import { described } from '../platform/wording.ts';
 import { deadlineStates } from './deadline.ts';
@@ -15,12 +15,15 @@ const pauseView = z.object({
   orderedAt: z.iso.datetime(),
   letter: z.string(),
   toldBy: z.enum(tellings),
-  toldAt: z.iso.datetime().optional().meta({
-    ...described({
-      en: 'When the message that tells of it was proven to have been sent off or to have arrived, as the rule asks; without it nothing is taken off',
-      'zh-CN': '按规则要求，通知已发出或已送达的证明时间；无此证明则不扣除任何时间',
+  toldAt: z.iso
+    .datetime()
+    .optional()
+    .meta({
+      ...described({
+        en: 'When the message that tells of it was proven to have been sent off or to have arrived, as the rule asks; without it nothing is taken off',
+        'zh-CN': '按规则要求，通知已发出或已送达的证明时间；无此证明则不扣除任何时间',
+      }),
     }),
-  }),
   messageId: z.string().optional(),
   endedAt: z.iso.datetime().optional(),
 });
@@ -46,28 +49,43 @@ export const deadlineView = z
     state: z.enum(deadlineStates),
     startedAt: z.iso.datetime(),
     startedBy: z.string(),
-    due: z.iso.datetime().optional().meta({
-      ...described({
-        en: 'When it is over: the end of its last day in the zone of the contract. A breach is recorded then',
-        'zh-CN': '期限届满时刻（合同所在时区最后一日24时）；届时记录逾期',
+    due: z.iso
+      .datetime()
+      .optional()
+      .meta({
+        ...described({
+          en: 'When it is over: the end of its last day in the zone of the contract. A breach is recorded then',
+          'zh-CN': '期限届满时刻（合同所在时区最后一日24时）；届时记录逾期',
+        }),
       }),
-    }),
-    dueRolled: z.iso.datetime().nullish().meta({
-      ...described({
-        en: 'The same, moved past a day off (Civil Code art. 203); null where the calendar of that year is not published',
-        'zh-CN': '遇法定休假日顺延后的届满时刻（《民法典》第203条）；该年度日历未公布时为 null',
+    dueRolled: z.iso
+      .datetime()
+      .nullish()
+      .meta({
+        ...described({
+          en: 'The same, moved past a day off (Civil Code art. 203); null where the calendar of that year is not published',
+          'zh-CN': '遇法定休假日顺延后的届满时刻（《民法典》第203条）；该年度日历未公布时为 null',
+        }),
       }),
-    }),
-    duePrudent: z.iso.datetime().optional().meta({
-      ...described({
-        en: 'The end of the last working day on or before it: what work is planned by',
-        'zh-CN': '届满日当日或之前最后一个工作日的结束时刻：工作安排以此为准',
+    duePrudent: z.iso
+      .datetime()
+      .optional()
+      .meta({
+        ...described({
+          en: 'The end of the last working day on or before it: what work is planned by',
+          'zh-CN': '届满日当日或之前最后一个工作日的结束时刻：工作安排以此为准',
+        }),
       }),
-    }),
     missingYear: z.int().optional(),
     pauses: z.array(pauseView),
     extensions: z.array(
-      z.object({ length: z.int(), approvedBy: actor, reason: z.string(), at: z.iso.datetime(), toldAt: z.iso.datetime().optional() }),
+      z.object({
+        length: z.int(),
+        approvedBy: actor,
+        reason: z.string(),
+        at: z.iso.datetime(),
+        toldAt: z.iso.datetime().optional(),
+      }),
     ),
     satisfiedAt: z.iso.datetime().optional(),
     satisfiedBy: z.string().optional(),
@@ -94,13 +112,14 @@ export const explanationView = z
         day: z.iso.date(),
         nth: z.int().optional(),
         reason: z.enum(dayReasons),
-        name: z.string().optional().meta({ ...described({ en: 'Of the holiday', 'zh-CN': '节假日名称' }) }),
+        name: z
+          .string()
+          .optional()
+          .meta({ ...described({ en: 'Of the holiday', 'zh-CN': '节假日名称' }) }),
         makeUp: z.literal(true).optional(),
       }),
     ),
-    pauses: z.array(
-      z.object({ by: z.string(), counted: z.boolean(), wholeDays: z.int().optional(), why: words }),
-    ),
+    pauses: z.array(z.object({ by: z.string(), counted: z.boolean(), wholeDays: z.int().optional(), why: words })),
     sentences: z.object({ en: z.array(z.string()), 'zh-CN': z.array(z.string()) }),
   })
   .meta({ id: 'DeadlineExplanation' });

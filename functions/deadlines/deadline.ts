@@ -89,7 +89,7 @@ type DeadlineName = Pick<Deadline, 'caseId' | 'pack' | 'rule' | 'generation'>;
 
 /** The parts of an id; undefined for what is none. */
 export function nameOfDeadline(id: string): DeadlineName | undefined {
-  const match = /^ddl_(\w+)\.([A-Za-z-]+)\.([\w-]+)\.([1-9]\d*)$/.exec(id);
+  const match = /^ddl_(\w+)\.([A-Za-z-]+)\.([\w.-]+)\.([1-9]\d*)$/.exec(id);
   if (!match) return undefined;
   const [, caseId = '', pack = '', rule = '', generation] = match;
   return { caseId, pack, rule, generation: Number(generation) };

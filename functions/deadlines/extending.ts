@@ -40,7 +40,10 @@ export function extended(deadline: Deadline, counted: Counted, reason: string, b
       happened: 'deadline-extended',
       data: { deadlineId: deadlineIdOf(deadline), length, unit: counted.rule.unit },
       note: reason,
-      tells: told && wouldBe.due ? [{ template: 'deadline-extended', model: { what: title, due: wouldBe.due, reason } }] : [],
+      tells:
+        told && wouldBe.due
+          ? [{ template: 'deadline-extended', model: { what: title, due: wouldBe.due, reason } }]
+          : [],
     },
   };
 }

@@ -5,8 +5,8 @@ import { page } from '../platform/http/cursor.ts';
 import { assertMatch, etag } from '../platform/http/etag.ts';
 import type { Handlers } from '../platform/http/route.ts';
 import { DomainError, invalid } from '../platform/problems.ts';
-import { actorOf } from '../platform/record/events.ts';
 import type { List } from '../platform/record/entity.ts';
+import { actorOf } from '../platform/record/events.ts';
 import type { Table } from '../platform/record/table.ts';
 import { type Deadline, nameOfDeadline } from './deadline.ts';
 import type { deadlineQuery } from './deadline-schemas.ts';
@@ -25,7 +25,7 @@ export const handlers: Handlers<typeof routes, Deps> = {
     const { principal, query } = request;
     const { state, before } = query;
     const sees = (by: Principal, deadline: Deadline) =>
-      maySeeClock(by, deadline) &&
+      maySee(by, deadline) &&
       (state === undefined || deadline.state === state) &&
       (before === undefined || (deadline.due !== undefined && deadline.due < before));
     const body = await page(table, listOf(principal, query), request, { sees, view: viewWithOwner });
@@ -65,15 +65,8 @@ function listOf(principal: Principal, query: z.output<typeof deadlineQuery>): Li
   return openIn(branchId, state, query.before);
 }
 
-/** Whether somebody may know of a clock: a customer of what was promised to them, and not of how the house works. */
-function maySeeClock(principal: Principal, deadline: Deadline): boolean {
-  const isStaff = principal.roles.some((role) => role !== 'customer') && !isOwn(principal, deadline);
-  return maySee(principal, deadline) && (isStaff || !countedOf(deadline).rule.internal);
-}
-
 async function find(table: Table, principal: Principal, id: string): Promise<Deadline> {
-  const read = nameOfDeadline(id) && (await deadlines.get(table, id));
-  return visible(principal, read && maySeeClock(principal, read) ? read : undefined, says.record);
+  return visible(principal, nameOfDeadline(id) && (await deadlines.get(table, id)), says.record);
 }
 
 function viewWithOwner(deadline: Deadline) {
@@ -81,5 +74,5 @@ function viewWithOwner(deadline: Deadline) {
 }
 
 function answer(deadline: Deadline) {
-  return { status: 200, body: viewOf(deadline), headers: { etag: etag(deadline.version) } };
+  return { status: 200, body: viewOf(deadline), headers: etag(deadline.version) };
 }

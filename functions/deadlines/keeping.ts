@@ -9,6 +9,7 @@ import { packOf, type RuleRef, ruleOf, rulesFor } from './packs/packs.ts';
 import type { Rule } from './packs/rule.ts';
 import type { Facts } from './packs/scope.ts';
 import { type Counted, reckoned } from './reckoning.ts';
+import { stage } from './stage.ts';
 
 /** What a case's clocks are kept by: the packs that it began with, by name and version, and what their rules ask about it. */
 export interface ClockedCase extends Pick<Deadline, 'caseId' | 'caseReference' | 'customerId' | 'branchId'> {
@@ -34,7 +35,12 @@ export function keptBy(
     for (const [id, { after, ...rest }] of kept) {
       kept.set(id, { ...rest, after: happened(after, countedOf(after).rule, happening) });
     }
-    for (const each of starting(of, [...kept.values()].map(({ after }) => after), happening, now)) {
+    for (const each of starting(
+      of,
+      [...kept.values()].map(({ after }) => after),
+      happening,
+      now,
+    )) {
       kept.set(deadlineIdOf(each), { after: each });
     }
   }
@@ -51,20 +57,25 @@ export function keptWrites(kept: readonly KeptDeadline[], now: Date): Write[] {
 }
 
 /** What a deadline is counted by: its rule in the version of its pack, and that pack's zone and calendar. */
-export function countedOf({ pack, packVersion: version, rule: id }: Pick<Deadline, 'pack' | 'packVersion' | 'rule'>): Counted {
-  const { zone, calendar: name, rungs, events } = packOf(pack, version);
+export function countedOf({
+  pack,
+  packVersion: version,
+  rule: id,
+}: Pick<Deadline, 'pack' | 'packVersion' | 'rule'>): Counted {
+  const { zone, calendar: name, rungs } = packOf(pack, version);
   const rule = ruleOf({ pack, version, id });
-  return { rule, zone, calendar: calendar(name), rungs: rule.rungs ?? rungs, events };
+  return { rule, zone, calendar: calendar(name), rungs: rule.rungs ?? rungs };
 }
 
 /** The clocks that a happening begins: one for each rule that is not running, and was not unless it runs again. */
 function starting(of: ClockedCase, known: readonly Deadline[], { type, at }: Happening, now: Date): Deadline[] {
   return Object.entries(of.packs).flatMap(([pack, version]) =>
-    rulesFor(packOf(pack, version), of.facts, dayAt(at, packOf(pack, version).zone))
+    rulesFor(packOf(pack, version), of.facts, dayAt(at, packOf(pack, version).zone), stage)
       .filter((rule) => [...(rule.startedBy ?? []), ...(rule.restartedBy ?? [])].includes(type))
       .flatMap((rule) => {
         const earlier = known.filter((each) => each.pack === pack && each.rule === rule.id);
-        const mayStart = earlier.every(isOver) && (earlier.length === 0 || rule.again || isRestart(rule, earlier, type));
+        const mayStart =
+          earlier.every(isOver) && (earlier.length === 0 || rule.again || isRestart(rule, earlier, type));
         return mayStart ? [begin(of, { pack, version, id: rule.id }, earlier.length + 1, { type, at }, now)] : [];
       }),
   );

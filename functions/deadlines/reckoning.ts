@@ -4,7 +4,7 @@ import type { Clock } from './counting/days.ts';
 import { rungAt } from './counting/rungs.ts';
 import type { Stop } from './counting/stops.ts';
 import { type Deadline, type DeadlineState, isOver, type Pause } from './deadline.ts';
-import type { Rule, RulePack } from './packs/rule.ts';
+import type { Rule } from './packs/rule.ts';
 
 const DAY = 86_400_000;
 
@@ -15,8 +15,6 @@ export interface Counted {
   readonly calendar: Calendar;
   /** Per cent of the time at which somebody is told. */
   readonly rungs: readonly number[];
-  /** What its events are called. */
-  readonly events: RulePack['events'];
 }
 
 /** The clock of a deadline: with what was extended and told, and without the intervals that are evidenced and over. */

@@ -129,6 +129,13 @@ export const lists = {
     ...wholeCompany,
     staffs: ['request-1', 'request-2'],
   },
+  listDeadlines: {
+    request: { query: { case: ids.claimId } },
+    named: ({ deadlineId }) => deadlineId,
+    mine: [ids.deadlineId],
+    away: [],
+    staffs: [],
+  },
   listFindings: { request: {}, named: ({ caseId }) => caseId, ...wholeCompany, staffs: [ids.claimId] },
 } as const satisfies Partial<Record<OperationId, Mixed>>;
 

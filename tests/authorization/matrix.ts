@@ -332,12 +332,49 @@ export const matrix = {
 
   listFindings: { ops: always, admin: always },
 
+  // The clocks of a case: nobody's where there is none.
+  listDeadlines: {
+    customer: [200, 'empty', 'empty', 'empty'],
+    ...onDesk([200, 200, 'empty', 'empty']),
+    surveyor: [200, 200, 'empty', 'empty'],
+    'privacy-officer': [200, 200, 200, 'empty'],
+    ops: [200, 200, 200, 'empty'],
+    admin: [200, 200, 200, 'empty'],
+  },
+  getDeadline: { customer: own, ...clerks() },
+  explainDeadline: { customer: own, ...clerks() },
+  // A decision that was promised, which a supervisor extends.
+  extendDeadline: {
+    ...onDesk([403, 403, 404, 404]),
+    surveyor: [403, 403, 404, 404],
+    'claims-supervisor': ofBranch,
+    'privacy-officer': [403, 403, 403, 404],
+    ops: [403, 403, 403, 404],
+    admin: [403, 403, 403, 404],
+  },
+
   // Of customers at whom nobody has looked.
   listAccesses: {
     'privacy-officer': ['empty', 'empty', 'empty', 404],
     admin: ['empty', 'empty', 'empty', 404],
   },
 } satisfies Record<OperationId, Rows>;
+
+function onDesk(row: Row) {
+  return {
+    agent: row,
+    'service-rep': row,
+    'claims-handler': row,
+    'claims-supervisor': row,
+    'complaints-officer': row,
+    'complaints-manager': row,
+  };
+}
+
+/** Staff of a branch, and those who serve the whole company. */
+function clerks() {
+  return { ...onDesk(ofBranch), surveyor: ofBranch, 'privacy-officer': all, ops: all, admin: all };
+}
 
 /** What staff know of their branch and of who works there. */
 function colleagues() {

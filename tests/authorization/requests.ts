@@ -37,6 +37,10 @@ export const requests: Readonly<Record<OperationId, (whose: Relation) => Request
   listPolicyTerms: ofPolicy,
   listPoliciesOfCustomer: ofCustomer,
   reportClaim: (whose) => ({ body: loss(whose) }),
+  listDeadlines: (whose) => ({ query: { case: idsOf(whose).claimId } }),
+  getDeadline: ofDeadline,
+  explainDeadline: ofDeadline,
+  extendDeadline: (whose) => ({ ...ofDeadline(whose), body: { reason: '维修厂尚未答复' } }),
   getClaim: ofClaim,
   listClaims: ofCustomer,
   getTimeline: ofClaim,
@@ -151,4 +155,8 @@ function ofOffer(whose: Relation) {
 
 function ofTask(whose: Relation) {
   return { params: { taskId: idsOf(whose).taskId } };
+}
+
+function ofDeadline(whose: Relation): Request {
+  return { params: { deadlineId: idsOf(whose).deadlineId } };
 }

@@ -4,6 +4,7 @@ import { createClaim, documents } from '../../functions/claims/claim-store.ts';
 import type { EvidenceDocument } from '../../functions/claims/evidence/document.ts';
 import type { Customer } from '../../functions/customers/customer.ts';
 import { createCustomer } from '../../functions/customers/customer-store.ts';
+import { keptBy, keptWrites } from '../../functions/deadlines/keeping.ts';
 import { messageWrites } from '../../functions/notifications/notice.ts';
 import { branches, staff } from '../../functions/organisation/organisation-store.ts';
 import { takenOn } from '../../functions/organisation/staff/staff-change.ts';
@@ -51,6 +52,7 @@ export const idsOf = (whose: Relation) => ({
   taskId: taskIdOf(whose, 'adjudication'),
   documentId: `doc_${whose}`,
   orderId: `pay_${whose}`,
+  deadlineId: `ddl_clm_${whose}.CN-promise.decision.1`,
   staffId: `u-${whose}`,
   executionName: `claim-clm_${whose}-1`,
 });
@@ -85,6 +87,7 @@ export async function furnish({ table, execute, written }: Product): Promise<voi
       };
       await table.commit(messageWrites({ ...notice, template: 'claim-registered' }));
     }
+    await table.commit(clocksOf(claimOf(whose, idsOf(whose).claimId)));
     await execute(idsOf(whose).executionName);
   }
   await table.commit([finding]);
@@ -111,6 +114,14 @@ function memberWrite({ role, sub = role, branchId = 'HQ' }: Caller): Write {
   const roles = staffRoles.filter((each) => each === role);
   const when = { today: at.slice(0, 10), now: new Date(at) };
   return staff.create(takenOn({ staffId: sub, name: sub, roles, branchId }, 'record', when));
+}
+
+/** The clock of a claim whose decision was promised, and who may extend it. */
+export function clocksOf({ claimId: caseId, reference: caseReference, customerId, branchId }: Claim): Write[] {
+  const facts = { line: 'motor', tier: 'standard', holder: 'person' } as const;
+  const of = { caseId, caseReference, customerId, branchId, packs: { 'CN-promise': '2026-11' }, facts };
+  const begins = { type: 'claim.adjudication-started.v1', at: now.toISOString() };
+  return keptWrites(keptBy(of, [], [begins], now), now);
 }
 
 function branchOf(whose: Relation): string {

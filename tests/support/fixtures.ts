@@ -1,5 +1,6 @@
 import { type Claim, type ClaimStatus, type ClaimWorld, claimSchema } from '../../functions/claims/claim.ts';
 import type { Customer } from '../../functions/customers/customer.ts';
+import type { Deadline } from '../../functions/deadlines/deadline.ts';
 import type { Payment } from '../../functions/payments/payment.ts';
 import type { Principal, Role } from '../../functions/platform/http/auth.ts';
 import type { Table } from '../../functions/platform/record/table.ts';
@@ -132,12 +133,14 @@ interface Besides {
   readonly policy?: Policy;
   readonly customer?: Customer;
   readonly others?: readonly Claim[];
+  readonly deadlines?: readonly Deadline[];
 }
 
 /** What rules decide from. */
 export function aWorld(it: Claim, besides: Besides = {}): ClaimWorld {
   const { task, payment, policy = motorPolicy, customer = wang, others = [] } = besides;
-  return { it, customer, task, reads: { policy: policyAt(policy, it.lossAt), payment, others } };
+  const { deadlines = [] } = besides;
+  return { it, customer, task, reads: { policy: policyAt(policy, it.lossAt), payment, others }, deadlines };
 }
 
 /** The same, with who decides; now. */

@@ -8,7 +8,17 @@ import { clockOf } from '../reckoning.ts';
 export function viewOf(deadline: Deadline): DeadlineView {
   const counted = countedOf(deadline);
   const { title, citation, class: kind, verified, unit, id } = counted.rule;
-  const { pack, packVersion, pauses = [], extensions = [], reached = [], rule, customerId, wakeAt, ...shown } = deadline;
+  const {
+    pack,
+    packVersion,
+    pauses = [],
+    extensions = [],
+    reached = [],
+    rule,
+    customerId,
+    wakeAt,
+    ...shown
+  } = deadline;
   const { createdAt, updatedAt, ...rest } = shown;
   return {
     ...rest,

@@ -1,14 +1,14 @@
 import { count } from '../counting/count.ts';
+import { daysBetween } from '../counting/dates.ts';
 import { type CountedDay, daysOf } from '../counting/days.ts';
 import { stoppedDays } from '../counting/stops.ts';
-import { daysBetween } from '../counting/dates.ts';
 import type { Deadline, Pause } from '../deadline.ts';
 import type { ExplanationView } from '../deadline-schemas.ts';
+import { says } from '../deadline-wordings.ts';
 import { countedOf } from '../keeping.ts';
-import { clockOf, type Counted } from '../reckoning.ts';
+import { type Counted, clockOf } from '../reckoning.ts';
 import { viewOf } from './deadline-view.ts';
 import { sentencesOf } from './sentences.ts';
-import { says } from '../deadline-wordings.ts';
 
 /** Why a deadline is on the day that it is on: each day counted or skipped, each pause with its proof, and the same in sentences. */
 export function explain(deadline: Deadline): ExplanationView {

@@ -1,24 +1,27 @@
+import type { Language } from '../../platform/problems.ts';
 import { dayAt, utc } from '../counting/dates.ts';
 import type { Deadline } from '../deadline.ts';
-import type { Language } from '../../platform/problems.ts';
 import type { Unit } from '../packs/rule.ts';
-import { clockOf, type Counted } from '../reckoning.ts';
+import { type Counted, clockOf } from '../reckoning.ts';
+import { eventName } from './event-names.ts';
 import { wordsIn } from './words.ts';
 
 /** A deadline in sentences, in the order in which a person would tell it: rule, start, length, pauses, the three dates, the end. */
 export function sentencesOf(deadline: Deadline, counted: Counted, language: Language): string[] {
   const words = wordsIn[language];
-  const { rule, zone, events } = counted;
+  const { rule, zone } = counted;
   const on = (moment: string) => momentIn(moment, zone, language);
   const last = (moment: string) => lastDayOf(moment, rule.unit, zone, language);
-  const event = (type: string) => events[type]?.[language] ?? type;
+  const event = (type: string) => eventName(type)[language];
   const { startedAt, startedBy, pauses = [], extensions = [], due, dueRolled, duePrudent } = deadline;
   return [
     words.rule(rule.title[language], rule.citation.text, rule.class, rule.verified),
     words.started(on(startedAt), event(startedBy), inDays(rule.unit)),
     words.length(clockOf(deadline, counted).length, rule.unit),
     ...(rule.unless ? [words.unlessContract] : []),
-    ...pauses.map((pause) => words.pause(event(pause.by), on(pause.orderedAt), told(pause.toldAt, on), told(pause.endedAt, on))),
+    ...pauses.map((pause) =>
+      words.pause(event(pause.by), on(pause.orderedAt), told(pause.toldAt, on), told(pause.endedAt, on)),
+    ),
     ...extensions.map(({ length, approvedBy, reason, toldAt, letter }) =>
       words.extended(length, rule.unit, approvedBy.name, reason, letter === undefined || toldAt !== undefined),
     ),
@@ -40,7 +43,9 @@ function endOf(
   return [
     ...(breachedAt === undefined ? [] : [words.breached(on(breachedAt))]),
     ...(satisfiedAt === undefined ? [] : [words.satisfied(on(satisfiedAt), by)]),
-    ...(endedAt === undefined ? [] : [state === 'SUPERSEDED' ? words.superseded(on(endedAt)) : words.cancelled(on(endedAt))]),
+    ...(endedAt === undefined
+      ? []
+      : [state === 'SUPERSEDED' ? words.superseded(on(endedAt)) : words.cancelled(on(endedAt))]),
   ];
 }
 
@@ -64,5 +69,7 @@ function dayIn(moment: string, zone: string, language: Language): string {
 }
 
 function momentIn(moment: string, zone: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: zone }).format(new Date(moment));
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: zone }).format(
+    new Date(moment),
+  );
 }

@@ -37,7 +37,8 @@ const en: Words = {
   rule: (title, citation, kind, verified) =>
     `${title}. ${classes[kind][0]}: ${citation}${verified ? '' : ' (not verified in the primary text)'}.`,
   started: (at, by, inDays) => `It began on ${at} with ${by}${inDays ? '; that day is not counted' : ''}.`,
-  length: (length, unit) => `It lasts ${many(length, unit)}${unit === 'hour' || unit === 'minute' ? ', through nights and holidays' : ''}.`,
+  length: (length, unit) =>
+    `It lasts ${many(length, unit)}${unit === 'hour' || unit === 'minute' ? ', through nights and holidays' : ''}.`,
   unlessContract: 'The contract may say otherwise; nothing else is on record.',
   pause: (by, orderedAt, toldAt, endedAt) =>
     toldAt === undefined
@@ -60,9 +61,11 @@ const en: Words = {
 };
 
 const zh: Words = {
-  rule: (title, citation, kind, verified) => `${title}。${classes[kind][1]}：${citation}${verified ? '' : '（未经原文核实）'}。`,
+  rule: (title, citation, kind, verified) =>
+    `${title}。${classes[kind][1]}：${citation}${verified ? '' : '（未经原文核实）'}。`,
   started: (at, by, inDays) => `自${at}“${by}”起算${inDays ? '，当日不计入' : ''}。`,
-  length: (length, unit) => `期限为 ${length} ${units[unit][1]}${unit === 'hour' || unit === 'minute' ? '，夜间及节假日连续计算' : ''}。`,
+  length: (length, unit) =>
+    `期限为 ${length} ${units[unit][1]}${unit === 'hour' || unit === 'minute' ? '，夜间及节假日连续计算' : ''}。`,
   unlessContract: '合同另有约定的从其约定；目前无其他约定记录。',
   pause: (by, orderedAt, toldAt, endedAt) =>
     toldAt === undefined
@@ -72,7 +75,8 @@ const zh: Words = {
     `${by}批准延长 ${length} ${units[unit][1]}：${reason}。${told ? '' : '尚未告知客户，延期暂不生效。'}`,
   notComputable: (year) => `${year} 年工作日安排尚未公布，届满日暂无法确定。`,
   due: (at, inDays) => (inDays ? `届满日为${at}（当日24时）。` : `届满时间为${at}。`),
-  rolled: (at) => (at === undefined ? '该日是否为法定休假日尚未公布。' : `该日为法定休假日，依《民法典》第203条顺延至${at}。`),
+  rolled: (at) =>
+    at === undefined ? '该日是否为法定休假日尚未公布。' : `该日为法定休假日，依《民法典》第203条顺延至${at}。`,
   prudent: (at) => `此前最后一个工作日为${at}，我们以此安排工作。`,
   breached: (at) => `至${at}仍未完成，已逾期。`,
   satisfied: (at, by) => `${at}已履行（${by}）。`,

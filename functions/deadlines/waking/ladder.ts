@@ -1,9 +1,8 @@
-import type { Role } from '../../platform/http/auth.ts';
-import { headOffice } from '../../platform/http/auth.ts';
-import type { Table } from '../../platform/record/table.ts';
 import { staff, staffOf } from '../../organisation/organisation-store.ts';
 import { isThere, leaveAt } from '../../organisation/staff/leave.ts';
 import type { StaffMember } from '../../organisation/staff/staff-member.ts';
+import { headOffice } from '../../platform/http/auth.ts';
+import type { Table } from '../../platform/record/table.ts';
 import type { Task } from '../../tasks/task.ts';
 
 /** Who is told at a rung: whoever has the task, who leads them, to whom these report, and head office. */
@@ -13,7 +12,7 @@ export type LadderStep = (typeof steps)[number];
 /** Who is told at which per cent of a clock, and the role that leads. */
 export interface Ladder {
   readonly rungs: Readonly<Record<number, LadderStep>>;
-  readonly leads: Role;
+  readonly leads: StaffMember['roles'][number];
 }
 
 /** Where a ladder stands: at the case's branch, and at whoever has its open task. */
@@ -42,7 +41,7 @@ export async function peopleAt(
 
 async function peopleOf(
   table: Table,
-  leads: Role,
+  leads: Ladder['leads'],
   step: LadderStep,
   { branchId, task }: Standing,
   now: Date,
@@ -55,7 +54,12 @@ async function peopleOf(
   return there(table, [...new Set(heads)], now);
 }
 
-async function leadersOf(table: Table, branchId: string, leads: Role, now: Date): Promise<readonly StaffMember[]> {
+async function leadersOf(
+  table: Table,
+  branchId: string,
+  leads: Ladder['leads'],
+  now: Date,
+): Promise<readonly StaffMember[]> {
   const { range, parse } = staffOf(branchId);
   const { items } = await table.query(range);
   return items.map(parse).filter((member) => member.roles.includes(leads) && isThere(member, now));
@@ -71,5 +75,7 @@ async function there(table: Table, ids: readonly string[], now: Date): Promise<r
       return standIn === undefined ? undefined : staff.get(table, standIn);
     }),
   );
-  return found.filter((member) => member !== undefined && isThere(member, now)).filter((member) => member !== undefined);
+  return found
+    .filter((member) => member !== undefined && isThere(member, now))
+    .filter((member) => member !== undefined);
 }

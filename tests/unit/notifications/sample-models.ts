@@ -36,6 +36,12 @@ export const samples: { readonly [Name in TemplateName]: ModelInput<Name> } = {
   'claim-closed': { reference, surveyUrl: 'https://careline.example/s/1', repairGuaranteeMonths: 12 },
   'claim-withdrawn': { reference },
   'claim-message': { reference, text: 'We have asked the workshop.\nThey answer on Monday.' },
+  'deadline-extended': {
+    reference,
+    what: { en: 'Decision on the claim', 'zh-CN': '理赔核定' },
+    due: '2026-11-22T17:30:00.000Z',
+    reason: 'The workshop has not answered',
+  },
 };
 
 /** How each field of the samples reads, beside the reference. */
@@ -80,5 +86,9 @@ export const wordings: { readonly [Name in TemplateName]: Readonly<Record<'zh-CN
   'claim-message': {
     'zh-CN': ['We have asked the workshop.', 'They answer on Monday.'],
     en: ['We have asked the workshop.', 'They answer on Monday.'],
+  },
+  'deadline-extended': {
+    'zh-CN': ['理赔核定', '2026年11月23日 01:30（北京时间）', 'The workshop has not answered'],
+    en: ['Decision on the claim', '22 November 2026, 17:30 UTC', 'The workshop has not answered'],
   },
 };
