@@ -3,7 +3,7 @@ import { decideAndCommit } from '../platform/record/commit.ts';
 import { duePlace } from '../platform/record/due.ts';
 import { entity, type List } from '../platform/record/entity.ts';
 import type { Table, Write } from '../platform/record/table.ts';
-import { isUntold, type Message, messageSchema } from './message.ts';
+import { isUntold, type Message, messageSchema, newsForClocks } from './message.ts';
 
 export const messages = entity({
   type: 'message',
@@ -11,7 +11,7 @@ export const messages = entity({
   id: ({ messageId }) => messageId,
   indexes: (message) => ({
     GSI1: [customerPartition(message.customerId), `${message.createdAt}#${message.messageId}`],
-    GSI2: duePlace(message.messageId, isUntold(message) ? message.updatedAt : undefined),
+    GSI2: duePlace(message.messageId, isUntold(message) || newsForClocks(message) ? message.updatedAt : undefined),
   }),
 });
 

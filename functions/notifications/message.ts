@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { languages } from '../customers/customer.ts';
-import { mustReach, type TemplateName } from '../letters.ts';
+import { mustReach, type TemplateName, tellsClocks } from '../letters.ts';
 import { versioned } from '../platform/record/entity.ts';
 import { channels, statuses } from './message-schemas.ts';
 
@@ -38,6 +38,8 @@ export const messageSchema = z.object({
   settledAt: z.string().optional(),
   /** Somebody was asked to tell the customer another way. */
   followedUp: z.literal(true).optional(),
+  /** What of it the clocks of its case know already: that it was sent off, or that it arrived. */
+  clocksTold: z.enum(['dispatch', 'receipt']).optional(),
   /** When the recipient marked it as spam. */
   complainedAt: z.string().optional(),
 });
@@ -47,4 +49,11 @@ export type Message = Readonly<z.infer<typeof messageSchema>>;
 export function isUntold({ template, status, bounce, followedUp }: Message): boolean {
   const isOver = status === 'FAILED' || (status === 'BOUNCED' && bounce === 'permanent');
   return isOver && !followedUp && mustReach.has(template);
+}
+
+/** What the clocks of its case are to be told of a message, and have not been: that it was sent off, or that it arrived. */
+export function newsForClocks({ template, status, sentAt, clocksTold }: Message): 'dispatch' | 'receipt' | undefined {
+  if (!tellsClocks.has(template) || sentAt === undefined) return undefined;
+  const news = status === 'DELIVERED' ? 'receipt' : 'dispatch';
+  return clocksTold === news || clocksTold === 'receipt' ? undefined : news;
 }

@@ -1,13 +1,18 @@
 import { reachKind } from '../cases/reach-customer.ts';
 import { chainOfCase } from '../chains.ts';
 import { customers } from '../customers/customer-store.ts';
+import { tellClocks } from '../deadlines/tell-clocks.ts';
 import type { Table, Write } from '../platform/record/table.ts';
-import { isUntold } from './message.ts';
+import { isUntold, newsForClocks } from './message.ts';
 import { messages } from './message-store.ts';
 
-/** Somebody tells a customer another way of what a message that came back, or was never sent, should have told. */
+/**
+ * What follows from what became of a message: the clocks of its case learn that it was sent off, or arrived; somebody tells a
+ * customer another way of what one that came back, or was never sent, should have told.
+ */
 export async function watchMessage(table: Table, messageId: string, now: Date): Promise<Write[]> {
   const message = await messages.get(table, messageId);
+  if (message && newsForClocks(message)) return tellClocks(table, message, now);
   if (!message || !isUntold(message)) return [];
   const { customerId, caseId, template, channel, to, status, reason, name } = message;
   const customer = await customers.get(table, customerId);

@@ -18,6 +18,8 @@ import { handlers as organisationHandlers } from '../../functions/organisation/h
 import { routes as organisationRoutes } from '../../functions/organisation/routes.ts';
 import { handlers as paymentHandlers } from '../../functions/payments/handlers.ts';
 import { routes as paymentRoutes } from '../../functions/payments/routes.ts';
+import { handlers as deadlineHandlers } from '../../functions/deadlines/handlers.ts';
+import { routes as deadlineRoutes } from '../../functions/deadlines/routes.ts';
 import type { AccessLine } from '../../functions/platform/http/access-line.ts';
 import { httpApi } from '../../functions/platform/http/http.ts';
 import { stageTokens, type TokenRules } from '../../functions/platform/http/tokens.ts';
@@ -98,6 +100,7 @@ export async function product(tokens: TokenRules = stageTokens()) {
     [executionRoutes, httpApi(executionRoutes, executionHandlers, { ...deps, executions })],
     [caseRoutes, httpApi(caseRoutes, caseHandlers, deps)],
     [accessRoutes, httpApi(accessRoutes, accessHandlers, deps)],
+    [deadlineRoutes, httpApi(deadlineRoutes, deadlineHandlers, deps)],
   ];
   const byKey = new Map<string, Handler>(
     apis.flatMap(([own, handler]) => own.map(({ method, path }) => [`${method} ${path}`, handler] as const)),

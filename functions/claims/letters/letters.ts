@@ -26,6 +26,9 @@ export const letters = {
   'claim-message': templateOf(models['claim-message'], claimMessage),
 } as const;
 
+/** The letters whose sending off or arrival a clock of the rule packs asks for. */
+export const tellsClocks = ['claim-documents-requested', 'claim-denied'] as const;
+
 /** The letters that want an answer, or that the law wants told: whoever they do not reach is told another way. */
 export const mustReach = [
   'claim-documents-requested',

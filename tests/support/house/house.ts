@@ -10,6 +10,8 @@ import { takeArrival } from '../../../functions/claims/evidence/arrival.ts';
 import { handlers as claimHandlers } from '../../../functions/claims/handlers.ts';
 import { routes as claimRoutes } from '../../../functions/claims/routes.ts';
 import { countedAs } from '../../../functions/counted-events.ts';
+import { handlers as deadlineHandlers } from '../../../functions/deadlines/handlers.ts';
+import { routes as deadlineRoutes } from '../../../functions/deadlines/routes.ts';
 import { handlers as executionHandlers } from '../../../functions/executions/handlers.ts';
 import { routes as executionRoutes } from '../../../functions/executions/routes.ts';
 import { executionsOf } from '../../../functions/executions/workflow-executions.ts';
@@ -134,6 +136,7 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     { routes: claimRoutes, handler: httpApi(claimRoutes, claimHandlers, { ...deps, evidence }) },
     { routes: organisationRoutes, handler: httpApi(organisationRoutes, organisationHandlers, deps) },
     { routes: taskRoutes, handler: httpApi(taskRoutes, taskHandlers, deps) },
+    { routes: deadlineRoutes, handler: httpApi(deadlineRoutes, deadlineHandlers, deps) },
     { routes: caseRoutes, handler: httpApi(caseRoutes, caseHandlers, deps) },
     { routes: executionRoutes, handler: httpApi(executionRoutes, executionHandlers, { ...deps, executions }) },
     {
