@@ -18,11 +18,20 @@ export function beginningOf(day: Day, zone: string): string {
 
 /** The moment at which a day is over: its 24:00, which is the beginning of the next. */
 export function endOf(day: Day, zone: string): string {
-  return beginningOf(addDays(day, 1), zone);
+  return beginningOf(nextDay(day), zone);
 }
 
 export function addDays(day: Day, days: number): Day {
   return PlainDate.toString(PlainDate.addDays(read(day), days));
+}
+
+const next = new Map<Day, Day>();
+
+/** The day after another: what counting does most, so each is reckoned once. */
+export function nextDay(day: Day): Day {
+  const known = next.get(day) ?? addDays(day, 1);
+  next.set(day, known);
+  return known;
 }
 
 /** The corresponding day of a later month, or that month's last where it has none (Civil Code of the PRC, art. 202). */

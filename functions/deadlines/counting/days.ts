@@ -1,6 +1,6 @@
 import type { Calendar, DayKind } from '../calendars/calendar.ts';
 import type { Unit } from '../packs/rule.ts';
-import { addDays, addMonths, type Day, dayAt, daysBetween } from './dates.ts';
+import { addMonths, type Day, dayAt, daysBetween, nextDay } from './dates.ts';
 import { type Stop, stoppedDays } from './stops.ts';
 
 /** A clock, as far as its days can be counted from it. */
@@ -33,7 +33,7 @@ export function* daysOf({ unit, length, startedAt, zone, calendar, stops }: Cloc
   const stopped = stoppedDays(stops, zone);
   const wanted = daysIn(start, unit, length);
   yield { day: start, skipped: 'start' };
-  for (let [day, nth] = [addDays(start, 1), 0]; nth < wanted; day = addDays(day, 1)) {
+  for (let [day, nth] = [nextDay(start), 0]; nth < wanted; day = nextDay(day)) {
     const is = unit === 'working-day' ? calendar.dayOf(day) : undefined;
     if (stopped.some(({ first, last }) => first <= day && day <= last)) yield { day, skipped: 'stopped' };
     else if (is && !is.works) yield { day, skipped: is.kind === 'holiday' ? 'holiday' : 'weekend', is };
