@@ -36,7 +36,7 @@ export const claimLifecycle = workflowOf(claimType, says, {
   ),
   CheckPayee: waitsFor(
     payeeCheck,
-    'Somebody else than the customer is to be paid: a person confirms it, or asks for another account',
+    'Somebody else than the customer is to be paid, or somebody who is paid for many claims: a person confirms it, or asks for another account',
   ),
   PayClaim: {
     says: 'One order, paid once; an order without an answer is sent again under the same id',

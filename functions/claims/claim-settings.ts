@@ -16,7 +16,7 @@ const settings = z.object({
   suspicious: z.object({ lossWithinDaysOfInception: z.int(), reportedAfterDays: z.int() }),
   /** How near two losses lie that may be one, told differently. */
   duplicates: z.object({ withinHours: z.int().min(1) }),
-  /** How many claims on one object, person or payee are too many, in how short a time. */
+  /** How many claims on one object or person are too many, in how short a time. */
   frequent: z.object({ claims: z.int().min(2), withinDays: z.int().min(1) }),
   /** Per cent of the loss as assessed, or else estimated: who takes it for more needs a second person. */
   secondPersonAbovePercent: z.int().min(100),

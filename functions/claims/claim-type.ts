@@ -1,6 +1,9 @@
 import type { CaseType } from '../cases/case.ts';
+import { type PayeeEntry, payeeHistory } from '../payments/payee-history.ts';
+import { frequentPayee } from '../payments/payment-settings.ts';
 import { payments } from '../payments/payment-store.ts';
 import { keysOf } from '../platform/keys-of.ts';
+import type { Table } from '../platform/record/table.ts';
 import { policyId, policyOfTerm } from '../policies/policy-store.ts';
 import { type Claim, type ClaimReads, type ClaimStatus, claimSchema } from './claim.ts';
 import { problems } from './claim-problems.ts';
@@ -8,6 +11,7 @@ import { claimQueues } from './claim-queues.ts';
 import { claimSettings } from './claim-settings.ts';
 import { says } from './claim-wordings.ts';
 import { isComplete } from './evidence/document.ts';
+import { isFrequentPayee, payeeWindow } from './rules/frequent-payee.ts';
 import { neighbourPlace, neighboursOf } from './search/claim-neighbours.ts';
 
 /** Each state and where it may lead; `WITHDRAWN` is open until payment is ordered, for then the money is on its way. */
@@ -84,9 +88,11 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
     PARTIALLY_APPROVED: 'AwaitAgreement',
     OFFERED: 'AwaitAgreement',
     DISPUTED: 'Adjudicate',
-    AGREED({ payeeDoubt, paymentOrderId }, { payment }) {
+    AGREED(claim, reads) {
+      const { payeeDoubt, paymentOrderId } = claim;
+      const { payment } = reads;
       if (payeeDoubt) return 'CheckPayee';
-      if (!paymentOrderId) return 'PayClaim';
+      if (!paymentOrderId) return isFrequentPayee(claim, reads) ? 'CheckPayee' : 'PayClaim';
       return payment?.status === 'PAID' ? 'CloseClaim' : 'RepairPayment';
     },
     PAYMENT_ORDERED(_claim, { payment }) {
@@ -140,12 +146,20 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
   async reads(table, claim) {
     const orderId = 'paymentOrderId' in claim ? claim.paymentOrderId : undefined;
     const { policyNumber, policyTerm: term, lossAt: moment } = claim;
-    const [policy, payment, others] = await Promise.all([
+    const [policy, payment, others, history] = await Promise.all([
       policyOfTerm(table, { policyNumber, term, moment }),
       orderId === undefined ? undefined : payments.get(table, orderId),
       neighboursOf(table, claim),
+      historyOfPayee(table, claim),
     ]);
     if (!policy) throw new Error(`The policy of claim ${claim.claimId} is gone`);
-    return { policy, payment, others };
+    return { policy, payment, others, payeeHistory: history };
   },
 };
+
+/** What was with the payee, while it matters: until the order. */
+async function historyOfPayee(table: Table, claim: Claim): Promise<PayeeEntry[]> {
+  if (claim.status !== 'AGREED' || claim.paymentOrderId !== undefined) return [];
+  const { customerId, payee, agreedAt } = claim;
+  return payeeHistory(table, { customerId, account: payee?.account }, payeeWindow(agreedAt, frequentPayee));
+}

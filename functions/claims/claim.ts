@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type CaseChange, caseFields, type World } from '../cases/case.ts';
+import type { PayeeEntry } from '../payments/payee-history.ts';
 import type { Payment } from '../payments/payment.ts';
 import { money } from '../platform/money.ts';
 import { lines, text } from '../platform/text.ts';
@@ -128,13 +129,20 @@ const approved = weighed.extend({ approved: money, offer, reserved: money });
 const agreement = {
   agreedAt: z.string(),
   payee: storedPayee.optional(),
+  /** Who named the payee, where one is named. */
+  payeeNamedBy: actor.optional(),
   /** The order under way; in AGREED, the one that has failed and was not repaired yet. */
   paymentOrderId: z.string().optional(),
 };
 const agreed = approved.extend({
   ...agreement,
-  /** Whoever named a payee who is not the customer, while nobody else has confirmed that payee. */
-  payeeDoubt: z.object({ namedBy: actor }).optional(),
+  /**
+   * While nobody else has confirmed the payee: one who is not the customer, or, known when the check begins, one who is paid for
+   * many other claims. `namedBy` is absent where nobody was named.
+   */
+  payeeDoubt: z.object({ namedBy: actor.optional(), frequent: z.literal(true).optional() }).optional(),
+  /** Somebody has confirmed this payee, knowing for how many other claims they are paid. */
+  payeeChecked: z.literal(true).optional(),
 });
 const ordered = approved.extend({ ...agreement, paymentOrderId: z.string(), paymentAttempts: z.int() });
 const paid = ordered.omit({ reserved: true }).extend({ paid: money });
@@ -175,6 +183,8 @@ export interface ClaimReads {
   readonly policy: PolicyAt;
   /** The claims about the same object or person whose loss is not far from its own. */
   readonly others: readonly Claim[];
+  /** What was with the payee of an agreed claim before its order. */
+  readonly payeeHistory: readonly PayeeEntry[];
   /** The claim's last payment order. */
   readonly payment: Payment | undefined;
 }

@@ -137,6 +137,8 @@ const neverShown = [
   'sameLossAs',
   'payee',
   'payeeDoubt',
+  'payeeNamedBy',
+  'payeeChecked',
   'paymentAttempts',
   'reserved',
   'proposal',

@@ -2,6 +2,7 @@ import { derivedId } from '../platform/ids.ts';
 import { begun } from '../platform/record/entity.ts';
 import { system } from '../platform/record/events.ts';
 import type { Write } from '../platform/record/table.ts';
+import { remembered } from './payee-history.ts';
 import type { Payment } from './payment.ts';
 import { changePayment, paymentEvent, payments } from './payment-store.ts';
 
@@ -17,7 +18,7 @@ type Ordered = Pick<
 export function orderPayment({ now, ...ordered }: Ordered & { now: Date }): { payment: Payment; writes: Write[] } {
   const orderId = derivedId('pay', ordered.caseId, String(ordered.attempt));
   const payment: Payment = { ...ordered, orderId, status: 'ORDERED', ...begun(now) };
-  return { payment, writes: [payments.create(payment), paymentEvent(payment, 'ordered', system)] };
+  return { payment, writes: [payments.create(payment), remembered(payment), paymentEvent(payment, 'ordered', system)] };
 }
 
 /** An order without an answer, under a new wait: it is sent again under the same id, which the provider pays once. */

@@ -4,6 +4,7 @@ import { entity, type List } from '../platform/record/entity.ts';
 import { type Actor, eventWrite } from '../platform/record/events.ts';
 import { resumes, unshown } from '../platform/record/resume.ts';
 import type { Table, Write } from '../platform/record/table.ts';
+import { remembered } from './payee-history.ts';
 import { type Payment, paymentSchema } from './payment.ts';
 
 export const payments = entity({
@@ -47,7 +48,8 @@ export function changePayment(
   now: Date,
 ): { after: Payment; writes: Write[] } {
   const { after, write } = payments.replace(read, changed, now);
-  return { after, writes: [write, paymentEvent(after, happened, actor)] };
+  const known = after.status === read.status ? [] : [remembered(after)];
+  return { after, writes: [write, ...known, paymentEvent(after, happened, actor)] };
 }
 
 /** What happened to an order: `ordered` for the event `payment.ordered.v1`. */

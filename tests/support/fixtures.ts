@@ -1,6 +1,7 @@
 import { type Claim, type ClaimStatus, type ClaimWorld, claimSchema } from '../../functions/claims/claim.ts';
 import type { Customer } from '../../functions/customers/customer.ts';
 import type { Deadline } from '../../functions/deadlines/deadline.ts';
+import type { PayeeEntry } from '../../functions/payments/payee-history.ts';
 import type { Payment } from '../../functions/payments/payment.ts';
 import type { Principal, Role } from '../../functions/platform/http/auth.ts';
 import type { Table } from '../../functions/platform/record/table.ts';
@@ -115,6 +116,18 @@ export function aPayment(status: Payment['status'], given: Partial<Payment> = {}
   return { ...owner, ...kept, ...ids, amount: cny(320_000), payee, attempt: 1, status, taskToken: 'a token', ...given };
 }
 
+/** An order of another claim that the payee was paid by, so many milliseconds from now. */
+export function anOrder(caseId: string, ago: number, given: object = {}): PayeeEntry {
+  const entry = { entryId: `pay_${caseId}_${ago}`, payeeId: 'pye_1', caseId, reference: 'C7KQ2-M9X41', at: at(ago) };
+  return { what: 'order', ...entry, amount: cny(100_000), status: 'PAID', ...given };
+}
+
+/** That somebody senior has confirmed the payee of another claim, so many milliseconds from now. */
+export function aConfirmation(caseId: string, ago: number): PayeeEntry {
+  const entry = { entryId: `pcf_${caseId}`, payeeId: 'pye_1', caseId, reference: 'C7KQ2-M9X41', at: at(ago) };
+  return { what: 'confirmation', ...entry };
+}
+
 /** A motor policy in force, of which no claim has used anything. */
 export function aPolicy(given: Partial<Policy> = {}): Policy {
   return { ...motorPolicy, ...given };
@@ -134,13 +147,15 @@ interface Besides {
   readonly customer?: Customer;
   readonly others?: readonly Claim[];
   readonly deadlines?: readonly Deadline[];
+  readonly payeeHistory?: readonly PayeeEntry[];
 }
 
 /** What rules decide from. */
 export function aWorld(it: Claim, besides: Besides = {}): ClaimWorld {
-  const { task, payment, policy = motorPolicy, customer = wang, others = [] } = besides;
+  const { task, payment, policy = motorPolicy, customer = wang, others = [], payeeHistory = [] } = besides;
   const { deadlines = [] } = besides;
-  return { it, customer, task, reads: { policy: policyAt(policy, it.lossAt), payment, others }, deadlines };
+  const reads = { policy: policyAt(policy, it.lossAt), payment, others, payeeHistory };
+  return { it, customer, task, reads, deadlines };
 }
 
 /** The same, with who decides; now. */

@@ -9,6 +9,7 @@ import { problems } from '../claim-problems.ts';
 import { claimSettings } from '../claim-settings.ts';
 import { says } from '../claim-wordings.ts';
 import type { Payee } from '../payee.ts';
+import { isFrequentPayee } from './frequent-payee.ts';
 import { isSameName } from './third-party-payee.ts';
 
 /** Until when the provider is waited for. */
@@ -19,7 +20,7 @@ export function answerUntil(now: Date): string {
 /** An agreed claim's next order, once for each attempt; a new attempt only after the last has failed for good. */
 export function order(world: ClaimWorld, taskToken: string, answerBy: string, now: Date): ClaimChange {
   const { it } = world;
-  if (it.status !== 'AGREED' || it.payeeDoubt) throw unpayable(it);
+  if (it.status !== 'AGREED' || it.payeeDoubt || isFrequentPayee(it, world.reads)) throw unpayable(it);
   const { payment, attempt, writes } = nextOrder(world, it, { taskToken, answerBy }, now);
   return {
     happened: 'payment-ordered',

@@ -12,11 +12,12 @@ export function naming(
   { customer }: Pick<ClaimWorld, 'customer'>,
   payee: Payee | undefined,
   namedBy: Actor,
-): { payee?: Payee; payeeDoubt?: { namedBy: Actor } } {
+): { payee?: Payee; payeeNamedBy?: Actor; payeeChecked?: undefined; payeeDoubt?: { namedBy: Actor } } {
   if (!payee) return {};
-  if (isSameName(payee.name, customer.name)) return { payee };
+  const named = { payee, payeeNamedBy: namedBy, payeeChecked: undefined };
+  if (isSameName(payee.name, customer.name)) return named;
   if (!payee.relation) throw invalid('/payee/relation', says.relationNeeded);
-  return { payee, payeeDoubt: { namedBy } };
+  return { ...named, payeeDoubt: { namedBy } };
 }
 
 /**

@@ -1,32 +1,26 @@
 import * as z from 'zod';
-import { money } from '../../platform/money.ts';
+import { confirmed } from '../../payments/payee-history.ts';
 import { DomainError } from '../../platform/problems.ts';
 import { lines } from '../../platform/text.ts';
 import { described } from '../../platform/wording.ts';
-import { type Claim, note } from '../claim.ts';
+import { type ClaimWorld, note } from '../claim.ts';
 import { claimKind } from '../claim-kind.ts';
 import { problems } from '../claim-problems.ts';
 import { claimQueues } from '../claim-queues.ts';
 import { claimSettings } from '../claim-settings.ts';
 import { says } from '../claim-wordings.ts';
-import { payeeView, shownPayee } from '../payee.ts';
+import { isFrequentPayee } from '../rules/frequent-payee.ts';
+import { checkFacts, payeeFacts } from './payee-check-facts.ts';
 
-/** Why a payee is in doubt. */
-const payeeDoubts = ['third-party-payee'] as const;
-
-/** Somebody else than the customer is to be paid: another person than the one who named them confirms it before any money goes. */
+/**
+ * Somebody else than the customer is to be paid, or somebody who is paid for many other claims: another person than the one who
+ * named them confirms it before any money goes; somebody senior, where it is for many.
+ */
 export const payeeCheck = claimKind({
   kind: 'payee-check',
   hours: claimSettings.taskHours['payee-check'],
   deciders: ['claims-handler', 'claims-supervisor'],
-  facts: z
-    .object({
-      doubts: z.array(z.enum(payeeDoubts)),
-      customerName: z.string(),
-      payee: payeeView,
-      approved: money,
-    })
-    .meta({ id: 'PayeeCheckFacts' }),
+  facts: checkFacts,
   decision: z
     .discriminatedUnion('outcome', [
       z.strictObject({ outcome: z.literal('confirm'), note }),
@@ -40,27 +34,41 @@ export const payeeCheck = claimKind({
       }),
     }),
   leadsTo: 'PayClaim',
-  orTo: ['AwaitAgreement'],
-  queue: () => claimQueues.handler,
-  notFor: ({ it }) => ('payeeDoubt' in it && it.payeeDoubt ? [it.payeeDoubt.namedBy.sub] : []),
-  opens({ it, customer }) {
-    const { payee, approved } = doubtedOf(it);
-    return {
-      facts: { doubts: [...payeeDoubts], customerName: customer.name, payee: shownPayee(payee), approved },
-      change: { happened: 'payee-check-started' },
+  // Whom a handler has confirmed may be paid for many claims by then, which somebody senior looks at.
+  orTo: ['AwaitAgreement', 'CheckPayee'],
+  queue: ({ it, reads }) => (isFrequentPayee(it, reads) ? claimQueues.supervisor : claimQueues.handler),
+  notFor: ({ it }) => ('payeeDoubt' in it && it.payeeDoubt?.namedBy ? [it.payeeDoubt.namedBy.sub] : []),
+  opens(world) {
+    const { namedBy, isFrequent } = doubtedOf(world);
+    const facts = payeeFacts(world, isFrequent);
+    const doubt = { payeeDoubt: { namedBy, frequent: true } } as const;
+    const change = {
+      happened: 'payee-check-started',
+      ...(isFrequent && { set: doubt }),
+      data: { doubts: facts.doubts },
     };
+    return { facts, change };
   },
-  decides({ it, by }, decision) {
-    const { payee, namedBy } = doubtedOf(it);
-    if (namedBy.sub === by.sub) throw new DomainError(problems.makerIsChecker, says.makerIsChecker);
+  decides(world, decision) {
+    const { it, by, now } = world;
+    const { payee, namedBy, payeeDoubt } = doubtedOf(world);
+    if (namedBy?.sub === by.sub) throw new DomainError(problems.makerIsChecker, says.makerIsChecker);
     if (decision.outcome === 'confirm') {
-      return { happened: 'payee-confirmed', drops: ['payeeDoubt'], note: decision.note };
+      const { claimId: caseId, reference, customerId } = it;
+      const confirmation = confirmed({ customerId, account: payee.account }, { caseId, reference }, now);
+      return {
+        happened: 'payee-confirmed',
+        drops: ['payeeDoubt'],
+        note: decision.note,
+        // Only whoever was shown how often the payee is paid has confirmed that.
+        ...(payeeDoubt?.frequent && { set: { payeeChecked: true }, also: [confirmation] }),
+      };
     }
     const { reason } = decision;
     return {
       happened: 'payee-rejected',
       set: { status: 'OFFERED' },
-      drops: ['payee', 'payeeDoubt', 'agreedAt'],
+      drops: ['payee', 'payeeNamedBy', 'payeeDoubt', 'agreedAt'],
       note: reason,
       tells: [{ template: 'claim-payee-rejected', model: { payee: payee.name, reason } }],
     };
@@ -68,9 +76,11 @@ export const payeeCheck = claimKind({
 });
 
 /** Throws `illegal-state` for a claim whose payee nobody doubts. */
-function doubtedOf(claim: Claim) {
-  if (claim.status !== 'AGREED' || !claim.payee || !claim.payeeDoubt) {
+function doubtedOf({ it, customer, reads }: Pick<ClaimWorld, 'it' | 'customer' | 'reads'>) {
+  const isFrequent = isFrequentPayee(it, reads);
+  if (it.status !== 'AGREED' || !(it.payeeDoubt || isFrequent)) {
     throw new DomainError('illegal-state', says.noPayeeToCheck);
   }
-  return { payee: claim.payee, approved: claim.approved, namedBy: claim.payeeDoubt.namedBy };
+  const { payee = { name: customer.name }, payeeDoubt, payeeNamedBy } = it;
+  return { payee, payeeDoubt, namedBy: payeeDoubt?.namedBy ?? payeeNamedBy, isFrequent };
 }

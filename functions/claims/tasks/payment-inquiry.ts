@@ -3,6 +3,7 @@ import type { Payment } from '../../payments/payment.ts';
 import { orderOf } from '../../payments/payment-store.ts';
 import { actorOf } from '../../platform/record/events.ts';
 import { followUpsOf } from '../../tasks/follow-up.ts';
+import type { Decider } from '../../tasks/task-kind.ts';
 import type { Claim, ClaimChange, ClaimWorld } from '../claim.ts';
 import { claimQueues } from '../claim-queues.ts';
 import { claimSettings } from '../claim-settings.ts';
@@ -29,7 +30,7 @@ export const paymentInquiry = followUpsOf(claimType)({
       also: [...writes, ...recoveryOf(world, after, now)],
     };
     if (!isLast(world.it, after)) return found;
-    if (decision.outcome === 'unpaid') return anew(world, found, decision, now);
+    if (decision.outcome === 'unpaid') return anew({ ...world, by }, found, decision, now);
     // Nobody need repair what was paid: the claim goes on to its end.
     return decision.outcome === 'paid' && world.it.status === 'AGREED' ? { ...found, cancels: true } : found;
   },
@@ -38,12 +39,18 @@ export const paymentInquiry = followUpsOf(claimType)({
 });
 
 /** It is paid anew, to another account where one is given; of a closed claim from here, for its workflow is over. */
-function anew(world: ClaimWorld, found: ClaimChange, { account, bank }: Account, now: Date): ClaimChange {
+function anew(
+  { by, ...world }: ClaimWorld & Pick<Decider, 'by'>,
+  found: ClaimChange,
+  { account, bank }: Account,
+  now: Date,
+): ClaimChange {
   const { it, customer } = world;
   if (it.status !== 'CLOSED' && it.status !== 'AGREED') return found;
   const known = it.payee ?? { name: customer.name };
-  const payee = account === undefined ? {} : { payee: { ...known, account, ...(bank !== undefined && { bank }) } };
-  if (it.status === 'AGREED') return { ...found, set: payee };
+  const elsewhere = { ...known, account, ...(bank !== undefined && { bank }) };
+  const payee = account === undefined ? {} : { payee: elsewhere, payeeNamedBy: actorOf(by) };
+  if (it.status === 'AGREED') return { ...found, set: { ...payee, payeeChecked: undefined } };
   const { set, data, also = [] } = orderAnew({ ...world, it: { ...it, ...payee } }, now);
   const next = { ...found.data, anew: data?.orderId };
   return { ...found, set: { ...set, ...payee }, data: next, also: [...(found.also ?? []), ...also] };

@@ -1,12 +1,16 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Claim } from '../../../functions/claims/claim.ts';
 import { claimSettings } from '../../../functions/claims/claim-settings.ts';
 import { claims } from '../../../functions/claims/claim-store.ts';
 import { claimType } from '../../../functions/claims/claim-type.ts';
+import { confirmed, remembered } from '../../../functions/payments/payee-history.ts';
+import type { Payment } from '../../../functions/payments/payment.ts';
+import { frequentPayee } from '../../../functions/payments/payment-settings.ts';
 import { payments } from '../../../functions/payments/payment-store.ts';
 import { system } from '../../../functions/platform/record/events.ts';
 import type { Table } from '../../../functions/platform/record/table.ts';
 import { openTerm } from '../../../functions/policies/policy-store.ts';
-import { aClaim, aPayment, DAY, HOUR } from '../../support/fixtures.ts';
+import { aClaim, aPayment, at, DAY, HOUR, now } from '../../support/fixtures.ts';
 import { motorPolicy, portfolio } from '../../support/portfolio.ts';
 import { testTable } from '../../support/table.ts';
 
@@ -24,7 +28,10 @@ describe('what is decided on a claim', () => {
     const payment = aPayment('FAILED');
     await portfolio(table);
     await table.commit([payments.create(payment), payments.create(aPayment('PAID', { orderId: 'pay_2' }))]);
-    expect(await claimType.reads(table, aClaim('PAYMENT_ORDERED'))).toEqual({ policy, payment, others: [] });
+    expect(await claimType.reads(table, aClaim('PAYMENT_ORDERED'))).toEqual({
+      ...{ policy, payment },
+      ...{ others: [], payeeHistory: [] },
+    });
   });
 
   test('is decided from its policy alone where it names no order', async () => {
@@ -35,7 +42,10 @@ describe('what is decided on a claim', () => {
       return get(key);
     };
     for (const claim of [aClaim('AGREED'), aClaim('REPORTED')]) {
-      expect(await claimType.reads(table, claim)).toEqual({ policy, payment: undefined, others: [] });
+      expect(await claimType.reads(table, claim)).toEqual({
+        ...{ policy, payment: undefined },
+        ...{ others: [], payeeHistory: [] },
+      });
     }
   });
 
@@ -56,6 +66,41 @@ describe('what is decided on a claim', () => {
       await table.commit(claims.create(aClaim('REPORTED', more), { happened: 'reported' }, system));
     const { others } = await claimType.reads(table, aClaim('REPORTED', { claimId: 'the claim itself' }));
     expect(others.map(({ claimId }) => claimId)).toEqual(['near', 'as early as is looked']);
+  });
+
+  describe('is decided, once it is agreed and while it is not ordered, with what was with its payee', () => {
+    const payee = { name: '王小明', account: '6222020200112233446' };
+    const agreedAt = at(-20 * HOUR);
+    const daysBefore = (days: number) => at(-20 * HOUR - days * DAY);
+    const paying = (caseId: string, more: Partial<Payment> = {}) =>
+      remembered(aPayment('PAID', { orderId: `pay_${caseId}`, caseId, createdAt: daysBefore(1), payee, ...more }));
+    const given = [
+      paying('to the account'),
+      paying('to it by another name', { payee: { ...payee, name: '王芳' }, customerId: 'cus_li' }),
+      paying('as early as is looked', { createdAt: daysBefore(frequentPayee.withinDays) }),
+      paying('too early', { createdAt: daysBefore(frequentPayee.withinDays + 1) }),
+      paying('to another account', { payee: { ...payee, account: '62220202' } }),
+      paying('to the customer', { payee: { name: '王小明' } }),
+      paying('to another customer', { payee: { name: '王小明' }, customerId: 'cus_li' }),
+      confirmed({ customerId: 'cus_wang', account: payee.account }, { caseId: 'confirmed', reference: 'C' }, now),
+    ];
+    const toAccount = ['confirmed', 'to the account', 'to it by another name', 'as early as is looked'];
+
+    test.each<[string, Claim, string[]]>([
+      ['an account', aClaim('AGREED', { payee, agreedAt }), toAccount],
+      ['the account that the provider has of the customer', aClaim('AGREED'), ['to the customer']],
+      ['nobody, when the order has failed', aClaim('AGREED', { payee, paymentOrderId: 'pay_1' }), []],
+      ['nobody, when it is ordered', aClaim('PAYMENT_ORDERED', { payee }), []],
+    ])('%s', async (_title, claim, expected) => {
+      await portfolio(table);
+      await table.commit([...given, payments.create(aPayment('FAILED'))]);
+      const { payeeHistory } = await claimType.reads(table, claim);
+      expect(payeeHistory.map(({ caseId }) => caseId)).toEqual(expected);
+    });
+
+    test('no account number stands in what is remembered', () => {
+      expect(JSON.stringify(given)).not.toContain(payee.account);
+    });
   });
 
   test('is decided from the term that it is held against, as that stood at the loss', async () => {

@@ -43,12 +43,17 @@ describe('naming a payee', () => {
     { name: '王 小明', account: '12345678' },
     { name: '王小明', relation: 'other' } as const,
   ])('is no doubt where it is the customer: %j', (own) => {
-    expect(naming(world, own, namedBy)).toStrictEqual({ payee: own });
+    expect(naming(world, own, namedBy)).toStrictEqual({ payee: own, payeeNamedBy: namedBy, payeeChecked: undefined });
   });
 
   test.each(payeeRelations)('is a doubt where it is somebody else: %s', (relation) => {
     const other = { name: '王芳', relation };
-    expect(naming(world, other, namedBy)).toStrictEqual({ payee: other, payeeDoubt: { namedBy } });
+    expect(naming(world, other, namedBy)).toStrictEqual({
+      payee: other,
+      payeeNamedBy: namedBy,
+      payeeChecked: undefined,
+      payeeDoubt: { namedBy },
+    });
   });
 
   test('asks for the relation of somebody else', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { awaitPayment, orderPayment } from '../../../functions/payments/order.ts';
+import { remembered } from '../../../functions/payments/payee-history.ts';
 import { paymentEvent, payments } from '../../../functions/payments/payment-store.ts';
 import { system } from '../../../functions/platform/record/events.ts';
 import { aPayment, at, cny, HOUR, now } from '../../support/fixtures.ts';
@@ -23,7 +24,11 @@ describe('an order', () => {
     const { orderId, ...rest } = payment;
     expect(orderId).toMatch(/^pay_/);
     expect(rest).toStrictEqual({ ...payable, status: 'ORDERED', version: 1, createdAt: at(0), updatedAt: at(0) });
-    expect(writes).toStrictEqual([payments.create(payment), paymentEvent(payment, 'ordered', system)]);
+    expect(writes).toStrictEqual([
+      payments.create(payment),
+      remembered(payment),
+      paymentEvent(payment, 'ordered', system),
+    ]);
   });
 
   test('of the same attempt is the same order, whatever else is said', () => {

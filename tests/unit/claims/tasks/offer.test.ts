@@ -73,13 +73,15 @@ describe('an offer', () => {
 describe('a customer', () => {
   const world = decidedBy('customer', aClaim('OFFERED'), { policy: aPolicy({ limitUsed: cny(400_000) }) });
   const payee = { name: '王小明', account: '6222020200112233446' };
+  const naming = { payeeNamedBy: { sub: 'u-customer', name: 'customer' }, payeeChecked: undefined };
   const another = { name: '王芳', account: '6222020200112233446' };
 
   test.each<[string, object]>([
     ['agrees', {}],
-    ['agrees, and says whom to pay', { payee }],
+    ['agrees, and says whom to pay', { payee, ...naming }],
   ])('%s', (_title, said) => {
-    expect(offer.decides(world, { outcome: 'agreed', ...said })).toStrictEqual({
+    const decision = offer.decision.parse({ outcome: 'agreed', ...('payee' in said && { payee: said.payee }) });
+    expect(offer.decides(world, decision)).toStrictEqual({
       happened: 'agreed',
       set: { status: 'AGREED', agreedAt: at(0), ...said },
     });
@@ -93,7 +95,8 @@ describe('a customer', () => {
       status: 'AGREED',
       agreedAt: at(0),
       payee: named,
-      payeeDoubt: { namedBy: { sub: 'u-customer', name: 'customer' } },
+      ...naming,
+      payeeDoubt: { namedBy: naming.payeeNamedBy },
     });
   });
 

@@ -9,6 +9,8 @@ import { invalidAt, refusalOf } from '../../../support/refusal.ts';
 const payee = { name: '王小明', account: '6222020200112233446' };
 const failed = (given: Partial<Payment> = {}) => aPayment('FAILED', { failure: '账户已注销', ...given });
 
+const naming = { payeeNamedBy: { sub: 'u-claims-handler', name: 'claims-handler' }, payeeChecked: undefined };
+
 describe('the repair of a payment', () => {
   test('begins with the order that failed, and leaves the claim agreed', () => {
     const world = aWorld(aClaim('PAYMENT_ORDERED', { payee }), { payment: failed({ orderId: 'pay_2' }) });
@@ -47,7 +49,7 @@ describe('the repair of a payment', () => {
     const world = decidedBy('claims-handler', aClaim('AGREED', { paymentOrderId: 'pay_1', paymentAttempts: 1 }));
     expect(paymentRepair.decides(world, { outcome: 'retry', ...corrected, note: '已核实' })).toStrictEqual({
       happened: 'payment-repaired',
-      set: { status: 'AGREED', ...corrected },
+      set: { status: 'AGREED', ...corrected, ...('payee' in corrected && naming) },
       drops: ['paymentOrderId'],
     });
   });
@@ -64,7 +66,8 @@ describe('the repair of a payment', () => {
     expect(repair(another).set).toStrictEqual({
       status: 'AGREED',
       payee: another,
-      payeeDoubt: { namedBy: { sub: 'u-claims-handler', name: 'claims-handler' } },
+      ...naming,
+      payeeDoubt: { namedBy: naming.payeeNamedBy },
     });
   });
 
