@@ -1,0 +1,27 @@
+import type { RuleCase } from './rule-case.ts';
+
+export const cnPromise: readonly RuleCase[] = [
+  { id: 'guide', starts: '2026-10-01T23:59', due: '2026-10-02T00:00' },
+  { id: 'dispatch', starts: '2026-10-01T23:58', due: '2026-10-02T00:03' },
+  { id: 'surveyor-call', starts: '2026-02-17T02:55', due: '2026-02-17T03:05' },
+  { id: 'survey', starts: '2026-09-30T18:00', due: '2026-10-01T18:00' },
+  { id: 'survey-premium', starts: '2026-09-30T18:00', due: '2026-10-01T06:00' },
+  { id: 'injury-contact', starts: '2026-02-16T20:15', due: '2026-02-18T20:15' },
+  { id: 'injury-contact-premium', starts: '2026-02-16T20:15', due: '2026-02-17T20:15' },
+  { id: 'decision', starts: '2026-03-06T17:30', due: '2026-03-07T17:30' },
+  { id: 'decision-premium', starts: '2026-03-06T17:30', due: '2026-03-07T01:30' },
+  { id: 'payment', starts: '2026-03-06T17:30', due: '2026-03-16' },
+  { id: 'payment-fast', starts: '2026-03-06T17:30', due: '2026-03-07T17:30' },
+  { id: 'cmp.ack', starts: '2026-09-30T17:00', due: '2026-10-08' },
+  { id: 'cmp.ack.online', starts: '2026-09-30T23:55', due: '2026-10-01T00:05' },
+  { id: 'cmp.contact', starts: '2026-02-13T09:00', due: '2026-02-24' },
+  { id: 'cmp.contact.urgent', starts: '2026-02-13T09:00', due: '2026-02-14T09:00' },
+  { id: 'cmp.classify', starts: '2026-05-08T09:00', due: '2026-05-09' },
+  { id: 'cmp.life.progress', starts: '2026-04-22T09:00', due: '2026-05-09' },
+  { id: 'cmp.appraisal.told', starts: '2026-09-19T09:00', due: '2026-09-20' },
+  { id: 'cmp.major.report', starts: '2026-10-03T21:10', due: '2026-10-04T21:10' },
+  { id: 'callback.first', starts: '2026-06-18T15:00', due: '2026-06-24' },
+  { id: 'orphan-notice', starts: '2026-01-16T17:00', due: '2026-02-15', rolled: '2026-02-24', prudent: '2026-02-14' },
+  { id: 'orphan-reassigned', starts: '2026-09-29T17:00', due: '2026-10-09' },
+  { id: 'orphan-contact', starts: '2026-09-22T17:00', due: '2026-10-13' },
+];
