@@ -35,7 +35,7 @@ export function addCases(scope: Construct, { operations, functions, workflows }:
         },
       },
     },
-    consumer: functions.onRecord('cases-ended', { table: { queries: ['GSI3'] } }),
+    consumer: functions.onRecord('cases-ended', { table: { queries: ['GSI1', 'GSI3'] } }),
     name: 'cases-ended',
     description: 'Executions that have ended against their case',
     whenFailed: 'An execution has ended and its case was not looked at: it stands still until the finder sees it.',

@@ -34,14 +34,14 @@ export function addClaims(scope: Construct, { operations, functions, workflows, 
         ...readVersions(evidence, evidencePrefixes.all, keys.data),
         ...quarantine(evidence, evidencePrefixes.all),
       ],
-      table: { queries: ['GSI3'] },
+      table: { queries: ['GSI1', 'GSI3'] },
     }),
     name: 'claims-evidence',
     description: 'Evidence that has been uploaded',
     whenFailed: 'A document that a customer uploaded was not recorded: the claim still waits for it.',
   });
   // What else was claimed about the same object or person.
-  const steps = functions.onRecord('claims-steps', { table: { queries: ['GSI3'] } });
+  const steps = functions.onRecord('claims-steps', { table: { queries: ['GSI1', 'GSI3'] } });
   workflows.add('claim-lifecycle', {
     substitutions: { StepsFunctionArn: steps.function.functionArn, Partition: Aws.PARTITION },
     calls: [steps.function],

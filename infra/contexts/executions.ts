@@ -7,6 +7,6 @@ export function addExecutions(_scope: Construct, { functions, workflows }: House
   functions.onRecord('executions-api', {
     environment: workflows.environment(),
     permissions: watchWorkflows(workflows.machines),
-    table: { queries: ['GSI3'] },
+    table: { queries: ['GSI1', 'GSI3'] },
   });
 }

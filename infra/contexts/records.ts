@@ -15,5 +15,5 @@ export function addRecords(_scope: Construct, { functions, stateful: { identityK
   functions.onRecord('organisation-api', { table: { actions, queries: ['GSI1'] } });
   // A policy's earlier terms lie beside it in the table.
   functions.onRecord('policies-api', { table: { actions: [...actions, 'dynamodb:Query'], queries: ['GSI1'] } });
-  functions.onRecord('tasks-api', { table: { queries: ['GSI2', 'GSI3'] } });
+  functions.onRecord('tasks-api', { table: { queries: ['GSI1', 'GSI2', 'GSI3'] } });
 }

@@ -1,4 +1,6 @@
+import type { CaseListing } from '../../functions/cases/case-listing.ts';
 import { type Claim, type ClaimStatus, type ClaimWorld, claimSchema } from '../../functions/claims/claim.ts';
+import type { EvidenceDocument } from '../../functions/claims/evidence/document.ts';
 import type { Customer } from '../../functions/customers/customer.ts';
 import type { Payment } from '../../functions/payments/payment.ts';
 import type { Principal, Role } from '../../functions/platform/http/auth.ts';
@@ -132,12 +134,15 @@ interface Besides {
   readonly policy?: Policy;
   readonly customer?: Customer;
   readonly others?: readonly Claim[];
+  readonly ofPolicy?: readonly CaseListing[];
+  readonly documents?: readonly EvidenceDocument[];
 }
 
 /** What rules decide from. */
 export function aWorld(it: Claim, besides: Besides = {}): ClaimWorld {
-  const { task, payment, policy = motorPolicy, customer = wang, others = [] } = besides;
-  return { it, customer, task, reads: { policy: policyAt(policy, it.lossAt), payment, others } };
+  const { task, payment, policy = motorPolicy, customer = wang } = besides;
+  const { others = [], ofPolicy = [], documents = [] } = besides;
+  return { it, customer, task, reads: { policy: policyAt(policy, it.lossAt), payment, others, ofPolicy, documents } };
 }
 
 /** The same, with who decides; now. */

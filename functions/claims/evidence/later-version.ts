@@ -2,8 +2,9 @@ import { record } from '../../cases/world.ts';
 import { system } from '../../platform/record/events.ts';
 import type { Table, Write } from '../../platform/record/table.ts';
 import type { ClaimWorld } from '../claim.ts';
-import { claims, documents } from '../claim-store.ts';
+import { claims } from '../claim-store.ts';
 import type { ArrivedDocument, DocumentOfClaim } from './document.ts';
+import { documents } from './document-store.ts';
 import { readDocument } from './read-document.ts';
 
 /** More than anybody sends by mistake in the quarter of an hour that a form is good for; the bucket keeps all of them. */

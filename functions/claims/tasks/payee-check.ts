@@ -10,6 +10,7 @@ import { claimQueues } from '../claim-queues.ts';
 import { claimSettings } from '../claim-settings.ts';
 import { says } from '../claim-wordings.ts';
 import { payeeView, shownPayee } from '../payee.ts';
+import { beside, besideOf } from './beside.ts';
 
 /** Why a payee is in doubt. */
 const payeeDoubts = ['third-party-payee'] as const;
@@ -25,6 +26,7 @@ export const payeeCheck = claimKind({
       customerName: z.string(),
       payee: payeeView,
       approved: money,
+      ...beside.shape,
     })
     .meta({ id: 'PayeeCheckFacts' }),
   decision: z
@@ -43,10 +45,11 @@ export const payeeCheck = claimKind({
   orTo: ['AwaitAgreement'],
   queue: () => claimQueues.handler,
   notFor: ({ it }) => ('payeeDoubt' in it && it.payeeDoubt ? [it.payeeDoubt.namedBy.sub] : []),
-  opens({ it, customer }) {
-    const { payee, approved } = doubtedOf(it);
+  opens(world) {
+    const { payee, approved } = doubtedOf(world.it);
+    const named = { customerName: world.customer.name, payee: shownPayee(payee), approved };
     return {
-      facts: { doubts: [...payeeDoubts], customerName: customer.name, payee: shownPayee(payee), approved },
+      facts: { doubts: [...payeeDoubts], ...named, ...besideOf(world) },
       change: { happened: 'payee-check-started' },
     };
   },

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { claimQueues } from '../../../../functions/claims/claim-queues.ts';
 import { claimStatuses } from '../../../../functions/claims/claim-type.ts';
 import { says } from '../../../../functions/claims/claim-wordings.ts';
+import { besideOf } from '../../../../functions/claims/tasks/beside.ts';
 import { payeeCheck } from '../../../../functions/claims/tasks/payee-check.ts';
 import { aClaim, aPerson, aWorld, cny, decidedBy } from '../../../support/fixtures.ts';
 import { refusalOf, refused } from '../../../support/refusal.ts';
@@ -24,6 +25,7 @@ describe('the check of a payee', () => {
       customerName: '王小明',
       payee: { name: '王芳', bank: '示例银行', relation: 'spouse', accountEnding: '3446' },
       approved: cny(320_000),
+      ...besideOf(world),
     });
     expect(change).toStrictEqual({ happened: 'payee-check-started' });
     expect(payeeCheck.queue(world)).toBe(claimQueues.handler);
