@@ -20,7 +20,8 @@ async function print(title: string, estimate: number): Promise<void> {
   await sandbox.reset();
   await seed();
   await play(sandbox, estimate, 3);
-  const claimId = await play(sandbox, estimate, 30);
+  // So long ago that nobody takes it for the same loss.
+  const claimId = await play(sandbox, estimate, 100);
   const bill = sandbox.costs.bill({ caseId: claimId });
   console.log(`\n${title}: $${bill.total} (${bill.region}, prices of ${bill.pricesAsOf}, * not confirmed)\n`);
   for (const line of bill.lines.toSorted((one, other) => Number(other.amount) - Number(one.amount))) printLine(line);

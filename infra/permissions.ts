@@ -63,11 +63,12 @@ export interface TableUse {
   readonly actions?: readonly string[];
   /** The indexes that it queries. */
   readonly queries?: readonly Index[];
-  /** Whether it decides on cases: their clocks lie beside them, and what else rules ask about is found by an index. */
+  /** Whether it decides on cases: their clocks lie beside them, and what else rules ask about is found by indexes. */
   readonly decides?: true;
 }
 
-const byWhatItIsAbout: Index = 'GSI3';
+/** What is found by its case, and by what it is about. */
+const besideCases: readonly Index[] = ['GSI1', 'GSI3'];
 
 /** Work on the record; never scan it. A transaction is authorised as the puts and checks it is made of. */
 export function useTable(
@@ -75,7 +76,7 @@ export function useTable(
   key: Key,
   { gets = true, writes = true, actions = [], queries = [], decides }: TableUse,
 ): Permission[] {
-  const read = new Set([...queries, ...(decides ? [byWhatItIsAbout] : [])]);
+  const read = new Set([...queries, ...(decides ? besideCases : [])]);
   const indexes = [...read].map((index) => `${table.tableArn}/index/${index}`);
   const onTable = [
     ...(gets ? ['dynamodb:GetItem'] : []),

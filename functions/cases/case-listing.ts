@@ -15,6 +15,8 @@ const schema = z.object({
   status: z.string(),
   /** What it belongs to, such as the number of its policy. */
   under: z.string().optional(),
+  /** What its type tells of it beside; nothing of cases of before that was kept, until their status changes. */
+  summary: z.record(z.string(), z.unknown()).optional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

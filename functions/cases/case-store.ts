@@ -58,7 +58,8 @@ export function caseStore<C extends Case, Reads, Place extends string>(declared:
   const listing = (it: C): Write => {
     const { reference, branchId, status, createdAt, updatedAt } = it;
     const shared = { reference, branchId, status, createdAt, updatedAt };
-    return listed({ ...shared, caseId: idOf(it), caseType: name, under: type.belongsTo?.(it) });
+    const told = { under: type.belongsTo?.(it), summary: type.summary?.(it) };
+    return listed({ ...shared, caseId: idOf(it), caseType: name, ...told });
   };
 
   return {

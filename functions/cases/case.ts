@@ -129,6 +129,8 @@ export interface CaseType<C extends Case, Reads = unknown, Place extends string 
   };
   /** What a case belongs to, under which staff find it, such as the number of its policy. */
   readonly belongsTo?: (it: C) => string;
+  /** What is told of it where it stands beside others, as it changes with the status. */
+  readonly summary?: (it: C) => Readonly<Record<string, unknown>>;
   /** What else its cases are listed by, and what they are sorted by there. */
   readonly listedBy?: (it: C) => IndexPlace;
   /** Who gets what nobody foresaw, and how many hours they have for it. */

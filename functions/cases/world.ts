@@ -147,17 +147,18 @@ function wakeAtOf<C extends Case, R>(
  */
 export function messagesOf<C extends Case, R>(
   { type }: CaseStore<C, R>,
-  { it, customer }: World<C, R>,
+  world: World<C, R>,
   { template, model }: Notice,
   key: string,
   now: Date,
 ): Write[] {
+  const { it, customer } = world;
   if (!customer.email && !customer.phone) {
     const occasion = {
       facts: { template, why: 'no-address', name: customer.name },
       key: `${template}-${key}`,
     } as const;
-    return mustReach.has(template) ? followUp(type, { it, customer }, reachCustomer(type), occasion, now).writes : [];
+    return mustReach.has(template) ? followUp(type, world, reachCustomer(type), occasion, now).writes : [];
   }
   const full = { ...model, reference: it.reference };
   return messageWrites({ customer, template, model: full, caseId: type.idOf(it), branchId: it.branchId, key, now });

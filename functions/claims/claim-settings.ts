@@ -37,6 +37,12 @@ const settings = z.object({
   }),
   /** Uploads that one claim may be given: ever, and at the same time. */
   announcements: z.object({ perClaim: z.int().min(1).max(1000), openAtOnce: z.int().min(1) }),
+  /** How many of the other claims and of the documents stand beside a task, which is one item; up to how many claims are counted. */
+  besideTasks: z.object({
+    otherClaims: z.int().min(1).max(50),
+    documents: z.int().min(1).max(100),
+    countedClaims: z.int().min(1).max(1000),
+  }),
   /** MiB by what a file is; S3 takes up to 5 GiB by form. */
   largestFileMiB: z.object({ paper: z.int().min(1), video: z.int().min(1) }),
   paymentAnswerHours: hours,

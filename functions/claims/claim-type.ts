@@ -5,14 +5,15 @@ import { payments } from '../payments/payment-store.ts';
 import { keysOf } from '../platform/keys-of.ts';
 import type { Table } from '../platform/record/table.ts';
 import { policyId, policyOfTerm } from '../policies/policy-store.ts';
-import { type Claim, type ClaimReads, type ClaimStatus, claimSchema } from './claim.ts';
+import { type Claim, type ClaimReads, type ClaimStatus, claimSchema, summaryOf } from './claim.ts';
 import { problems } from './claim-problems.ts';
 import { claimQueues } from './claim-queues.ts';
 import { claimSettings } from './claim-settings.ts';
 import { says } from './claim-wordings.ts';
 import { isComplete } from './evidence/document.ts';
+import { listedDocuments } from './evidence/document-store.ts';
 import { isFrequentPayee, payeeWindow } from './rules/frequent-payee.ts';
-import { neighbourPlace, neighboursOf } from './search/claim-neighbours.ts';
+import { neighbourPlace, neighboursOf, underPolicy } from './search/claim-neighbours.ts';
 
 /** Each state and where it may lead; `WITHDRAWN` is open until payment is ordered, for then the money is on its way. */
 const transitions = {
@@ -128,6 +129,7 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
     fields: ['track', 'doubts', 'similar'],
   },
   belongsTo: ({ policyNumber }) => policyId(policyNumber),
+  summary: summaryOf,
   listedBy: neighbourPlace,
   handover: { queue: claimQueues.supervisor, hours: claimSettings.taskHours.handover },
   clocks: {
@@ -146,14 +148,16 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
   async reads(table, claim) {
     const orderId = 'paymentOrderId' in claim ? claim.paymentOrderId : undefined;
     const { policyNumber, policyTerm: term, lossAt: moment } = claim;
-    const [policy, payment, others, history] = await Promise.all([
+    const [policy, payment, others, ofPolicy, documents, history] = await Promise.all([
       policyOfTerm(table, { policyNumber, term, moment }),
       orderId === undefined ? undefined : payments.get(table, orderId),
       neighboursOf(table, claim),
+      underPolicy(table, policyNumber),
+      listedDocuments(table, claim.claimId),
       historyOfPayee(table, claim),
     ]);
     if (!policy) throw new Error(`The policy of claim ${claim.claimId} is gone`);
-    return { policy, payment, others, payeeHistory: history };
+    return { policy, payment, others, ofPolicy, documents, payeeHistory: history };
   },
 };
 

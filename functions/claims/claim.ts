@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type CaseChange, caseFields, type World } from '../cases/case.ts';
+import type { CaseListing } from '../cases/case-listing.ts';
 import type { PayeeEntry } from '../payments/payee-history.ts';
 import type { Payment } from '../payments/payment.ts';
 import { money } from '../platform/money.ts';
@@ -7,6 +8,7 @@ import { lines, text } from '../platform/text.ts';
 import { described } from '../platform/wording.ts';
 import { causes } from '../policies/policy.ts';
 import type { PolicyAt } from '../policies/policy-at.ts';
+import type { EvidenceDocument } from './evidence/document.ts';
 import { breakdownCodes, deductionCodes, documentCodes } from './letters/labels.ts';
 import { storedPayee } from './payee.ts';
 
@@ -177,6 +179,20 @@ export type ClaimStatus = Claim['status'];
 export type ApprovedClaim = Extract<Claim, { status: 'APPROVED' | 'PARTIALLY_APPROVED' | 'OFFERED' }>;
 export type ClaimChange = CaseChange<Claim>;
 
+/** What is told of a claim where it stands beside others, as far as it is known. */
+export const claimSummary = z.object({
+  lossAt: z.iso.datetime().optional(),
+  cause: z.enum(causes).optional(),
+  estimate: money.optional(),
+  approved: money.optional(),
+  paid: money.optional(),
+});
+export type ClaimSummary = z.infer<typeof claimSummary>;
+
+export function summaryOf(claim: Claim): ClaimSummary {
+  return claimSummary.parse(claim);
+}
+
 /** What the rules of claims decide from besides the claim, its customer and its open task. */
 export interface ClaimReads {
   /** Its term, as it stood at the loss. */
@@ -185,6 +201,10 @@ export interface ClaimReads {
   readonly others: readonly Claim[];
   /** What was with the payee of an agreed claim before its order. */
   readonly payeeHistory: readonly PayeeEntry[];
+  /** The claims of the same policy, also the claim itself, the last reported first: as many as are counted. */
+  readonly ofPolicy: readonly CaseListing[];
+  /** What was announced and received for it, the last announced first. */
+  readonly documents: readonly EvidenceDocument[];
   /** The claim's last payment order. */
   readonly payment: Payment | undefined;
 }

@@ -23,6 +23,8 @@ export interface FollowUp<C extends Case, R, About = unknown, F extends Fields =
   /** What the person needs to decide. */
   readonly facts: F;
   readonly decision: D;
+  /** The facts that its case tells, as it stands when the follow-up is made. */
+  shows?(world: World<C, R>): Partial<z.input<F>>;
   /** What it is about, as it is when it is decided. */
   about(table: Table, facts: z.output<F>): Promise<About>;
   decides(world: World<C, R> & Decider & { readonly about: About }, decision: z.output<D>): CaseChange<C>;
@@ -42,13 +44,15 @@ export interface Occasion<F extends Fields> {
 }
 
 /** An open follow-up of a case, and its writes. The same occasion again is the same task, which conflicts. */
-export function followUp<C extends Case, F extends Fields>(
+export function followUp<C extends Case, R, F extends Fields>(
   type: Pick<CaseType<C>, 'idOf'>,
-  { it, customer }: Pick<World<C>, 'it' | 'customer'>,
-  { kind, hours, queue, facts: schema }: Pick<FollowUp<C, unknown, never, F>, 'kind' | 'hours' | 'queue' | 'facts'>,
+  world: World<C, R>,
+  declared: Pick<FollowUp<C, R, never, F>, 'kind' | 'hours' | 'queue' | 'facts' | 'shows'>,
   { facts, key }: Occasion<F>,
   now: Date,
 ): { task: Task; writes: Write[] } {
+  const { it, customer } = world;
+  const { kind, hours, queue } = declared;
   const caseId = type.idOf(it);
   const { reference: caseReference, customerId, branchId } = it;
   const task: Task = {
@@ -59,7 +63,7 @@ export function followUp<C extends Case, F extends Fields>(
     status: 'OPEN',
     followsUp: true,
     ...{ caseId, caseReference, customerId, customerName: customer.name, branchId },
-    facts: schema.parse(facts),
+    facts: declared.facts.parse(Object.assign({}, declared.shows?.(world), facts)),
     dueAt: later(now, hours),
     escalations: 0,
     ...begun(now),

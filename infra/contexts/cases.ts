@@ -16,7 +16,7 @@ export function addCases(scope: Construct, { operations, functions, workflows }:
     consumer: functions.onRecord('cases-finder', {
       environment: workflows.environment(),
       permissions: describeExecutions(workflows.machines),
-      table: { queries: ['GSI1', 'GSI2'], decides: true },
+      table: { queries: ['GSI2'], decides: true },
     }),
     name: 'cases-finder',
     description: 'Looks for cases that have not moved on in their time',

@@ -16,7 +16,7 @@ export function addClaims(scope: Construct, { operations, functions, workflows, 
       ...readVersions(evidence, evidencePrefixes.all, keys.data),
     ],
     // A claim's history lies beside it in the table.
-    table: { actions: ['dynamodb:BatchGetItem'], queries: ['GSI1'], decides: true },
+    table: { actions: ['dynamodb:BatchGetItem'], decides: true },
   });
   new EventConsumer(scope, 'EvidenceReceived', {
     operations,
@@ -34,7 +34,7 @@ export function addClaims(scope: Construct, { operations, functions, workflows, 
         ...readVersions(evidence, evidencePrefixes.all, keys.data),
         ...quarantine(evidence, evidencePrefixes.all),
       ],
-      table: { queries: ['GSI1'], decides: true },
+      table: { decides: true },
     }),
     name: 'claims-evidence',
     description: 'Evidence that has been uploaded',

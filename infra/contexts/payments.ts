@@ -7,7 +7,7 @@ import type { House } from '../house.ts';
 import { readSecret } from '../permissions.ts';
 
 /** A contradiction is shown with the other orders of the case. */
-const inquires = { queries: ['GSI1'], decides: true } as const;
+const inquires = { decides: true } as const;
 
 /** The provider's webhook, and the function that hands it the orders. */
 export function addPayments(scope: Construct, { operations, functions, stateful }: House): void {

@@ -15,6 +15,6 @@ export function addRecords(_scope: Construct, { functions, stateful: { identityK
   functions.onRecord('organisation-api', { table: { actions, queries: ['GSI1'] } });
   // A policy's earlier terms lie beside it in the table.
   functions.onRecord('policies-api', { table: { actions: [...actions, 'dynamodb:Query'], queries: ['GSI1'] } });
-  functions.onRecord('tasks-api', { table: { queries: ['GSI2', 'GSI3'], decides: true } });
-  functions.onRecord('deadlines-api', { table: { queries: ['GSI3'], decides: true } });
+  functions.onRecord('tasks-api', { table: { queries: ['GSI2'], decides: true } });
+  functions.onRecord('deadlines-api', { table: { decides: true } });
 }

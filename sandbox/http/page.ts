@@ -40,16 +40,19 @@ h2 { font-size: 1.05rem; margin: 0 0 .75rem; }
 p { margin: .25rem 0 .75rem; }
 a { color: var(--accent); }
 code, pre { font: .85em/1.5 ui-monospace, Consolas, monospace; }
-pre { background: #16202b; color: #e8edf2; padding: .75rem; border-radius: 8px; overflow-x: auto; }
+pre { background: #16202b; color: #e8edf2; padding: .75rem; border-radius: 8px; white-space: pre-wrap; word-break: break-all; }
+ul { margin: 0 0 .75rem; padding-left: 1.25rem; }
+time { white-space: nowrap; }
 .soft { color: var(--soft); font-size: .85rem; }
 .columns { display: grid; gap: 1rem; align-items: start; }
 @media (min-width: 800px) { .columns { grid-template-columns: minmax(0, 5fr) minmax(0, 4fr); } }
 .card { background: #fff; border: 1px solid var(--line); border-radius: 12px; padding: 1rem; min-width: 0; }
+.card > :last-child { margin-bottom: 0; }
 .mail { border-top: 1px solid var(--line); padding: .6rem 0; }
 .mail summary { cursor: pointer; overflow-wrap: anywhere; }
 .mail summary .soft { display: block; margin-left: 1.1rem; }
 .mail iframe { width: 100%; height: 24rem; border: 1px solid var(--line); border-radius: 8px; background: #fff; margin-top: .5rem; }
-.mail pre { white-space: pre-wrap; background: #f7f9fa; color: inherit; }
+.mail pre { word-break: normal; overflow-wrap: anywhere; background: #f7f9fa; color: inherit; }
 .phone { background: #e9eef2; border-radius: 28px; border: 8px solid #16202b; padding: 1rem .75rem; }
 .bubble { background: #fff; border-radius: 4px 16px 16px 16px; padding: .5rem .75rem; margin: .25rem 0 .9rem;
   overflow-wrap: anywhere; white-space: pre-wrap; }

@@ -9,6 +9,8 @@ import { handlers as claimHandlers } from '../../functions/claims/handlers.ts';
 import { routes as claimRoutes } from '../../functions/claims/routes.ts';
 import { handlers as customerHandlers } from '../../functions/customers/handlers.ts';
 import { routes as customerRoutes } from '../../functions/customers/routes.ts';
+import { handlers as deadlineHandlers } from '../../functions/deadlines/handlers.ts';
+import { routes as deadlineRoutes } from '../../functions/deadlines/routes.ts';
 import { handlers as executionHandlers } from '../../functions/executions/handlers.ts';
 import { routes as executionRoutes } from '../../functions/executions/routes.ts';
 import { executionsOf } from '../../functions/executions/workflow-executions.ts';
@@ -18,8 +20,6 @@ import { handlers as organisationHandlers } from '../../functions/organisation/h
 import { routes as organisationRoutes } from '../../functions/organisation/routes.ts';
 import { handlers as paymentHandlers } from '../../functions/payments/handlers.ts';
 import { routes as paymentRoutes } from '../../functions/payments/routes.ts';
-import { handlers as deadlineHandlers } from '../../functions/deadlines/handlers.ts';
-import { routes as deadlineRoutes } from '../../functions/deadlines/routes.ts';
 import type { AccessLine } from '../../functions/platform/http/access-line.ts';
 import { httpApi } from '../../functions/platform/http/http.ts';
 import { stageTokens, type TokenRules } from '../../functions/platform/http/tokens.ts';

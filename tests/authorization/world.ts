@@ -1,7 +1,8 @@
 import { findingWrite } from '../../functions/cases/finding/finding.ts';
 import { type Claim, claimSchema } from '../../functions/claims/claim.ts';
-import { createClaim, documents } from '../../functions/claims/claim-store.ts';
+import { createClaim } from '../../functions/claims/claim-store.ts';
 import type { EvidenceDocument } from '../../functions/claims/evidence/document.ts';
+import { documents } from '../../functions/claims/evidence/document-store.ts';
 import type { Customer } from '../../functions/customers/customer.ts';
 import { createCustomer } from '../../functions/customers/customer-store.ts';
 import { keptBy, keptWrites } from '../../functions/deadlines/keeping.ts';

@@ -2,9 +2,11 @@ import type { Claim } from '../../functions/claims/claim.ts';
 import type { Payment } from '../../functions/payments/payment.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import type { Call, Caller } from '../support/api.ts';
-import { approving, cny, customer, handler, supervisor, surveyor } from '../support/claim-story.ts';
+import { approving, cny, customer } from '../support/claim-story.ts';
 import type { Upload } from '../support/send-file.ts';
 import type { Driver } from './driver.ts';
+import { notWhatItSays } from './invariants.ts';
+import { decidersOf } from './staff.ts';
 
 /** Something that somebody may do now; whether it was taken, which a claim with decisions may refuse, but never fail. */
 export interface Action {
@@ -17,7 +19,6 @@ export interface Action {
 
 /** Somebody whom the customer wants to be paid. */
 const another = { name: '王芳', relation: 'spouse', account: '6222 0202 0011 2233 446' };
-const second: Caller = { ...supervisor, sub: 'u-qian', name: '钱主管' };
 
 /** Everything that people, the customer and the provider may do for a claim as it stands, sensible or not. */
 export function actionsOf(driver: Driver, claim: Claim): Action[] {
@@ -27,7 +28,7 @@ export function actionsOf(driver: Driver, claim: Claim): Action[] {
   const orders = records.payments(claimId).filter(({ status }) => status === 'ORDERED');
   const ended = claim.status === 'CLOSED' || claim.status === 'WITHDRAWN';
   return [
-    ...open.flatMap((task) => decisionsOn(claim, task)),
+    ...open.flatMap((task) => decisionsOn(driver, claim, task)),
     ...(claim.status === 'OFFERED'
       ? [
           byCustomer(claimId, 'acceptance', true),
@@ -38,18 +39,19 @@ export function actionsOf(driver: Driver, claim: Claim): Action[] {
     ...orders.flatMap((order) => ['payment.paid', 'payment.failed'].map((type) => notice(claim, order, type))),
     ...(ended
       ? []
-      : [upload(claimId, 'photos'), upload(claimId, 'repair-invoice'), byCustomer(claimId, 'withdrawal', true)]),
+      : [
+          upload(claimId, 'photos'),
+          upload(claimId, 'repair-invoice'),
+          upload(claimId, 'photos', false),
+          byCustomer(claimId, 'withdrawal', true),
+        ]),
   ];
 }
 
-function decisionsOn(claim: Claim, task: Task): Action[] {
+function decisionsOn(driver: Driver, claim: Claim, task: Task): Action[] {
   const { claimId } = claim;
-  const supervisors = task.queue === 'claims-supervisor';
-  // Whoever named a payee does not confirm it.
-  const handlers = task.kind === 'payee-check' ? [handler, supervisor] : [handler];
-  const by = supervisors ? [supervisor, second] : task.queue === 'surveyor' ? [surveyor] : handlers;
   const possible = task.kind === 'adjudication' ? adjudications(claim) : (decisions[task.kind] ?? []);
-  return by.flatMap((as) => possible.map((decision) => decide(claimId, task, decision, as)));
+  return decidersOf(driver, task).flatMap((as) => possible.map((decision) => decide(claimId, task, decision, as)));
 }
 
 /** Amounts within every authority and above each, of which the cover does not carry all; and the loss, as it follows. */
@@ -120,16 +122,18 @@ function notice({ claimId }: Claim, { orderId, status, contradictions }: Payment
   return { name, claimId, decides: isNews, run: async (driver) => (await driver.notify(told)).status };
 }
 
-function upload(claimId: string, kind: string): Action {
-  const body = { kind, filename: 'a.jpg', contentType: 'image/jpeg' };
+/** A document comes, or a file that is not what it says. */
+function upload(claimId: string, kind: string, genuine = true): Action {
+  const body = { kind, filename: genuine ? 'a.jpg' : notWhatItSays, contentType: 'image/jpeg' };
   const call: Call = { route: 'POST /v1/claims/{claimId}/documents', params: { claimId }, as: customer, body };
   return {
-    name: `customer: uploads ${kind}`,
+    name: `customer: uploads ${genuine ? kind : `what is no ${kind}`}`,
     claimId,
     decides: false,
     async run(driver) {
       const { status, body: announced } = await driver.call(call);
-      if (status === 201) await driver.receive(claimId, String(announced.documentId), announced.upload as Upload);
+      if (status === 201)
+        await driver.receive(claimId, String(announced.documentId), announced.upload as Upload, genuine);
       return status;
     },
   };

@@ -21,11 +21,12 @@ const losses = [
   { ...smallLoss, cause: 'illness' },
 ] as const;
 
-const report = fc.nat(losses.length - 1).map((loss) => ({
-  name: `report ${losses[loss]?.cause}`,
+/** Of a loss that has just happened, or of a day before what was last said of the policy. */
+const report = fc.tuple(fc.nat(losses.length - 1), fc.constantFrom(1, 1, 30)).map(([loss, hours]) => ({
+  name: `report ${losses[loss]?.cause} of ${hours} h ago`,
   async run({ driver }: World) {
-    const now = new Date(driver.now() - HOUR).toISOString();
-    await driver.call({ route: 'POST /v1/claims', as: customer, body: { ...losses[loss], lossAt: now } });
+    const lossAt = new Date(driver.now() - hours * HOUR).toISOString();
+    await driver.call({ route: 'POST /v1/claims', as: customer, body: { ...losses[loss], lossAt } });
   },
 }));
 
@@ -183,6 +184,44 @@ const contradiction = fc
     },
   }));
 
+/** What the policy is, from now on or dated back. */
+const status = fc
+  .tuple(fc.constantFrom('SUSPENDED', 'CANCELLED', 'IN_FORCE', 'IN_FORCE'), fc.constantFrom(0, 2, 30))
+  .map(([said, hours]) => ({
+    name: `the policy is ${said}, ${hours} h ago`,
+    run: ({ core }: World) => core.status(said, hours),
+  }));
+
+/** Less than some claims ask for, more than all of them, and what it is at first. */
+const limits = [300_000, 18_000_000, 30_000_000, 60_000_000] as const;
+const limit = fc.constantFrom(...limits).map((amount) => ({
+  name: `the limit is ${amount}`,
+  run: ({ core }: World) => core.limit(amount),
+}));
+const renewal = fc.constantFrom(...limits).map((amount) => ({
+  name: `the policy is renewed with ${amount}`,
+  run: ({ core }: World) => core.renew(amount),
+}));
+
+/** A task is given to somebody, who may be on leave. */
+const given = fc.nat().map((which) => ({
+  name: `give ${which}`,
+  run: ({ desk }: World) => desk.give(which),
+}));
+
+/** Whoever was given a task goes on leave, for less time than an offer waits, and some hours go by. */
+const leave = fc
+  .tuple(fc.nat(), fc.constantFrom(-1, 0, 3), fc.constantFrom(2, 30, 48), fc.boolean(), fc.nat(1))
+  .map(([which, from, to, stoodIn, goesBy]) => ({
+    name: `give ${which} and leave, from ${from} h to ${from + to} h${stoodIn ? ', stood in for' : ''}`,
+    async run({ desk, driver }: World) {
+      const person = await desk.give(which);
+      if (!person) return;
+      await desk.leave(person, from, from + to, stoodIn);
+      await driver.advance(goesBy * 2 * HOUR);
+    },
+  }));
+
 /** So that a counterexample is read by its names. */
 class Named implements Command {
   readonly name: string;
@@ -199,7 +238,7 @@ class Named implements Command {
 }
 
 const command: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 18, arbitrary: act },
+  { weight: 20, arbitrary: act },
   { weight: 4, arbitrary: report },
   { weight: 4, arbitrary: wait },
   { weight: 4, arbitrary: mishap },
@@ -207,12 +246,17 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: aborted },
   { weight: 1, arbitrary: unstartable },
   { weight: 1, arbitrary: broken },
-  { weight: 2, arbitrary: regretted },
-  { weight: 1, arbitrary: shortLived },
+  { weight: 4, arbitrary: regretted },
+  { weight: 2, arbitrary: shortLived },
   { weight: 1, arbitrary: ops },
   { weight: 1, arbitrary: refusals },
   { weight: 3, arbitrary: contradiction },
   { weight: 1, arbitrary: year },
+  { weight: 2, arbitrary: status },
+  { weight: 1, arbitrary: limit },
+  { weight: 1, arbitrary: renewal },
+  { weight: 1, arbitrary: given },
+  { weight: 3, arbitrary: leave },
 );
 
 /** Sequences of that many commands, the first of which reports a claim. */

@@ -1,4 +1,4 @@
-import type { Call } from '../support/api.ts';
+import type { Call, Caller } from '../support/api.ts';
 import type { Mishap } from '../support/house/troubles.ts';
 import type { Upload } from '../support/send-file.ts';
 import type { Records } from './records.ts';
@@ -9,11 +9,13 @@ export interface Driver {
   now(): number;
   /** Resolves when all that follows from it has happened. */
   advance(milliseconds: number): Promise<unknown>;
+  /** The subject of somebody's tokens. */
+  subOf(person: Caller): string;
   call(request: Call): Promise<{ readonly status: number; readonly body: Readonly<Record<string, unknown>> }>;
   /** The payment provider's word on an order. */
   notify(notice: { id: string; type: string; orderId: string }): Promise<{ readonly status: number }>;
-  /** The file of an announced document arrives, sent where the announcement's answer says. */
-  receive(claimId: string, documentId: string, upload: Upload): Promise<void>;
+  /** A file of an announced document arrives, sent where the announcement's answer says: what was announced, or something else. */
+  receive(claimId: string, documentId: string, upload: Upload, genuine: boolean): Promise<void>;
   /** Stops an execution from outside. */
   abort(executionName: string): Promise<void>;
   /** How an execution stands, and the token of the wait that it is in. */

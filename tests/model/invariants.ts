@@ -1,9 +1,15 @@
 import type { Claim } from '../../functions/claims/claim.ts';
 import { claims } from '../../functions/claims/claim-store.ts';
+import { isThere } from '../../functions/organisation/staff/leave.ts';
+import type { Task } from '../../functions/tasks/task.ts';
 import type { Driver } from './driver.ts';
 
 /** A case in motion is looked at by the finder within this time. */
 const MOTION = 16 * 60_000;
+/** The name of files whose content is no photo. */
+export const notWhatItSays = 'no-photo.jpg';
+/** The finder looks each hour. */
+const LOOK = 61 * 60_000;
 
 /**
  * What must hold whenever nothing is under way: each open case has a wait whose token its record holds, or is in motion
@@ -11,6 +17,8 @@ const MOTION = 16 * 60_000;
  */
 export async function assertInvariants(driver: Driver): Promise<void> {
   for (const claim of driver.records.claims()) {
+    assertProven(driver, claim);
+    for (const task of driver.records.tasks(claim.claimId)) assertAtWork(driver, claim, task);
     // What is found out beside its workflow may outlive it.
     const open = driver.records.tasks(claim.claimId).filter(({ status, followsUp }) => status === 'OPEN' && !followsUp);
     const known = open.map(({ taskId }) => taskId);
@@ -45,10 +53,31 @@ async function standingOf(driver: Driver, claim: Claim, openToken: string | unde
   return open || order ? 'for a person' : 'nowhere';
 }
 
-/** Paid is at most what was approved, approved together at most what is covered, and nothing is paid twice. */
+/** A document counts as received where a file came that is what it says; what lies under quarantine completes nothing. */
+function assertProven({ records }: Driver, claim: Claim): void {
+  const came = records.documents(claim.claimId).filter(({ status }) => status === 'RECEIVED');
+  const received = came.filter(({ filename }) => filename !== notWhatItSays);
+  for (const kind of claim.documentsReceived ?? []) {
+    assert(
+      received.some((document) => document.kind === kind),
+      claim,
+      `${kind} counts as received, and did not come`,
+    );
+  }
+}
+
+/** What somebody on leave has is passed on within the hour. */
+function assertAtWork({ records, now }: Driver, claim: Claim, { status, assignee, kind }: Task): void {
+  if (status !== 'OPEN' || !assignee) return;
+  const member = records.member(assignee.sub);
+  if (isThere(member, new Date(now()))) return;
+  const isSeen = member.wakeAt !== undefined && Date.parse(member.wakeAt) > now() - LOOK;
+  assert(isSeen, claim, `its ${kind} lies with ${assignee.name}, who is on leave`);
+}
+
+/** Paid is at most what was approved, nothing is paid twice, and each term's limit is used by what its own claims hold. */
 function assertMoney({ records }: Driver): void {
-  const { sumInsured, limitUsed } = records.policy();
-  let held = 0;
+  const held = new Map<number, number>();
   for (const claim of records.claims()) {
     const orders = records.payments(claim.claimId);
     const paid = orders.filter(({ status }) => status === 'PAID');
@@ -62,11 +91,14 @@ function assertMoney({ records }: Driver): void {
     const approved = 'approved' in claim ? (claim.approved?.amount ?? 0) : 0;
     for (const { amount } of paid) assert(amount.amount <= approved, claim, 'more is paid than was approved');
     const reserved = 'reserved' in claim ? claim.reserved.amount : 0;
-    held += 'paid' in claim && claim.paid ? claim.paid.amount : reserved;
+    const holds = 'paid' in claim && claim.paid ? claim.paid.amount : reserved;
+    held.set(claim.policyTerm, (held.get(claim.policyTerm) ?? 0) + holds);
   }
-  if (limitUsed.amount !== held)
-    throw new Error(`${limitUsed.amount} of the cover is used, and ${held} held by claims`);
-  if (held > sumInsured.amount) throw new Error(`${held} is approved, and ${sumInsured.amount} insured`);
+  for (const { term, limitUsed } of records.terms()) {
+    const holds = held.get(term) ?? 0;
+    if (limitUsed.amount === holds) continue;
+    throw new Error(`${limitUsed.amount} of term ${term} is used, and ${holds} held by its claims`);
+  }
 }
 
 export function hasEnded({ status }: Claim): boolean {

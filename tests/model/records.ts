@@ -3,6 +3,10 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDb, StreamRecord } from '@careline/sandbox/dynamodb';
 import { type Finding, finding } from '../../functions/cases/finding/finding-schemas.ts';
 import { type Claim, claimSchema } from '../../functions/claims/claim.ts';
+import type { EvidenceDocument } from '../../functions/claims/evidence/document.ts';
+import { documents } from '../../functions/claims/evidence/document-store.ts';
+import { staff } from '../../functions/organisation/organisation-store.ts';
+import type { StaffMember } from '../../functions/organisation/staff/staff-member.ts';
 import type { Payment } from '../../functions/payments/payment.ts';
 import { payments } from '../../functions/payments/payment-store.ts';
 import { type DomainEvent, toEvent } from '../../functions/platform/record/events.ts';
@@ -19,6 +23,7 @@ export class Records {
   readonly #parsed = new WeakMap<Item, unknown>();
   readonly #onEvent: ((event: DomainEvent) => void)[] = [];
   readonly #onFinding: ((found: Finding) => void)[] = [];
+  readonly #onTerm: ((term: Policy) => void)[] = [];
 
   constructor(db: DynamoDb, tableName: string) {
     db.onStreamRecord(tableName, ({ dynamodb }: StreamRecord) => {
@@ -32,6 +37,7 @@ export class Records {
       this.#items.set(key, item);
       if (item.entity === 'event') for (const told of this.#onEvent) told(toEvent(item));
       if (item.entity === 'finding') for (const told of this.#onFinding) told(finding.parse(item.record));
+      if (isTerm(item)) for (const told of this.#onTerm) told(policies.parse(item));
     });
   }
 
@@ -40,6 +46,7 @@ export class Records {
     this.#items.clear();
     this.#onEvent.length = 0;
     this.#onFinding.length = 0;
+    this.#onTerm.length = 0;
   }
 
   /** Tells of each event that is written from now on. */
@@ -49,6 +56,11 @@ export class Records {
 
   onFinding(told: (found: Finding) => void): void {
     this.#onFinding.push(told);
+  }
+
+  /** Tells of each term of the policy as it is written. */
+  onTerm(told: (term: Policy) => void): void {
+    this.#onTerm.push(told);
   }
 
   claims(): Claim[] {
@@ -74,6 +86,23 @@ export class Records {
     return this.#of('event', toEvent).filter((event) => event.caseId === caseId);
   }
 
+  documents(claimId: string): EvidenceDocument[] {
+    return this.#of('document', documents.parse).filter((document) => document.claimId === claimId);
+  }
+
+  /** Somebody on record. */
+  member(staffId: string): StaffMember {
+    const found = this.#of('staff-member', staff.parse).find((member) => member.staffId === staffId);
+    if (!found) throw new Error(`Nobody is on record as ${staffId}`);
+    return found;
+  }
+
+  /** The terms of the policy. */
+  terms(): Policy[] {
+    return [...this.#of('policy', policies.parse), ...this.#of('policy-term', policies.parse)];
+  }
+
+  /** The latest term of the policy. */
   policy(): Policy {
     const [policy] = this.#of('policy', policies.parse);
     if (!policy) throw new Error('There is no policy');
@@ -88,4 +117,8 @@ export class Records {
         return this.#parsed.get(item) as T;
       });
   }
+}
+
+function isTerm({ entity }: Item): boolean {
+  return entity === 'policy' || entity === 'policy-term';
 }

@@ -13,6 +13,7 @@ import type { Driver } from './driver.ts';
 import { executionOf } from './execution.ts';
 import { Records } from './records.ts';
 import { SandboxTroubles } from './sandbox-troubles.ts';
+import { employ, team } from './staff.ts';
 
 const YEAR = 366 * 86_400_000;
 
@@ -25,12 +26,15 @@ export async function sandboxDrivers(): Promise<{ begin(): Promise<Driver>; stop
   const tableName = sandbox.app.tables[0]?.name ?? '';
   const records = new Records(sandbox.dynamodb, tableName);
   const table = tableOn(documentsOf(sandbox.dynamodb), tableName);
+  const subs = new Map(await Promise.all(team.map(async (person) => [person, await subIn(sandbox, person)] as const)));
+  const subOf = (person: Caller) => subs.get(person) ?? '';
   return {
     async begin() {
       await sandbox.reset();
       records.forget();
       await portfolio(table, policyAt(sandbox.clock.now()));
-      return driverOn(sandbox, records);
+      await employ(table, subOf, sandbox.clock.now());
+      return driverOn(sandbox, records, subOf);
     },
     stop: () => sandbox.stop(),
   };
@@ -42,7 +46,13 @@ function policyAt(now: number): Policy {
   return { ...motorPolicy, effectiveAt: at(now - YEAR), expiresAt: at(now + 9 * YEAR) };
 }
 
-function driverOn(sandbox: Careline, records: Records): Driver {
+/** The subject that the sandbox's issuer gives somebody. */
+async function subIn(sandbox: Careline, { role, sub, ...person }: Caller): Promise<string> {
+  const [, payload = ''] = (await sandbox.token(role, person)).split('.');
+  return JSON.parse(Buffer.from(payload, 'base64url').toString()).sub;
+}
+
+function driverOn(sandbox: Careline, records: Records, subOf: Driver['subOf']): Driver {
   const { clock, services } = sandbox;
   const troubles = new SandboxTroubles(sandbox.faults);
   const outside = (service: string) => (action: string, input: Record<string, unknown>) =>
@@ -54,6 +64,7 @@ function driverOn(sandbox: Careline, records: Records): Driver {
     records,
     now: () => clock.now(),
     advance: (milliseconds) => clock.advance(milliseconds),
+    subOf,
     call: callsOf(sandbox),
     async notify(notice) {
       const { SecretString } = await outside('secretsmanager')('GetSecretValue', { SecretId: secretOf(sandbox) });
@@ -64,8 +75,8 @@ function driverOn(sandbox: Careline, records: Records): Driver {
       await clock.idle();
       return { status };
     },
-    async receive(_claimId, _documentId, upload) {
-      await sendFile(upload, '%PDF-1.7', 'a.pdf');
+    async receive(_claimId, _documentId, upload, genuine) {
+      await sendFile(upload, genuine ? '%PDF-1.7' : '<script>', 'a.pdf');
       await clock.idle();
     },
     async abort(name) {
@@ -95,9 +106,10 @@ function callsOf(sandbox: Careline) {
   return async ({ route, as, params = {}, body }: Call): Promise<Answered> => {
     if (!as) throw new Error(`Nobody calls ${route}`);
     const [method, pattern = ''] = route.split(' ');
-    if (method !== 'POST') throw new Error(`The model reads nothing by ${route}`);
     const path = pattern.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params[name] ?? ''));
-    const { post } = await client(as);
+    const { post, patch } = await client(as);
+    if (method === 'PATCH') return patch(path, body);
+    if (method !== 'POST') throw new Error(`The model reads nothing by ${route}`);
     const key = { 'idempotency-key': randomUUID() };
     const answer = await post(path, body, key);
     // The gateway gave up waiting, as time went by in a step that hangs: who calls asks again.

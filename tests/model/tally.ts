@@ -32,6 +32,19 @@ export const faults = [
   'event-lost',
 ] as const;
 
+/** What others say and do beside the claims. */
+export const turns = [
+  'the policy is SUSPENDED',
+  'the policy is CANCELLED, dated back',
+  'the limit is less than is used',
+  'the policy is renewed',
+  'a loss is not insured',
+  'a document is put under quarantine',
+  'a task is passed on to the stand-in',
+  'a task is passed on to its queue',
+  'a task is given to somebody on leave 200',
+] as const;
+
 /** Counts what the sequences have met, for the report and against blind spots. */
 export class Tally {
   readonly #counts = new Map<string, number>();

@@ -4,6 +4,8 @@ import { isComplete } from '../../functions/claims/evidence/document.ts';
 import type { Caller } from '../support/api.ts';
 import { type Action, actionsOf, lateNotices, workOn } from './actions.ts';
 import type { Command } from './commands.ts';
+import { Core } from './core.ts';
+import { Desk } from './desk.ts';
 import type { Driver } from './driver.ts';
 import { assertInvariants, hasEnded } from './invariants.ts';
 import type { Tally } from './tally.ts';
@@ -17,11 +19,15 @@ const ops: Caller = { role: 'ops', sub: 'u-ops' };
 export class World {
   readonly driver: Driver;
   readonly tally: Tally;
+  readonly core: Core;
+  readonly desk: Desk;
   #yearsGone = 0;
 
   constructor(driver: Driver, tally: Tally) {
     this.driver = driver;
     this.tally = tally;
+    this.core = new Core(driver, tally);
+    this.desk = new Desk(driver, tally);
     driver.records.onFinding(({ kind }) => {
       tally.count(`finding: ${kind}`);
       if (kind === 'start-missing') tally.count('story: started after the relay gave up');
@@ -46,7 +52,7 @@ export class World {
       for (const command of commands) {
         done.push(command.name);
         await command.run(this);
-        await assertInvariants(this.driver);
+        await this.#assertAll();
       }
       done.push('work off');
       await this.workOff();
@@ -62,6 +68,12 @@ export class World {
         cause: error,
       });
     }
+  }
+
+  async #assertAll(): Promise<void> {
+    const [wrong] = [...this.core.wrong, ...this.desk.wrong];
+    if (wrong !== undefined) throw new Error(wrong);
+    await assertInvariants(this.driver);
   }
 
   /** Somebody does one of the things that may be done now; what cannot be done is refused and fails nothing. */
@@ -121,6 +133,7 @@ export class World {
     const status = await action.run(this.driver);
     if (status >= 500 || status === 401 || status === 403) throw new Error(`${name} was answered ${status}`);
     this.tally.count(`action: ${name} ${status}`);
+    if (status < 300 && name.includes('what is no')) this.tally.count('turn: a document is put under quarantine');
     if (status >= 300) return status;
     for (const story of told) this.tally.count(`story: ${story}`);
     if (this.#isEarly(before)) this.tally.count('story: documents complete before they were awaited');
@@ -192,7 +205,7 @@ export class World {
       const taken = await this.#workOn(open);
       idle = taken ? 0 : idle + 1;
       await driver.advance(taken ? MINUTE : 13 * HOUR);
-      await assertInvariants(driver);
+      await this.#assertAll();
     }
     const stuck = this.#claims().filter((claim) => !hasEnded(claim));
     throw new Error(`Never ended: ${stuck.map(({ claimId, status }) => `${claimId} ${status}`).join(', ')}`);

@@ -1,4 +1,6 @@
+import type { CaseListing } from '../../functions/cases/case-listing.ts';
 import { type Claim, type ClaimStatus, type ClaimWorld, claimSchema } from '../../functions/claims/claim.ts';
+import type { EvidenceDocument } from '../../functions/claims/evidence/document.ts';
 import type { Customer } from '../../functions/customers/customer.ts';
 import type { Deadline } from '../../functions/deadlines/deadline.ts';
 import type { PayeeEntry } from '../../functions/payments/payee-history.ts';
@@ -148,13 +150,15 @@ interface Besides {
   readonly others?: readonly Claim[];
   readonly deadlines?: readonly Deadline[];
   readonly payeeHistory?: readonly PayeeEntry[];
+  readonly ofPolicy?: readonly CaseListing[];
+  readonly documents?: readonly EvidenceDocument[];
 }
 
 /** What rules decide from. */
 export function aWorld(it: Claim, besides: Besides = {}): ClaimWorld {
-  const { task, payment, policy = motorPolicy, customer = wang, others = [], payeeHistory = [] } = besides;
-  const { deadlines = [] } = besides;
-  const reads = { policy: policyAt(policy, it.lossAt), payment, others, payeeHistory };
+  const { task, payment, policy = motorPolicy, customer = wang, deadlines = [] } = besides;
+  const { others = [], ofPolicy = [], documents = [], payeeHistory = [] } = besides;
+  const reads = { policy: policyAt(policy, it.lossAt), payment, others, ofPolicy, documents, payeeHistory };
   return { it, customer, task, reads, deadlines };
 }
 

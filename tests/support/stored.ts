@@ -1,5 +1,6 @@
 import type { ClaimWorld } from '../../functions/claims/claim.ts';
 import { claims } from '../../functions/claims/claim-store.ts';
+import { documents } from '../../functions/claims/evidence/document-store.ts';
 import { createCustomer } from '../../functions/customers/customer-store.ts';
 import { payments } from '../../functions/payments/payment-store.ts';
 import type { Item, Table, Write } from '../../functions/platform/record/table.ts';
@@ -7,10 +8,11 @@ import { policies } from '../../functions/policies/policy-store.ts';
 import { tasks } from '../../functions/tasks/task-store.ts';
 
 /** A table that holds what a world is read from, and is written to by nobody. */
-export function stored({ it, customer, task, reads: { policy, payment, others } }: ClaimWorld): Table {
+export function stored({ it, customer, task, reads: { policy, payment, others, documents: came } }: ClaimWorld): Table {
   const writes = [
     claims.replace(it, it.version),
     ...others.map((other) => claims.replace(other, other.version)),
+    ...came.map((document) => documents.create(document)),
     policies.create(policy.record),
     ...createCustomer(customer),
     ...(task ? [tasks.create(task)] : []),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { documents } from '../../functions/claims/claim-store.ts';
+import { documents } from '../../functions/claims/evidence/document-store.ts';
 import type { Caller } from '../support/api.ts';
 import { customer, handler, smallLoss, storyOf, supervisor, surveyor } from '../support/claim-story.ts';
 import { aPhoto } from '../support/house/evidence.ts';

@@ -1,4 +1,4 @@
-import type { Duty, Interval, Rule } from '../../functions/deadlines/packs/rule.ts';
+import type { Duty, Interval, Rule, Unit } from '../../functions/deadlines/packs/rule.ts';
 import type { RuleCase } from '../../tests/unit/deadlines/rule-cases/rule-case.ts';
 
 interface Examples {
@@ -20,7 +20,7 @@ export function ruleLines(rule: Rule, examples: Examples | undefined): string[] 
     ['Begins anew', restartedBy?.map(code).join(' or ')],
     ['Kept by', satisfiedBy?.map((one) => ('event' in one ? code(one.event) : toldBy(one))).join(' or ')],
     ['Ended by', endedBy?.map(code).join(' or ')],
-    ['Longer by', extensions?.map(extensionOf).join('; ')],
+    ['Longer by', extensions?.map((each) => extensionOf(each, rule.unit)).join('; ')],
     ['In force', inForceTo ? `${rule.inForceFrom} to ${inForceTo}` : `from ${rule.inForceFrom}`],
     ['Note', note && `${note.en} ${note['zh-CN']}`],
     ['Proven by', examples && examplesOf(rule, examples)],
@@ -57,9 +57,8 @@ function intervalOf({ by, told, withinHours, until }: Interval): string {
   return `after ${code(by)}, from ${toldBy(told)}${within}, until ${until.map(code).join(' or ')}`;
 }
 
-function extensionOf({ length, unit, approver, told, times }: NonNullable<Rule['extensions']>[number]): string {
-  const more = unit ? lengthOf({ length, unit }) : `${length}`;
-  return `${more}, ${times === 1 ? 'once' : `${times} times`}, approved by ${approver}${told ? `, with ${toldBy(told)}` : ''}`;
+function extensionOf({ length, approver, told, times }: NonNullable<Rule['extensions']>[number], unit: Unit): string {
+  return `${lengthOf({ length, unit })}, ${times === 1 ? 'once' : `${times} times`}, approved by ${approver}${told ? `, with ${toldBy(told)}` : ''}`;
 }
 
 function toldBy({ letter, by }: { readonly letter: string; readonly by: string }): string {

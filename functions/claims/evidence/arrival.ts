@@ -1,8 +1,8 @@
 import { decideAndCommit } from '../../platform/record/commit.ts';
 import type { Table } from '../../platform/record/table.ts';
-import { documents } from '../claim-store.ts';
 import type { Arrivals, ObjectVersion } from './arrivals.ts';
 import type { DocumentOfClaim } from './document.ts';
+import { documents } from './document-store.ts';
 import { examine } from './examination.ts';
 import { type ArrivedVersion, isKnown } from './other-version.ts';
 import { readDocument } from './read-document.ts';

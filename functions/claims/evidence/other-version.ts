@@ -2,8 +2,9 @@ import { record } from '../../cases/world.ts';
 import { system } from '../../platform/record/events.ts';
 import type { Write } from '../../platform/record/table.ts';
 import type { ClaimWorld } from '../claim.ts';
-import { claims, documents } from '../claim-store.ts';
+import { claims } from '../claim-store.ts';
 import type { ArrivedDocument, EvidenceDocument } from './document.ts';
+import { documents } from './document-store.ts';
 
 /** What came, as the event of S3 tells it. Without a sequencer nobody knows what came before and what after it. */
 export interface ArrivedVersion {

@@ -1,8 +1,9 @@
 import { readWorld } from '../../cases/world.ts';
 import type { Table } from '../../platform/record/table.ts';
 import type { ClaimWorld } from '../claim.ts';
-import { claims, documents } from '../claim-store.ts';
+import { claims } from '../claim-store.ts';
 import type { DocumentOfClaim, EvidenceDocument } from './document.ts';
+import { documents } from './document-store.ts';
 
 /** A document that an object is named after, and the world of its claim. Throws where there is no such document. */
 export async function readDocument(

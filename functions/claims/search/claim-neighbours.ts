@@ -1,5 +1,7 @@
+import { type CaseListing, listedUnder } from '../../cases/case-listing.ts';
 import type { Place } from '../../platform/record/entity.ts';
 import type { Table } from '../../platform/record/table.ts';
+import { policyId } from '../../policies/policy-store.ts';
 import { type Claim, claimSchema } from '../claim.ts';
 import { claimSettings } from '../claim-settings.ts';
 import { neighbourhood } from '../rules/neighbours.ts';
@@ -20,6 +22,12 @@ export async function neighboursOf(table: Table, { claimId, insured, lossAt }: C
   return items
     .map(({ record }) => claimSchema.parse(record))
     .filter((other) => other.claimId !== claimId && other.lossAt >= from);
+}
+
+/** The claims of a policy, the last reported first, up to as many as are counted. */
+export async function underPolicy(table: Table, policyNumber: string): Promise<CaseListing[]> {
+  const { range, parse } = listedUnder('claim', policyId(policyNumber));
+  return (await table.query({ ...range, limit: claimSettings.besideTasks.countedClaims })).items.map(parse);
 }
 
 function partition(insured: string): string {

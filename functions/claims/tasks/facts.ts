@@ -1,24 +1,10 @@
 import * as z from 'zod';
 import { money } from '../../platform/money.ts';
-import { described } from '../../platform/wording.ts';
 import { causes } from '../../policies/policy.ts';
 import { type ClaimWorld, doubts, similarClaim, tracks } from '../claim.ts';
-import { claimStatuses } from '../claim-type.ts';
 import { documentCodes } from '../letters/labels.ts';
 import { limitLeft } from '../rules/cover.ts';
-
-/** Another claim, as far as it matters beside this one. */
-const otherClaim = z
-  .object({
-    claimId: z.string(),
-    reference: z.string(),
-    status: z.enum(claimStatuses),
-    lossAt: z.iso.datetime(),
-    cause: z.enum(causes),
-    estimate: money.optional(),
-    approved: money.optional(),
-  })
-  .meta({ id: 'OtherClaim' });
+import { beside, besideOf } from './beside.ts';
 
 /** What whoever works on a claim needs to know of the loss and the cover. */
 export const lossFacts = z
@@ -38,24 +24,18 @@ export const lossFacts = z
     currency: z.string(),
     deductible: money.optional(),
     similar: z.array(similarClaim).optional(),
-    otherClaims: z
-      .array(otherClaim)
-      .optional()
-      .meta({
-        ...described({
-          en: 'The claims about the same object or person whose loss is not far from this one, the latest loss first',
-          'zh-CN': '同一标的或被保险人近期的其他案件（出险时间最近的在前）',
-        }),
-      }),
+    ...beside.shape,
   })
   .meta({ id: 'LossFacts' });
 
-export function factsOf({ it, reads: { policy, others } }: ClaimWorld): z.input<typeof lossFacts> {
+export function factsOf(world: ClaimWorld): z.input<typeof lossFacts> {
+  const { it, reads } = world;
+  const { policy } = reads;
   return {
     ...it,
     limitLeft: limitLeft(policy),
     currency: policy.sumInsured.currency,
     deductible: policy.deductible,
-    otherClaims: [...others],
+    ...besideOf(world),
   };
 }

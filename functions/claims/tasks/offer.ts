@@ -68,15 +68,15 @@ export const offer = claimKind({
     };
   },
   keeps: (decision) => ('payee' in decision ? withoutAccount(decision) : decision),
-  overdue: ({ it, customer, task }, now) => ({
+  overdue: (world, now) => ({
     happened: 'offer-reminded',
-    tells: [{ template: 'claim-offer-reminder', model: { approved: approvedOf(it).approved } }],
+    tells: [{ template: 'claim-offer-reminder', model: { approved: approvedOf(world.it).approved } }],
     // Twice in vain: somebody asks. Nobody takes silence for consent.
-    ...(task?.reminders === 1 && { also: askedFor({ it, customer }, now) }),
+    ...(world.task?.reminders === 1 && { also: askedFor(world, now) }),
   }),
 });
 
-function askedFor(world: Pick<ClaimWorld, 'it' | 'customer'>, now: Date): Write[] {
+function askedFor(world: ClaimWorld, now: Date): Write[] {
   const { name, email, phone } = world.customer;
   const occasion = {
     facts: { template: 'claim-offered', why: 'silent', name, email, phone },

@@ -6,6 +6,7 @@ import type { ClaimWorld } from '../claim.ts';
 import { payeeView, shownPayee } from '../payee.ts';
 import { lastConfirmation, otherOrders } from '../rules/frequent-payee.ts';
 import { isSameName } from '../rules/third-party-payee.ts';
+import { beside, besideOf } from './beside.ts';
 
 /** Why a payee is in doubt. */
 const payeeDoubts = ['third-party-payee', 'frequent-claims'] as const;
@@ -42,6 +43,7 @@ export const checkFacts = z
             '该账户近期收取其他案件赔款的情况（每案取最近一次付款，最新在前）；未提供账号时，为客户本人的收款情况',
         }),
       }),
+    ...beside.shape,
     confirmedAt: z.iso
       .datetime()
       .optional()
@@ -56,9 +58,11 @@ export const checkFacts = z
 
 /** What a checker is shown of the payee of an agreed claim, and for what else that payee was to be paid. */
 export function payeeFacts(
-  { it, customer, reads: { payeeHistory } }: Pick<ClaimWorld, 'it' | 'customer' | 'reads'>,
+  world: Pick<ClaimWorld, 'it' | 'customer' | 'reads'>,
   isFrequent: boolean,
 ): z.input<typeof checkFacts> {
+  const { it, customer } = world;
+  const { payeeHistory } = world.reads;
   if (it.status !== 'AGREED') throw new Error(`Claim ${it.claimId} is ${it.status} and has no payee yet`);
   const { approved, payee = { name: customer.name } } = it;
   const applies = { 'third-party-payee': !isSameName(payee.name, customer.name), 'frequent-claims': isFrequent };
@@ -69,6 +73,7 @@ export function payeeFacts(
     customerName: customer.name,
     payee: shownPayee(payee),
     approved,
+    ...besideOf(world),
     ...(others.length > 0 && { otherPayments: others }),
     ...(last && { confirmedAt: last.at }),
   };

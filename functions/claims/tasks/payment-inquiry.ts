@@ -9,6 +9,7 @@ import { claimQueues } from '../claim-queues.ts';
 import { claimSettings } from '../claim-settings.ts';
 import { claimType } from '../claim-type.ts';
 import { orderAnew } from '../rules/settlement.ts';
+import { beside, besideOf } from './beside.ts';
 import { recoveryOf } from './payment-recovery.ts';
 
 /** A supervisor finds out what became of an order; what should not have gone out is got back. */
@@ -17,7 +18,8 @@ export const paymentInquiry = followUpsOf(claimType)({
   hours: claimSettings.taskHours[inquiryKind],
   queue: claimQueues.supervisor,
   deciders: ['claims-supervisor'],
-  facts: inquiryFacts,
+  facts: inquiryFacts.extend(beside.shape).meta({ id: 'PaymentInquiryFacts' }),
+  shows: (world) => besideOf(world),
   decision: inquiryDecision,
   about: (table, { orderId }) => orderOf(table, orderId),
   decides({ by, now, about, ...world }, decision) {

@@ -14,6 +14,7 @@ import type { ClaimWorld } from '../claim.ts';
 import { claimQueues } from '../claim-queues.ts';
 import { claimSettings } from '../claim-settings.ts';
 import { claimType } from '../claim-type.ts';
+import { beside, besideOf } from './beside.ts';
 
 /** Somebody gets money back that should not have gone out; what comes back in part leaves a task for the rest. */
 export const paymentRecovery = followUpsOf(claimType)({
@@ -21,7 +22,8 @@ export const paymentRecovery = followUpsOf(claimType)({
   hours: claimSettings.taskHours[recoveryKind],
   queue: claimQueues.supervisor,
   deciders: ['claims-supervisor'],
-  facts: recoveryFacts,
+  facts: recoveryFacts.extend(beside.shape).meta({ id: 'PaymentRecoveryFacts' }),
+  shows: (world) => besideOf(world),
   decision: recoveryDecision,
   about: (table, { orderId }) => orderOf(table, orderId),
   decides({ by, now, about, ...world }, decision) {
@@ -37,7 +39,7 @@ export const paymentRecovery = followUpsOf(claimType)({
 });
 
 /** The task to get back what is still to come of an order; nothing where all has come. */
-export function recoveryOf(world: Pick<ClaimWorld, 'it' | 'customer'>, payment: Payment, now: Date): Write[] {
+export function recoveryOf(world: ClaimWorld, payment: Payment, now: Date): Write[] {
   const left = outstanding(payment);
   if (!left || left.amount === 0) return [];
   const { orderId, payee } = payment;

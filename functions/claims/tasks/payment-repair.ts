@@ -8,6 +8,7 @@ import { claimSettings } from '../claim-settings.ts';
 import { payee, payeeView, shownPayee, withoutAccount } from '../payee.ts';
 import { assertKnown } from '../rules/settlement.ts';
 import { naming } from '../rules/third-party-payee.ts';
+import { beside, besideOf } from './beside.ts';
 
 /** The payment failed for good: somebody finds out why, and pays again. */
 export const paymentRepair = claimKind({
@@ -15,7 +16,7 @@ export const paymentRepair = claimKind({
   hours: claimSettings.taskHours['payment-repair'],
   deciders: ['claims-handler', 'claims-supervisor'],
   facts: z
-    .object({ paymentOrderId: z.string(), payee: payeeView.optional(), reason: z.string() })
+    .object({ paymentOrderId: z.string(), payee: payeeView.optional(), reason: z.string(), ...beside.shape })
     .meta({ id: 'PaymentRepairFacts' }),
   decision: z.strictObject({ outcome: z.literal('retry'), payee: payee.optional(), note }).meta({
     id: 'PaymentRepairDecision',
@@ -27,11 +28,13 @@ export const paymentRepair = claimKind({
   leadsTo: 'PayClaim',
   orTo: ['CheckPayee'],
   queue: () => claimQueues.handler,
-  opens({ it, reads: { payment } }) {
+  opens(world) {
+    const { it } = world;
+    const { payment } = world.reads;
     if (payment?.status !== 'FAILED') throw new Error(`Claim ${it.claimId} has no order that failed`);
     const reason = payment.failure ?? 'not stated';
     const named = 'payee' in it && it.payee ? shownPayee(it.payee) : undefined;
-    const facts = { paymentOrderId: payment.orderId, payee: named, reason };
+    const facts = { paymentOrderId: payment.orderId, payee: named, reason, ...besideOf(world) };
     return { facts, change: { happened: 'payment-failed', set: { status: 'AGREED' }, data: { reason } } };
   },
   decides(world, { payee: corrected }) {

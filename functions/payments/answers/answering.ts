@@ -6,7 +6,7 @@ import { takenBack } from '../../tasks/follow-up.ts';
 import { tasks } from '../../tasks/task-store.ts';
 import { answered, contradicted, type Payment, type Told, weigh } from '../payment.ts';
 import { changePayment, paymentsOf } from '../payment-store.ts';
-import { inquiryFacts, inquiryKind, inquiryOf, type whyAsked } from './inquiry.ts';
+import { inquiryKind, inquiryOf, type whyAsked } from './inquiry.ts';
 
 export const provider: Actor = { sub: 'payment-provider', name: 'Payment provider' };
 
@@ -40,7 +40,7 @@ export async function contradict(table: Table, payment: Payment, said: Told, now
   logger.error('The provider contradicts what an order had come to', { orderId, type: said.type });
   const open = inquiry === undefined ? undefined : await tasks.get(table, inquiry);
   if (open?.status === 'OPEN') {
-    const facts = inquiryFacts.parse({ ...open.facts, told: [...contradictions, said] });
+    const facts = { ...open.facts, told: [...contradictions, said] };
     const { writes } = changePayment(payment, contradicted(payment, said, open.taskId), 'contradicted', provider, now);
     return [...writes, tasks.replace(open, { ...open, facts }, now).write];
   }

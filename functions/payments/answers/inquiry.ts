@@ -18,24 +18,22 @@ export const whyAsked = ['contradicted', 'unanswered', 'failed-after-close'] as 
 const order = { orderId: z.string(), amount: money, status: z.enum(paymentStatuses) };
 
 /** What the record says of an order, what the provider says, and what else was ordered for the same case. */
-export const inquiryFacts = z
-  .object({
-    ...order,
-    why: z.enum(whyAsked).meta({
-      ...described({
-        en: 'contradicted: the provider tells something else than the record; unanswered: it was sent again and again, and nothing was told; failed-after-close: an order of a closed case has failed',
-        'zh-CN':
-          'contradicted：服务商通知与记录不符；unanswered：多次重发仍无答复；failed-after-close：已结案案件的付款失败',
-      }),
+export const inquiryFacts = z.object({
+  ...order,
+  why: z.enum(whyAsked).meta({
+    ...described({
+      en: 'contradicted: the provider tells something else than the record; unanswered: it was sent again and again, and nothing was told; failed-after-close: an order of a closed case has failed',
+      'zh-CN':
+        'contradicted：服务商通知与记录不符；unanswered：多次重发仍无答复；failed-after-close：已结案案件的付款失败',
     }),
-    payee: z.string(),
-    paidAt: z.string().optional(),
-    failure: z.string().optional(),
-    providerReference: z.string().optional(),
-    told: z.array(told),
-    others: z.array(z.object(order)),
-  })
-  .meta({ id: 'PaymentInquiryFacts' });
+  }),
+  payee: z.string(),
+  paidAt: z.string().optional(),
+  failure: z.string().optional(),
+  providerReference: z.string().optional(),
+  told: z.array(told),
+  others: z.array(z.object(order)),
+});
 
 const note = lines(2000);
 const recover = money.optional().meta({

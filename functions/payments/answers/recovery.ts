@@ -12,9 +12,7 @@ import { says } from '../payment-wordings.ts';
 /** The kind of follow-up that gets money back which should not have gone out. */
 export const recoveryKind = 'payment-recovery';
 
-export const recoveryFacts = z
-  .object({ orderId: z.string(), payee: z.string(), outstanding: money })
-  .meta({ id: 'PaymentRecoveryFacts' });
+export const recoveryFacts = z.object({ orderId: z.string(), payee: z.string(), outstanding: money });
 
 export const recoveryDecision = z
   .discriminatedUnion('outcome', [

@@ -14,6 +14,12 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
   return new Markup(String.raw({ raw: strings }, ...parts.map(render)));
 }
 
+/** What is said in words, with what stands between backticks as code. */
+export function prose(text: string | undefined): Markup {
+  const parts = (text ?? '').split('`');
+  return html`${parts.map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}`;
+}
+
 function render(part: Part): string {
   if (part instanceof Markup) return part.text;
   if (part === false || part === undefined) return '';

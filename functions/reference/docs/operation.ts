@@ -7,7 +7,7 @@ import {
   type Parameter,
   resolve,
 } from '../openapi/document.ts';
-import { html, type Markup } from './html.ts';
+import { html, type Markup, prose } from './html.ts';
 import { fieldTable, typeOf } from './schema-table.ts';
 import { described, type Words, words as wordsOf } from './words.ts';
 
@@ -24,7 +24,7 @@ export function operationArticle(document: ApiDocument, listed: Listed, language
   const roles = operation['x-roles'];
   const parameters = (operation.parameters ?? []).map((parameter) => resolve(document, parameter));
   return html`<article id="${operation.operationId}">
-<h3>${summaryOf(operation, language)}</h3>
+<h3>${prose(summaryOf(operation, language))}</h3>
 <div><code><b class="${method}">${method}</b> ${path}</code></div>
 <p><small>${words.roles}</small> ${(roles.length > 0 ? roles : [words.anyone]).map((role) => html`<span class="role">${role}</span>`)}</p>
 ${parameters.length > 0 && html`<h4>${words.parameters}</h4>${parameterTable(parameters, words)}`}
@@ -57,7 +57,7 @@ function answers(document: ApiDocument, { responses }: Operation, words: Words):
     const shown = resolve(document, found);
     const { content, headers = {} } = shown;
     const names = Object.keys(headers);
-    return html`<p><b>${status}</b> ${described(shown, words)} ${names.length > 0 && html`<small>(${names.join(', ')})</small>`}</p>
+    return html`<p><b>${status}</b> ${prose(described(shown, words))} ${names.length > 0 && html`<small>(${names.join(', ')})</small>`}</p>
 ${content && contents(content, words)}`;
   };
   return html`${own.map(answer)}<p class="soft">${problems.map(([status]) => html`<a href="#problems">${status}</a> `)}</p>`;

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Language } from '../../platform/problems.ts';
 import { problems } from '../../problems.ts';
 import { type ApiDocument, operationsOf } from '../openapi/document.ts';
-import { html, Markup } from './html.ts';
+import { html, Markup, prose } from './html.ts';
 import { operationArticle, summaryOf } from './operation.ts';
 import { schemaTable } from './schema-table.ts';
 import { style } from './style.ts';
-import { described, type Words, words as wordsOf } from './words.ts';
+import { described, sectionOf, type Words, words as wordsOf } from './words.ts';
 
 /** Nothing but the page's own style sheet may load or run. */
 export const contentSecurityPolicy = [
@@ -35,7 +35,7 @@ export function docsPage(document: ApiDocument, language: Language): string {
 <ul>${words.rules.map((rule) => html`<li>${rule}</li>`)}</ul>
 <p><a href="openapi.json">${words.machineReadable}</a></p>
 <nav><h2>${words.contents}</h2>${contents(document, language)}</nav>
-${tags(document).map((tag) => [html`<h2 id="tag-${tag}">${tag}</h2>`, articles(document, tag, language)])}
+${tags(document).map((tag) => [html`<h2 id="tag-${tag}">${sectionOf(tag, words)}</h2>`, articles(document, tag, language)])}
 <h2 id="problems">${words.problems}</h2>${refusals(words)}
 <h2 id="schemas">${words.schemas}</h2>${schemas(document, words)}
 </main></body></html>
@@ -75,7 +75,7 @@ function schemas({ components }: ApiDocument, words: Words): Markup {
     ([
       name,
       schema,
-    ]) => html`<article id="${name}"><h3>${name}</h3>${schema.description && html`<p>${described(schema, words)}</p>`}
+    ]) => html`<article id="${name}"><h3>${name}</h3>${schema.description && html`<p>${prose(described(schema, words))}</p>`}
 ${schemaTable(schema, words)}</article>`,
   )}`;
 }

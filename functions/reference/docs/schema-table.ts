@@ -1,5 +1,5 @@
 import type { Schema } from '../openapi/document.ts';
-import { html, type Markup } from './html.ts';
+import { html, type Markup, prose } from './html.ts';
 import { described, type Words } from './words.ts';
 
 /** A schema's fields as a table; a schema of another kind as its type. */
@@ -33,7 +33,7 @@ export function fieldTable(
     description = described(schema, words),
   }: (typeof rows)[number]) => html`<tr>
 <td><code>${name}</code> ${required && html`<small>${words.required}</small>`} ${place && html`<small>${place}</small>`}</td>
-<td>${typeOf(schema, words)}</td><td>${description}</td></tr>`;
+<td>${typeOf(schema, words)}</td><td>${prose(description)}</td></tr>`;
   return html`<table><thead><tr><th>${words.field}</th><th>${words.type}</th><th>${words.description}</th></tr></thead>
 <tbody>${rows.map(row)}</tbody></table>`;
 }
@@ -69,14 +69,18 @@ export function typeOf(schema: Schema, words: Words): Markup {
   return html`${type}${schema.format && ` (${schema.format})`}${bounds(schema)}`;
 }
 
-/** `1…64`, as far as the schema bounds its length, its size or its value. */
+/** `1…64`, as far as the schema bounds its length, its size or its value; that an integer is one of JavaScript's is no bound. */
 function bounds(schema: Schema): Markup {
-  const low = schema.minLength ?? schema.minItems ?? schema.minimum;
-  const high = schema.maxLength ?? schema.maxItems ?? schema.maximum;
+  const low = schema.minLength ?? schema.minItems ?? told(schema.minimum);
+  const high = schema.maxLength ?? schema.maxItems ?? told(schema.maximum);
   const preset = schema.default !== undefined && JSON.stringify(schema.default);
   return html`${(low ?? high) !== undefined && html` <small>${low ?? ''}…${high ?? ''}</small>`}${
     preset && html` <small>= ${preset}</small>`
   }`;
+}
+
+function told(bound: number | undefined): number | undefined {
+  return bound !== undefined && Math.abs(bound) < Number.MAX_SAFE_INTEGER ? bound : undefined;
 }
 
 function joined(parts: readonly Markup[], by: string): Markup {

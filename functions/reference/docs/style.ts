@@ -19,6 +19,8 @@ nav ul{columns:20rem;padding-left:1.1rem}
 table{width:100%;border-collapse:collapse;font-size:.92rem}
 th,td{padding:.35rem .5rem .35rem 0;border-top:1px solid var(--line);text-align:left;vertical-align:top}
 th{border:0;font-weight:600}
+th,td:first-child{overflow-wrap:break-word}
+small{word-break:keep-all}
 small,.soft{opacity:.75}
 .top{display:flex;justify-content:space-between;gap:1rem;align-items:baseline}
 .GET{color:var(--get)}.POST{color:var(--post)}.PATCH{color:var(--patch)}

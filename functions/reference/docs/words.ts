@@ -79,6 +79,40 @@ export const words: Readonly<Record<Language, Words>> = {
   'zh-CN': { language: 'zh-CN', ...zh },
 };
 
+const sections: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: {
+    reference: 'This API',
+    organisation: 'Organisation',
+    customers: 'Customers',
+    policies: 'Policies',
+    claims: 'Claims',
+    tasks: 'Tasks',
+    notifications: 'Messages',
+    payments: 'Payments',
+    executions: 'Executions',
+    cases: 'Cases',
+    access: 'Access log',
+  },
+  'zh-CN': {
+    reference: '接口说明',
+    organisation: '机构与员工',
+    customers: '客户',
+    policies: '保单',
+    claims: '理赔案件',
+    tasks: '任务',
+    notifications: '通知消息',
+    payments: '付款',
+    executions: '流程执行',
+    cases: '停滞案件',
+    access: '查阅记录',
+  },
+};
+
+/** What a section is called, whose operations are of one context. */
+export function sectionOf(tag: string, { language }: Words): string {
+  return sections[language][tag] ?? tag;
+}
+
 /** What the document says of a part, in the language of the words. */
 export function described(part: Described, { language }: Words): string | undefined {
   return language === 'zh-CN' ? (part['x-description-zh'] ?? part.description) : part.description;

@@ -10,11 +10,12 @@ import { payments } from '../../../functions/payments/payment-store.ts';
 import { system } from '../../../functions/platform/record/events.ts';
 import type { Table } from '../../../functions/platform/record/table.ts';
 import { openTerm } from '../../../functions/policies/policy-store.ts';
-import { aClaim, aPayment, at, DAY, HOUR, now } from '../../support/fixtures.ts';
+import { aClaim, aPayment, at, cny, DAY, HOUR, now } from '../../support/fixtures.ts';
 import { motorPolicy, portfolio } from '../../support/portfolio.ts';
 import { testTable } from '../../support/table.ts';
 
 const policy = { ...motorPolicy, record: motorPolicy, isLatest: true };
+const nothing = { others: [], ofPolicy: [], documents: [], payeeHistory: [] };
 let table: Table;
 
 beforeEach(async () => {
@@ -28,10 +29,7 @@ describe('what is decided on a claim', () => {
     const payment = aPayment('FAILED');
     await portfolio(table);
     await table.commit([payments.create(payment), payments.create(aPayment('PAID', { orderId: 'pay_2' }))]);
-    expect(await claimType.reads(table, aClaim('PAYMENT_ORDERED'))).toEqual({
-      ...{ policy, payment },
-      ...{ others: [], payeeHistory: [] },
-    });
+    expect(await claimType.reads(table, aClaim('PAYMENT_ORDERED'))).toEqual({ policy, payment, ...nothing });
   });
 
   test('is decided from its policy alone where it names no order', async () => {
@@ -42,10 +40,7 @@ describe('what is decided on a claim', () => {
       return get(key);
     };
     for (const claim of [aClaim('AGREED'), aClaim('REPORTED')]) {
-      expect(await claimType.reads(table, claim)).toEqual({
-        ...{ policy, payment: undefined },
-        ...{ others: [], payeeHistory: [] },
-      });
+      expect(await claimType.reads(table, claim)).toEqual({ policy, payment: undefined, ...nothing });
     }
   });
 
@@ -101,6 +96,23 @@ describe('what is decided on a claim', () => {
     test('no account number stands in what is remembered', () => {
       expect(JSON.stringify(given)).not.toContain(payee.account);
     });
+  });
+
+  test('is decided beside the claims of the same policy, the last reported first, whatever and whenever their loss was', async () => {
+    await portfolio(table);
+    const given = [
+      { claimId: 'first', insured: 'OBJECT#1', lossAt: '2020-01-01T00:00:00.000Z', createdAt: at(-9 * HOUR) },
+      { claimId: 'last', insured: 'OBJECT#2', estimate: cny(5), createdAt: at(-HOUR) },
+      { claimId: 'of another policy', policyNumber: 'PM-2' },
+    ];
+    for (const more of given)
+      await table.commit(claims.create(aClaim('REPORTED', more), { happened: 'reported' }, system));
+    const { ofPolicy, others } = await claimType.reads(table, aClaim('REPORTED', { insured: 'OBJECT#3' }));
+    expect(others).toEqual([]);
+    expect(ofPolicy).toMatchObject([
+      { caseId: 'last', status: 'REPORTED', summary: { cause: 'glass', estimate: cny(5) } },
+      { caseId: 'first', summary: { lossAt: '2020-01-01T00:00:00.000Z' } },
+    ]);
   });
 
   test('is decided from the term that it is held against, as that stood at the loss', async () => {

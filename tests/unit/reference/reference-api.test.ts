@@ -53,6 +53,26 @@ describe('the reference', () => {
     }
   });
 
+  test.each(['en', 'zh-CN'] as const)('has a heading in %s for the operations of each context', async (lang) => {
+    const page = String((await get('/docs', { lang })).body);
+    const headings = [...page.matchAll(/<h2 id="tag-([^"]+)">([^<]+)<\/h2>/g)].map(([, tag, heading]) => [
+      tag,
+      heading,
+    ]);
+    expect(headings.length).toBeGreaterThan(9);
+    for (const [tag = '', heading = ''] of headings) {
+      expect(heading).not.toBe(tag);
+      expect(/\p{Script=Han}/u.test(heading)).toBe(lang === 'zh-CN');
+    }
+  });
+
+  test('shows code as code, and no bound that every integer has', async () => {
+    const page = String((await get('/docs')).body);
+    expect(page).toContain('The language of problems: <code>zh-CN</code> or <code>en</code> (default)');
+    expect(page).not.toContain('`');
+    expect(page).not.toContain(String(Number.MAX_SAFE_INTEGER));
+  });
+
   test('links to nothing that is not there', async () => {
     const page = String((await get('/docs')).body);
     const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));

@@ -158,6 +158,9 @@ describe('an adjudication', () => {
       currency: 'CNY',
       deductible: cny(50),
       otherClaims: [],
+      otherClaimsFound: 0,
+      documents: [],
+      documentsFound: 0,
     });
   });
 });

