@@ -21,8 +21,10 @@ export const caseFields = {
   restarts: z.int().optional(),
   /** Ops have stopped its workflow: nothing starts it anew but they. */
   halted: z.literal(true).optional(),
-  /** When it must have moved on; past that the finder looks at it. Not there once the case has ended. */
+  /** When it must have moved on; then it is woken, and looked at. Not there once the case has ended. */
   wakeAt: z.iso.datetime().optional(),
+  /** When it was to have moved on, where it has been looked at since and is still trusted to. */
+  lateSince: z.iso.datetime().optional(),
   ...versioned,
 };
 

@@ -14,7 +14,7 @@ import type { Case, CaseChange, World } from './case.ts';
 import type { CaseStore } from './case-store.ts';
 import { says } from './case-wordings.ts';
 import { beginningStep } from './entering.ts';
-import { type Health, mend } from './finding/mending.ts';
+import { type Health, looksAgain, mend } from './finding/mending.ts';
 import { orphansOf } from './finding/orphans.ts';
 import { handover } from './handover.ts';
 import { reachCustomer } from './reach-customer.ts';
@@ -103,8 +103,8 @@ export function chainOf<C extends Case, R>(declared: Declaration<C, R>) {
     },
 
     /**
-     * What mends a case that has not moved on in its time, when its execution is as `describe` says; nothing when it has
-     * moved on meanwhile. Open tasks that the case does not know of are nobody's.
+     * What mends a case that has not moved on in its time, when its execution is as `describe` says, or when to look again;
+     * nothing when it has moved on meanwhile. Open tasks that the case does not know of are nobody's.
      */
     async watch(
       table: Table,
@@ -115,11 +115,12 @@ export function chainOf<C extends Case, R>(declared: Declaration<C, R>) {
       const world = await readWorld(store, table, caseId);
       if (!world?.it.wakeAt || world.it.wakeAt > now.toISOString()) return [];
       const mended = mend(store, world, await describe(store.executionName(world.it)), now);
-      return [...mended, ...(await orphansOf(store, table, world.it, now))];
+      const moved = mended.length > 0 ? mended : [looksAgain(store, world.it, now)];
+      return [...moved, ...(await orphansOf(store, table, world.it, now))];
     },
 
     /**
-     * What follows for a case from an answer to its order: the finder looks soon whether its workflow goes on, or what its
+     * What follows for a case from an answer to its order: it is woken soon, to see whether its workflow goes on, or what its
      * context says of one that has ended.
      */
     async answered(table: Table, payment: Payment, now: Date): Promise<Write[]> {

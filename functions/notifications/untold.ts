@@ -5,10 +5,14 @@ import type { Table, Write } from '../platform/record/table.ts';
 import { isUntold } from './message.ts';
 import { messages } from './message-store.ts';
 
-/** Somebody tells a customer another way of what a message that came back, or was never sent, should have told. */
+/**
+ * Somebody tells a customer another way of what a message that came back, or was never sent, should have told. One that nobody
+ * must be told of by now leaves the due index.
+ */
 export async function watchMessage(table: Table, messageId: string, now: Date): Promise<Write[]> {
   const message = await messages.get(table, messageId);
-  if (!message || !isUntold(message)) return [];
+  if (!message) return [];
+  if (!isUntold(message)) return [messages.write(message, message.version)];
   const { customerId, caseId, template, channel, to, status, reason, name } = message;
   const customer = await customers.get(table, customerId);
   const other = (address: string | undefined) => (address === to ? undefined : address);

@@ -17,7 +17,7 @@ export const budgets: Readonly<Record<FunctionName, number>> = {
   'access-api': 405,
   'access-keeper': 352,
   'cases-api': 375,
-  'cases-finder': 540,
+  waker: 540,
   'cases-ended': 500,
   'claims-steps': 500,
   'claims-evidence': 560,

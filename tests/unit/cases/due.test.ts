@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { duePlace, eachDue } from '../../../functions/platform/record/due.ts';
+import { duePlace, dueShards, eachDue } from '../../../functions/platform/record/due.ts';
 import type { Item, Range, Table } from '../../../functions/platform/record/table.ts';
 import { at, now, queried } from '../../support/fixtures.ts';
 
@@ -29,7 +29,7 @@ function tableOf(items: readonly Item[]) {
 
 async function allDue(table: Table) {
   const found: { entity: string; id: string }[] = [];
-  await eachDue(table, now, async (record) => void found.push(record));
+  await eachDue(table, { shards: dueShards, now, hasTime: () => true }, async (record) => void found.push(record));
   return found;
 }
 
