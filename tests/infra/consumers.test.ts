@@ -198,7 +198,7 @@ describe('the queue of payment orders', () => {
 
 test('every failure queue is encrypted, kept for 14 days, and alarms as soon as something lies in it', () => {
   const failures = queues.filter(({ Properties }) => Properties.RedrivePolicy === undefined);
-  expect(failures).toHaveLength(8);
+  expect(failures).toHaveLength(7);
   for (const { logicalId, Properties } of failures) {
     expect(Properties).toMatchObject({ KmsMasterKeyId: expect.anything(), MessageRetentionPeriod: 14 * 24 * 3600 });
     const alarm = alarms.find(({ Properties: { Dimensions } }) =>
