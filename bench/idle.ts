@@ -10,10 +10,10 @@ const sandbox = await startCareline();
 try {
   const before = process.cpuUsage();
   await sandbox.clock.advance(YEAR);
+  const { total, lines } = sandbox.costs.bill({ route: 'careline-sandbox-waker' });
   const { user, system } = process.cpuUsage(before);
   const seconds = (user + system) / 1e6;
-  const { total, lines } = sandbox.costs.bill({ route: 'careline-sandbox-waker' });
-  console.log(`A year with nothing due: ${seconds.toFixed(1)} s of processor time`);
+  console.log(`A year with nothing due: ${seconds.toFixed(2)} s of processor time`);
   console.log(`On AWS: $${total}, ${lines.map(({ quantity, unit }) => `${Math.round(quantity)} ${unit}`).join(', ')}`);
   if (seconds > wanted.seconds) {
     console.error(`That is more than ${wanted.seconds} s`);
