@@ -1,7 +1,7 @@
 import type { Chain } from './cases/chain.ts';
 import { claimChain } from './claims/claim-chain.ts';
 
-/** Every chain of work of the product: whose tasks the API shows, whose cases the finder watches. A test may add its own. */
+/** Every chain of work of the product: whose tasks the API shows, whose cases are woken. A test may add its own. */
 export const chains: [Chain, ...Chain[]] = [claimChain];
 
 /** The chain whose case has that id, by its prefix. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type TokenRules, tokenRules } from '../functions/platform/http/tokens.ts';
+import { dueShards } from '../functions/platform/record/due.ts';
 
 const originUrl = z.url({ protocol: /^https?$/ });
 
@@ -34,6 +35,11 @@ export const stageConfigSchema = z.strictObject({
   ]),
   /** Web origins whose pages may call the API and upload evidence. */
   corsOrigins: z.array(originUrl).min(1),
+  /**
+   * How many instances of the waker share the 16 shards of the due index: one works on some 200 records a second, and what is due
+   * at nine in the morning should be done within the minute (docs/adr/0042).
+   */
+  wakers: z.int().min(1).max(dueShards.length),
   /** Steady requests a second and the burst above them, for the whole API. */
   throttle: z.strictObject({ rateLimit: z.int().positive(), burstLimit: z.int().positive() }),
 });
@@ -50,6 +56,7 @@ const stages = {
     logRetentionDays: 7,
     paymentProviderUrl: 'http://127.0.0.1:3000/_sandbox/payment-provider',
     corsOrigins: ['http://127.0.0.1:3000', 'http://localhost:3000'],
+    wakers: 1,
     throttle: { rateLimit: 1000, burstLimit: 2000 },
   },
   dev: {
@@ -59,6 +66,7 @@ const stages = {
     logRetentionDays: 30,
     paymentProviderUrl: 'https://payments.dev.careline.example/v1',
     corsOrigins: ['http://localhost:5173'],
+    wakers: 1,
     throttle: { rateLimit: 50, burstLimit: 100 },
   },
   prod: {
@@ -69,6 +77,7 @@ const stages = {
     logRetentionDays: 365,
     paymentProviderUrl: 'https://payments.careline.example/v1',
     corsOrigins: ['https://console.careline.example', 'https://www.careline.example'],
+    wakers: 16,
     throttle: { rateLimit: 500, burstLimit: 1000 },
   },
 } as const satisfies Record<string, z.input<typeof stageConfigSchema>>;

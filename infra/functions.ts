@@ -61,19 +61,12 @@ export const functions = {
     timeout: 60,
     whenThrottled: 'who read what is kept late; customers notice nothing.',
   },
-  'cases-finder': {
-    entry: 'cases/finding/finder.lambda.ts',
-    description: 'Each hour: mends cases that have not moved on in their time',
-    memory: 1024,
-    timeout: 600,
-    whenThrottled: 'claims that stand still are found late.',
-  },
   'cases-ended': {
     entry: 'cases/finding/ended.lambda.ts',
     description: 'Mends the case of an execution that has failed, timed out or was stopped',
     memory: 512,
     timeout: 30,
-    whenThrottled: 'claims whose workflow has ended go on late, when the finder sees them.',
+    whenThrottled: 'claims whose workflow has ended go on late, when they are woken.',
   },
   'claims-steps': {
     entry: 'claims/steps.lambda.ts',
@@ -96,6 +89,15 @@ export const functions = {
     memory: 1024,
     timeout: 60,
     whenThrottled: 'claims that were reported, and decisions that were made, take effect late.',
+  },
+  waker: {
+    entry: 'waking/waker.lambda.ts',
+    description: 'Each minute: wakes the records whose time has come',
+    // A whole core: at nine in the morning much is due at once.
+    memory: 1769,
+    // The next run is a minute later.
+    timeout: 60,
+    whenThrottled: 'what is due at a time happens late, and claims that stand still are found late.',
   },
   'notifications-sender': {
     entry: 'notifications/sender.lambda.ts',

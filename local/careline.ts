@@ -6,6 +6,7 @@ import type { Role } from '../functions/platform/http/auth.ts';
 import { frontPage } from './front-page.ts';
 import { paymentProvider } from './payment-provider.ts';
 import { type Person, person, userOf } from './people.ts';
+import { waker } from './waking.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -56,6 +57,7 @@ export async function startCareline({ port = 0, awsPort = 0, onLog }: CarelineOp
     people: person.transform(userOf),
     caseNames: caseNames(),
     neighbours: [paymentProvider],
+    quiet: [waker],
     front: frontPage,
   });
   return { ...sandbox, token: (role, who = {}) => sandbox.token(userOf({ role, ...who })) };

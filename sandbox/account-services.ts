@@ -5,6 +5,7 @@ import { logSubscriptions } from './aws/log-subscriptions.ts';
 import { logsService } from './aws/logs.ts';
 import { Outbox } from './aws/outbox.ts';
 import { S3 } from './aws/s3/s3.ts';
+import type { FirstKey, QuietFunction, QuietTarget } from './aws/schedules/quiet-function.ts';
 import { Scheduler } from './aws/schedules/scheduler.ts';
 import { SecretsManager } from './aws/secrets/secretsmanager.ts';
 import { Services } from './aws/services.ts';
@@ -38,6 +39,7 @@ export interface AccountOptions {
   readonly caseNames?: CaseNames | undefined;
   /** What else can fail than the services of the account. */
   readonly neighbours: readonly Pick<Neighbour, 'name' | 'asked'>[];
+  readonly quiet: readonly QuietFunction[];
 }
 
 /** The services of the account with the app deployed to them, all behind one door (`services`). */
@@ -64,15 +66,16 @@ export class AccountServices {
   static async create(options: AccountOptions): Promise<AccountServices> {
     const account = new AccountServices(options);
     for (const table of options.app.tables) await createTable(account.dynamodb, table);
+    account.#events.start();
     return account;
   }
 
-  private constructor({ clock, app, awsUrl, onLog, caseNames, neighbours }: AccountOptions) {
+  private constructor({ clock, app, awsUrl, onLog, caseNames, neighbours, quiet }: AccountOptions) {
     const { services, outbox } = this;
     const account = { clock, region: REGION, accountId: ACCOUNT_ID };
     this.#clock = clock;
     this.dynamodb = new DynamoDb(account);
-    this.costs = new Meter(app, caseNames);
+    this.costs = new Meter(app, caseNames, () => this.#events.settle());
     const onTransition = this.costs.transition.bind(this.costs);
     const integrate = callFromWorkflow(services);
     const onStatusChange = this.#tellStatus.bind(this);
@@ -90,7 +93,9 @@ export class AccountServices {
     this.functions = new Functions({ clock, functions, awsUrl, endpoint: this.endpoint, onLog: heard, observers });
     this.secrets = new SecretsManager(clock, app.secrets);
     this.access = new AccessControl(app, (object) => this.#s3.tagsOf(object));
-    this.#events = new Events({ clock, services, buses: app.eventBuses, rules: app.eventRules });
+    const { eventBuses: buses, eventRules: rules } = app;
+    this.#events = new Events({ clock, services, buses, rules, quiet: quiet.map((each) => this.#quietTarget(each)) });
+    this.dynamodb.onCommit(() => this.#events.rouse());
     const publish = this.#events.publish.bind(this.#events);
     this.#sqs = new Sqs(clock, app.queues);
     this.#s3 = new S3({ clock, buckets: app.buckets, awsUrl, publish });
@@ -145,7 +150,7 @@ export class AccountServices {
     this.#sqs.reset();
     this.secrets.reset();
     this.#s3.reset();
-    this.#events.reset();
+    this.#events.start();
     this.#scheduler.reset();
     this.outbox.reset();
     this.costs.reset();
@@ -159,6 +164,17 @@ export class AccountServices {
         change.executionArn,
       ]);
     this.#clock.start(publish);
+  }
+
+  #quietTarget({ functionName, quietUntil, idle }: QuietFunction): QuietTarget {
+    const resource = this.functions.find(functionName);
+    if (!resource) throw new Error(`The app has no function ${functionName} that may be quiet`);
+    const firstKey: FirstKey = (...of) => this.dynamodb.firstKey(...of);
+    return {
+      arn: resource.arn,
+      quietUntil: () => quietUntil(firstKey),
+      passedOver: (calls) => this.costs.idle(resource, calls, idle),
+    };
   }
 
   #faultsOf(app: App, neighbours: AccountOptions['neighbours']): Faults {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { AccountServices } from './account-services.ts';
 import { overHttp } from './aws/endpoint-over-http.ts';
 import type { OutboxMessage } from './aws/outbox.ts';
+import type { QuietFunction } from './aws/schedules/quiet-function.ts';
 import type { Services } from './aws/services.ts';
 import { VirtualClock } from './clock.ts';
 import type { CaseNames } from './costs/cases.ts';
@@ -23,6 +24,7 @@ import type { App, FunctionResource } from './templates/app-resources.ts';
 import { readApp } from './templates.ts';
 
 export type { OutboxMessage } from './aws/outbox.ts';
+export type { FirstKey, QuietFunction } from './aws/schedules/quiet-function.ts';
 export type { CaseNames } from './costs/cases.ts';
 export type { Bill } from './costs/meter.ts';
 export type { FrontPage } from './http/index-page.ts';
@@ -48,6 +50,8 @@ export interface SandboxOptions {
   readonly front?: FrontPage;
   /** Systems outside of AWS that are played beside the app; none by default. */
   readonly neighbours?: readonly Neighbour[];
+  /** Functions whose calls by schedule time passes over as long as they have nothing to do; none by default. */
+  readonly quiet?: readonly QuietFunction[];
 }
 
 /** A whole system that runs. */
@@ -79,7 +83,17 @@ export interface Sandbox {
 
 /** Starts the app of an assembly. Rejects with PortInUseError, or an Error naming what the sandbox does not support. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { assembly, port, awsPort, onLog, people = user, caseNames, front = plainFrontPage, neighbours = [] } = options;
+  const {
+    assembly,
+    port,
+    awsPort,
+    onLog,
+    people = user,
+    caseNames,
+    front = plainFrontPage,
+    neighbours = [],
+    quiet = [],
+  } = options;
   await using cleanup = new AsyncDisposableStack();
   const clock = new VirtualClock();
   cleanup.defer(() => clock.stop());
@@ -89,7 +103,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { url: awsUrl } = awsServer;
   const app = atAddress(readApp(assembly, { apiUrl: url, awsUrl }), url);
   checkDeployment(app);
-  const account = await AccountServices.create({ clock, app, awsUrl, onLog, caseNames, neighbours });
+  const account = await AccountServices.create({ clock, app, awsUrl, onLog, caseNames, neighbours, quiet });
   cleanup.use(account);
   const [api, ...others] = app.apis;
   if (others.length > 0) throw new Error(`The sandbox serves one HTTP API, and the assembly has ${app.apis.length}`);

@@ -28,7 +28,7 @@ export const inputs = {
   SendMessageCommand: { QueueUrl: 'careline-failures', MessageBody: '{}' },
 };
 
-/** Each ends after its first request, for the stub knows of nothing; only the finder reads all its shards at once. */
+/** Each ends after its first request, for the stub knows of nothing; only the waker reads all its shards at once. */
 export const firstRequests: Readonly<Record<FunctionName, FirstRequest>> = {
   'reference-api': { event: api('GET /health') },
   'organisation-api': { event: api('GET /v1/branches/{branchId}', { branchId: 'HQ' }), sends: 'GetCommand' },
@@ -55,7 +55,7 @@ export const firstRequests: Readonly<Record<FunctionName, FirstRequest>> = {
     sends: 'GetCommand',
   },
   'cases-api': { event: api('GET /v1/findings'), sends: 'QueryCommand' },
-  'cases-finder': { event: {}, sends: 'QueryCommand' },
+  waker: { event: {}, sends: 'QueryCommand' },
   'cases-ended': {
     event: { detail: { name: 'claim-01JQ8Z3V5X7Y9A1B3C5D7E9F1G-1', status: 'FAILED' } },
     sends: 'GetCommand',

@@ -110,8 +110,14 @@ export function caseStore<C extends Case, Reads, Place extends string>(declared:
     /** Where staff find it, as it is now. */
     listing,
 
-    /** The same case, to be looked at by the finder at another time. It is no change: it has no event and no new version. */
-    wakes: (it: C, wakeAt: string): Write => records.write({ ...it, wakeAt }, it.version),
+    /**
+     * The same case, to be woken at another time, or never; `lateSince` where it is only looked at again. It is no change: it
+     * has no event and no new version, and holds as long as nobody else has woken it.
+     */
+    wakes: (it: C, wakeAt: string | undefined, lateSince?: string): Write => ({
+      ...records.write({ ...it, wakeAt, lateSince }, it.version),
+      ...(it.wakeAt !== undefined && { due: it.wakeAt }),
+    }),
 
     /** A customer's, newest first. */
     ofCustomer: (customerId: string): List<C> =>

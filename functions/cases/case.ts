@@ -25,8 +25,10 @@ export const caseFields = {
   halted: z.literal(true).optional(),
   /** The rule packs that its clocks are counted by, by name and version: those that it began with. */
   packs: z.record(z.string(), z.string()).optional(),
-  /** When it must have moved on; past that the finder looks at it. Not there once the case has ended. */
+  /** When it must have moved on; then it is woken, and looked at. Not there once the case has ended. */
   wakeAt: z.iso.datetime().optional(),
+  /** When it was to have moved on, where it has been looked at since and is still trusted to. */
+  lateSince: z.iso.datetime().optional(),
   ...versioned,
 };
 

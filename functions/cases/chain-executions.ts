@@ -6,7 +6,7 @@ import type { Table, Write } from '../platform/record/table.ts';
 import type { Case, CaseChange, World } from './case.ts';
 import type { CaseStore } from './case-store.ts';
 import { says } from './case-wordings.ts';
-import { type Health, mend } from './finding/mending.ts';
+import { type Health, looksAgain, mend } from './finding/mending.ts';
 import { orphansOf } from './finding/orphans.ts';
 import { restart, startOf } from './restart.ts';
 import { hasEnded, mustRead, readWorld, record, wakesSoon } from './world.ts';
@@ -32,8 +32,8 @@ export function chainExecutions<C extends Case, R>(store: CaseStore<C, R>, whenA
 
   return {
     /**
-     * What mends a case that has not moved on in its time, when its execution is as `describe` says; nothing when it has
-     * moved on meanwhile. Open tasks that the case does not know of are nobody's.
+     * What mends a case that has not moved on in its time, when its execution is as `describe` says, or when to look again;
+     * nothing when it has moved on meanwhile. Open tasks that the case does not know of are nobody's.
      */
     async watch(
       table: Table,
@@ -44,11 +44,12 @@ export function chainExecutions<C extends Case, R>(store: CaseStore<C, R>, whenA
       const world = await readWorld(store, table, caseId);
       if (!world?.it.wakeAt || world.it.wakeAt > now.toISOString()) return [];
       const mended = mend(store, world, await describe(store.executionName(world.it)), now);
-      return [...mended, ...(await orphansOf(store, table, world.it, now))];
+      const moved = mended.length > 0 ? mended : [looksAgain(store, world.it, now)];
+      return [...moved, ...(await orphansOf(store, table, world.it, now))];
     },
 
     /**
-     * What follows for a case from an answer to its order: the finder looks soon whether its workflow goes on, or what its
+     * What follows for a case from an answer to its order: it is woken soon, to see whether its workflow goes on, or what its
      * context says of one that has ended.
      */
     async answered(table: Table, payment: Payment, now: Date): Promise<Write[]> {

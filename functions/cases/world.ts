@@ -17,8 +17,8 @@ import { reachCustomer } from './reach-customer.ts';
 const MINUTE = 60_000;
 
 /**
- * How long a case may take from a decision to what it leads to, or from the start of its workflow to a wait, before the
- * finder looks whether anything moves.
+ * How long a case may take from a decision to what it leads to, or from the start of its workflow to a wait, before it
+ * is woken, to see whether anything moves.
  */
 const MOTION = 15 * MINUTE;
 /** How long after its time a wait may take to be renewed. */
@@ -72,7 +72,7 @@ interface Recording<C extends Case> {
 
 /**
  * The transaction that records changes of a case: the case, an event for each change, the messages it sends, the open task
- * that it answers or cancels, what else it writes, its clocks, and when the finder must look at the case again.
+ * that it answers or cancels, what else it writes, its clocks, and when the case is woken.
  */
 export function record<C extends Case, R>(
   store: CaseStore<C, R>,
@@ -85,8 +85,8 @@ export function record<C extends Case, R>(
   // What was waited for is gone, so something must go on; its workflow may have been lost.
   const moves = task !== undefined || effect?.outbox === 'start' || changes.some(({ cancels }) => cancels);
   const clocks = clocksAfter(store.type, world, changed, changes, now);
-  const wakeAt = wakeAtOf(store, world, changed, { until, moves, now });
-  const after = { ...changed, wakeAt, ...(clocks.packs && { packs: clocks.packs }) };
+  const waking = wakingOf(store, world, changed, { until, moves, now });
+  const after = { ...changed, ...waking, ...(clocks.packs && { packs: clocks.packs }) };
   const follows = changes.flatMap((change, index) => [
     ...(change.tells ?? []).flatMap((notice) =>
       messagesOf(store, world, notice, String(world.it.version + index + 1), now),
@@ -119,26 +119,27 @@ export function hasEnded<C extends Case, R>({ type }: CaseStore<C, R>, { status 
   return stands[status] === null;
 }
 
-/** When the finder must look at a case that is to move on by itself now. */
+/** When a case is woken that is to move on by itself now. */
 export function wakesSoon(now: Date): string {
   return new Date(now.getTime() + MOTION).toISOString();
 }
 
-/** When the finder must look at a case that waits until then. */
+/** When a case is woken that waits until then. */
 export function wakesAfter(until: string): string {
   return new Date(Date.parse(until) + RENEWAL).toISOString();
 }
 
-function wakeAtOf<C extends Case, R>(
+function wakingOf<C extends Case, R>(
   store: CaseStore<C, R>,
   { it, reads }: World<C, R>,
   after: C,
   { until, moves, now }: { until: string | undefined; moves: boolean; now: Date },
-): string | undefined {
-  if (hasEnded(store, after)) return undefined;
-  if (until) return wakesAfter(until);
+): Pick<Case, 'wakeAt' | 'lateSince'> {
+  const wakes = (wakeAt?: string) => ({ wakeAt, lateSince: undefined });
+  if (hasEnded(store, after)) return wakes();
+  if (until) return wakes(wakesAfter(until));
   const stays = !moves && placeOf(store.type, it, reads) === placeOf(store.type, after, reads);
-  return (stays && it.wakeAt) || wakesSoon(now);
+  return stays && it.wakeAt ? { wakeAt: it.wakeAt, lateSince: it.lateSince } : wakes(wakesSoon(now));
 }
 
 /**

@@ -147,6 +147,7 @@ const neverShown = [
   'restarts',
   'halted',
   'wakeAt',
+  'lateSince',
 ];
 /** How a claim was sorted and what was doubted is for staff. */
 const shownToStaff = ['track', 'doubts', 'similar', 'openTaskId'];

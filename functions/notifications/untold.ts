@@ -8,12 +8,14 @@ import { messages } from './message-store.ts';
 
 /**
  * What follows from what became of a message: the clocks of its case learn that it was sent off, or arrived; somebody tells a
- * customer another way of what one that came back, or was never sent, should have told.
+ * customer another way of what one that came back, or was never sent, should have told. One that nobody must be told of by now
+ * leaves the due index.
  */
 export async function watchMessage(table: Table, messageId: string, now: Date): Promise<Write[]> {
   const message = await messages.get(table, messageId);
-  if (message && newsForClocks(message)) return tellClocks(table, message, now);
-  if (!message || !isUntold(message)) return [];
+  if (!message) return [];
+  if (newsForClocks(message)) return tellClocks(table, message, now);
+  if (!isUntold(message)) return [messages.write(message, message.version)];
   const { customerId, caseId, template, channel, to, status, reason, name } = message;
   const customer = await customers.get(table, customerId);
   const other = (address: string | undefined) => (address === to ? undefined : address);

@@ -14,7 +14,7 @@ export const branches = entity({
   indexes: ({ branchId }) => ({ GSI1: [ALL_BRANCHES, branchId] }),
 });
 
-/** By branch and name; those who are away, or will be, by when the finder must look at their tasks. */
+/** By branch and name; those who are away, or will be, by when their tasks are looked at. */
 export const staff = entity({
   type: 'staff-member',
   schema: staffSchema,

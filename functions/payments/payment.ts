@@ -45,7 +45,7 @@ export const paymentSchema = z.object({
   recovery: z.object({ requested: money, received: z.int().optional(), writtenOff: z.int().optional() }).optional(),
   /** How often it was sent again since somebody last looked at it. */
   repeats: z.int().optional(),
-  /** When the provider is to have answered; past that the finder tells ops. */
+  /** When the provider is to have answered; past that ops are told. */
   answerBy: z.iso.datetime().optional(),
 });
 export type Payment = Readonly<z.infer<typeof paymentSchema>>;

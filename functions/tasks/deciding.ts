@@ -33,7 +33,7 @@ export function decide<C extends Case, R>(
     const resume = resumeTo(placeOf(type, after, world.reads), kind, String(decision.outcome), cause);
     return tasks.replace(open, decided(open, kind.keeps?.(decision) ?? decision, by, resume, now), now);
   };
-  // No workflow waits for a task that the finder made: the decision starts one.
+  // No workflow waits for a task that was handed over: the decision starts one.
   const starts = open.taskToken === undefined;
   const { after, writes } = record(store, world, starts ? [change, restart(world.it, 'resumed')] : [change], {
     actor: actorOf(by),

@@ -54,7 +54,10 @@ export function remindOf<C extends Case, R>(
     reference: task.caseReference,
     foundAt: now.toISOString(),
   });
-  if (task.escalations > 0) return [reminders.put({ taskId, dueAt: later(now, WEEK) }), found];
+  if (task.escalations > 0) {
+    // The task is as it was, in a version that a second run conflicts with.
+    return [tasks.replace(task, task, now).write, reminders.put({ taskId, dueAt: later(now, WEEK) }), found];
+  }
   const { after, write } = tasks.replace(task, escalated(task, undefined, later(now, kind.hours)), now);
   const { writes } = record(store, world, [escalation(task)], { actor: system, now });
   return [...writes, write, reminders.put({ taskId, dueAt: after.dueAt }), found];

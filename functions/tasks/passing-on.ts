@@ -10,24 +10,26 @@ import { takerOf } from './taker.ts';
 import { passedOn } from './task.ts';
 import { assignedTo, tasks } from './task-store.ts';
 
-/** How many tasks of one person are passed on at a look; the rest is at the next. */
+/** How many tasks of one person are passed on at a time; the rest is soon after. */
 const AT_A_LOOK = 100;
+/** Milliseconds. */
+const SOON = 30_000;
 
 /**
  * The open tasks of somebody who is not there go to whoever stands in for them, or back to their queues: each commits by itself, for
- * two may be of one case. Returns when they must be looked at again. Throws, once all were tried, where one could not be passed on.
+ * two may be of one case. Returns when they are woken again. Throws, once all were tried, where one could not be passed on.
  */
 export async function passOnTasksOf(table: Table, staffId: string, clock: () => Date): Promise<Write[]> {
   const now = clock();
   const member = await staff.get(table, staffId);
   if (!member?.wakeAt || member.wakeAt > now.toISOString()) return [];
-  if (!isThere(member, now) && !(await passOnAll(table, member, clock))) return [];
+  const isDone = isThere(member, now) || (await passOnAll(table, member, clock));
   const { wakeAt, ...looked } = member;
-  const next = nextLeave(member, now);
+  const next = isDone ? nextLeave(member, now) : new Date(now.getTime() + SOON).toISOString();
   return [staff.write({ ...looked, ...(next !== undefined && { wakeAt: next }) }, member.version)];
 }
 
-/** Whether none is left for another look. */
+/** Whether none is left. */
 async function passOnAll(table: Table, member: StaffMember, clock: () => Date): Promise<boolean> {
   const { range, parse } = assignedTo(member.staffId);
   const { items, last } = await table.query({ ...range, limit: AT_A_LOOK });

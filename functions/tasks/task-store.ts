@@ -22,7 +22,7 @@ export const tasks = entity({
 });
 
 /**
- * By when the finder must look at a task that no workflow waits for: the task's own place in that index is its queue. One
+ * By when somebody is reminded of a task that no workflow waits for: the task's own place in that index is its queue. One
  * that is done is soon forgotten.
  */
 export const reminders = entity({

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { type EventPattern, type IEventBus, Rule, type Schedule } from 'aws-cdk-lib/aws-events';
+import { type EventPattern, type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { EventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -9,8 +9,8 @@ import type { ServiceFunction } from './service-function.ts';
 
 interface EventConsumerProps {
   readonly operations: Operations;
-  /** What it is fed from: a bus and the events it is to get, or a schedule. */
-  readonly source: { readonly bus: IEventBus; readonly pattern: EventPattern } | { readonly schedule: Schedule };
+  /** What it is fed from: a bus and the events it is to get. */
+  readonly source: { readonly bus: IEventBus; readonly pattern: EventPattern };
   readonly consumer: ServiceFunction;
   readonly name: string;
   readonly description: string;
@@ -18,7 +18,7 @@ interface EventConsumerProps {
   readonly whenFailed: string;
 }
 
-/** Feeds a function from a bus, or by the clock. What cannot be delivered and what the function cannot do end in one failure queue. */
+/** Feeds a function from a bus. What cannot be delivered and what the function cannot do end in one failure queue. */
 export class EventConsumer extends Construct {
   constructor(scope: Construct, id: string, props: EventConsumerProps) {
     super(scope, id);
@@ -31,7 +31,8 @@ export class EventConsumer extends Construct {
     failures.allowSending(consumer.role);
     new Rule(this, 'Rule', {
       description: props.description,
-      ...('bus' in source ? { eventBus: source.bus, eventPattern: source.pattern } : source),
+      eventBus: source.bus,
+      eventPattern: source.pattern,
       targets: [
         new LambdaFunction(consumer.function, {
           deadLetterQueue: failures.queue,

@@ -3,11 +3,14 @@ import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-c
 import type { Construct } from 'constructs';
 import type { Operations } from './operations.ts';
 
-interface ServiceAlarmProps {
+interface AlarmProps {
   readonly operations: Operations;
   readonly metric: IMetric;
   /** A sentence: what a customer notices, and where to look. */
   readonly meaning: string;
+}
+
+interface ServiceAlarmProps extends AlarmProps {
   /** The first value that alarms; 1 by default. */
   readonly threshold?: number;
   /** How many of the last five periods must reach the threshold; 1 by default. */
@@ -31,11 +34,34 @@ export class ServiceAlarm extends Alarm {
       // No calls, no metric: that is well.
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
-    if (operations.alarmAction) {
-      this.addAlarmAction(operations.alarmAction);
-      this.addOkAction(operations.alarmAction);
-    }
+    tellOnCall(this, operations);
   }
+}
+
+interface SilenceAlarmProps extends AlarmProps {
+  /** The lowest value that is well. */
+  readonly threshold: number;
+}
+
+/** An alarm on what must happen all the time, and does not. */
+export class SilenceAlarm extends Alarm {
+  constructor(scope: Construct, id: string, { operations, metric, meaning, threshold }: SilenceAlarmProps) {
+    super(scope, id, {
+      metric,
+      alarmDescription: meaning,
+      threshold,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
+    tellOnCall(this, operations);
+  }
+}
+
+function tellOnCall(alarm: Alarm, { alarmAction }: Operations): void {
+  if (!alarmAction) return;
+  alarm.addAlarmAction(alarmAction);
+  alarm.addOkAction(alarmAction);
 }
 
 /** Alarms look at sums over five minutes, the finest that CloudWatch keeps for 63 days. */

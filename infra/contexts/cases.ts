@@ -1,27 +1,13 @@
-import { Duration } from 'aws-cdk-lib';
-import { EventBus, Schedule } from 'aws-cdk-lib/aws-events';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { counted } from '../constructs/counted.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { ServiceAlarm } from '../constructs/service-alarm.ts';
 import type { House } from '../house.ts';
-import { describeExecutions } from '../permissions.ts';
 
-/** Whatever kind of case it is: the finder, each hour, and the shortcut by the events of executions that have ended. */
+/** Whatever kind of case it is: what was found, and the shortcut to it by the events of executions that have ended. */
 export function addCases(scope: Construct, { operations, functions, workflows }: House): void {
   functions.onRecord('cases-api', { table: { gets: false, writes: false, queries: ['GSI3'] } });
-  new EventConsumer(scope, 'Hourly', {
-    operations,
-    source: { schedule: Schedule.rate(Duration.hours(1)) },
-    consumer: functions.onRecord('cases-finder', {
-      environment: workflows.environment(),
-      permissions: describeExecutions(workflows.machines),
-      table: { queries: ['GSI2'], decides: true },
-    }),
-    name: 'cases-finder',
-    description: 'Looks for cases that have not moved on in their time',
-    whenFailed: 'The finder could not look at everything: a case may stand still, and nobody is told.',
-  });
   new EventConsumer(scope, 'ExecutionEnded', {
     operations,
     source: {
@@ -38,13 +24,12 @@ export function addCases(scope: Construct, { operations, functions, workflows }:
     consumer: functions.onRecord('cases-ended', { table: { decides: true } }),
     name: 'cases-ended',
     description: 'Executions that have ended against their case',
-    whenFailed: 'An execution has ended and its case was not looked at: it stands still until the finder sees it.',
+    whenFailed: 'An execution has ended and its case was not looked at: it stands still until it is woken.',
   });
-  for (const service of ['cases-finder', 'cases-ended'] as const) {
-    new ServiceAlarm(scope, `Findings of ${service}`, {
-      operations,
-      metric: counted(operations, service, 'Findings'),
-      meaning: `Function ${service} has found cases that stood still: customers waited for nothing. See GET /v1/findings.`,
-    });
-  }
+  new ServiceAlarm(scope, 'Findings of cases-ended', {
+    operations,
+    metric: counted(operations, 'cases-ended', 'Findings'),
+    meaning:
+      'Function cases-ended has found cases that stood still: customers waited for nothing. See GET /v1/findings.',
+  });
 }

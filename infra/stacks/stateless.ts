@@ -16,10 +16,21 @@ import { addNotifications } from '../contexts/notifications.ts';
 import { addPayments } from '../contexts/payments.ts';
 import { addRecords } from '../contexts/records.ts';
 import { addRelay } from '../contexts/relay.ts';
+import { addWaking } from '../contexts/waking.ts';
 import type { StatefulStack } from './stateful.ts';
 
 /** Those with workflows come before those that are told of all of them. */
-const contexts = [addRecords, addClaims, addNotifications, addPayments, addExecutions, addCases, addRelay, addAccess];
+const contexts = [
+  addRecords,
+  addClaims,
+  addNotifications,
+  addPayments,
+  addExecutions,
+  addCases,
+  addWaking,
+  addRelay,
+  addAccess,
+];
 
 interface StatelessProps extends StackProps {
   readonly config: StageConfig;

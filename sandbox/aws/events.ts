@@ -6,7 +6,9 @@ import type { EventRule, EventTarget } from '../templates/app-resources.ts';
 import { checkTarget, deliver } from './delivery.ts';
 import { matchesPattern } from './event-pattern.ts';
 import { readInput } from './input.ts';
-import { type Moments, parseSchedule } from './schedules/schedule-expression.ts';
+import type { QuietTarget } from './schedules/quiet-function.ts';
+import { RuleSchedule, type RuleScheduleOptions } from './schedules/rule-schedule.ts';
+import { parseSchedule } from './schedules/schedule-expression.ts';
 import { byAction, type Input, type ServiceHandler, type Services } from './services.ts';
 
 export interface EventsOptions {
@@ -14,11 +16,14 @@ export interface EventsOptions {
   readonly services: Services;
   readonly buses: readonly string[];
   readonly rules: readonly EventRule[];
+  /** Functions whose calls time passes over as long as they have nothing to do; none by default. */
+  readonly quiet?: readonly QuietTarget[];
 }
 
 /** EventBridge: buses, and rules that take matching events to functions, state machines, queues and other buses. */
 export class Events {
   readonly #options: EventsOptions;
+  #schedules: readonly RuleSchedule[] = [];
   readonly handler: ServiceHandler = byAction({
     PutEvents: async (call) => this.#putEvents(readInput(call, putEventsInput)),
   });
@@ -27,12 +32,28 @@ export class Events {
   constructor(options: EventsOptions) {
     this.#options = options;
     for (const { targets } of options.rules) for (const target of targets) checkTarget(target, 'events');
-    this.#armSchedules();
   }
 
-  /** Begins the rules' schedules anew, their timers being gone. */
-  reset(): void {
-    this.#armSchedules();
+  /** Begins the rules' schedules, once all that their targets look into is there; and anew, once their timers are gone. */
+  start(): void {
+    for (const schedule of this.#schedules) schedule.stop();
+    const { clock, rules } = this.#options;
+    this.#schedules = rules.flatMap((rule) => {
+      if (rule.schedule === undefined) return [];
+      // Rules' schedules are in UTC; a rate counts from the rule's creation.
+      const moments = parseSchedule(rule.schedule, { timeZone: 'UTC', start: clock.now() });
+      return [new RuleSchedule({ clock, moments, call: (moment) => this.#tick(rule, moment), ...this.#quiet(rule) })];
+    });
+  }
+
+  /** Looks again at what is quiet, for something has changed. */
+  rouse(): void {
+    for (const schedule of this.#schedules) schedule.rouse();
+  }
+
+  /** Counts the calls that time has passed over so far. */
+  settle(): void {
+    for (const schedule of this.#schedules) schedule.settle();
   }
 
   /** Puts an event of an AWS service itself on the default bus. */
@@ -95,26 +116,23 @@ export class Events {
     return deliver(this.#options, { principal: 'events', target, sourceArn: ruleArn, text, about });
   }
 
-  #armSchedules(): void {
-    const { clock, rules } = this.#options;
-    for (const rule of rules) {
-      if (rule.schedule === undefined) continue;
-      // Rules' schedules are in UTC; a rate counts from the rule's creation.
-      const moments = parseSchedule(rule.schedule, { timeZone: 'UTC', start: clock.now() });
-      this.#arm(rule, moments, clock.now());
-    }
+  #tick({ arn, targets }: EventRule, moment: number): void {
+    const fields = { source: 'aws.events', 'detail-type': 'Scheduled Event', resources: [arn], detail: {} };
+    const event = { ...this.#envelope(fields), time: toTheSecond(moment) };
+    for (const target of targets) this.#options.clock.start(() => this.deliver(target, event, arn));
   }
 
-  #arm(rule: EventRule, moments: Moments, after: number): void {
-    const { clock } = this.#options;
-    const next = moments(after);
-    if (next === undefined) return;
-    clock.schedule(next, async () => {
-      this.#arm(rule, moments, next);
-      const fields = { source: 'aws.events', 'detail-type': 'Scheduled Event', resources: [rule.arn], detail: {} };
-      const event = { ...this.#envelope(fields), time: toTheSecond(next) };
-      for (const target of rule.targets) clock.start(() => this.deliver(target, event, rule.arn));
-    });
+  /** A rule is quiet as long as all of its targets are. */
+  #quiet({ targets }: EventRule): Pick<RuleScheduleOptions, 'quietUntil' | 'passedOver'> {
+    const { quiet = [] } = this.#options;
+    const known = targets.flatMap(({ arn }) => quiet.filter((target) => target.arn === arn));
+    if (known.length < targets.length) return { quietUntil: () => 0, passedOver: () => undefined };
+    return {
+      quietUntil: () => Math.min(...known.map((target) => target.quietUntil())),
+      passedOver: (count) => {
+        for (const target of known) target.passedOver(count);
+      },
+    };
   }
 }
 

@@ -1,7 +1,8 @@
+import type { Idle } from '../aws/schedules/quiet-function.ts';
 import type { Caller, Input, Interceptor, ServiceCall } from '../aws/services.ts';
 import type { TableUse } from '../dynamodb/table-use.ts';
 import type { Invocation, InvocationObserver } from '../lambda/functions.ts';
-import type { App } from '../templates/app-resources.ts';
+import type { App, FunctionResource } from '../templates/app-resources.ts';
 import { billOf } from './bill.ts';
 import { callCharges } from './call-charges.ts';
 import { type CaseNames, Cases } from './cases.ts';
@@ -24,10 +25,17 @@ export class Meter implements InvocationObserver {
   readonly #ledger = new Ledger();
   readonly #cases: Cases;
   readonly #scopes = new Map<string, Scope>();
+  readonly #settle: () => void;
 
-  constructor(app: Pick<App, 'buckets' | 'stateMachines'>, caseNames?: CaseNames) {
+  /** `settle` has everything told that is told in one go; it is called before a bill. */
+  constructor(
+    app: Pick<App, 'buckets' | 'stateMachines'>,
+    caseNames?: CaseNames,
+    settle: () => void = () => undefined,
+  ) {
     this.#app = app;
     this.#cases = new Cases(caseNames);
+    this.#settle = settle;
   }
 
   readonly interceptor: Interceptor = async (call, next) => {
@@ -67,8 +75,18 @@ export class Meter implements InvocationObserver {
     for (const pending of scope.pending) this.#ledger.post(pending, scope.route, casesOf(scope));
   }
 
+  /** So many runs of a function that found nothing to do, and which nobody had to make. */
+  idle({ name, memoryMb }: Pick<FunctionResource, 'name' | 'memoryMb'>, runs: number, each: Idle): void {
+    const nobody = new Map<string, number>();
+    const gbSeconds = (memoryMb * each.milliseconds) / MB_MS_OF_A_GB_SECOND;
+    this.#ledger.post(charge('lambda-request', runs), name, nobody);
+    this.#ledger.post(charge('lambda-gb-second', runs * gbSeconds), name, nobody);
+    if (each.readUnits > 0) this.#ledger.post(charge('dynamodb-read', runs * each.readUnits), name, nobody);
+  }
+
   /** What was used since the start or the last reset, in all or of one case or route. */
   bill(of: { caseId?: string | undefined; route?: string | undefined } = {}): Bill {
+    this.#settle();
     return billOf(this.#ledger.entries(), of);
   }
 

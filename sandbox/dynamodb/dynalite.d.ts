@@ -45,7 +45,8 @@ declare module 'dynalite/db/index.js' {
   }
 
   interface Db {
-    createKey(attributes: Item, table: Table): string;
+    /** `<hash>/<partition key>/<sort key>/`, strings in hex, of the table or of an index by its own schema. */
+    createKey(attributes: Item, table: Table, keySchema?: Table['KeySchema']): string;
     validateKey(key: Item, table: Table): Error | undefined | null;
     /** Of parsed data: the error of a condition that does not hold. */
     checkConditional(data: Record<string, unknown>, item: Item | undefined): Error | undefined | null;

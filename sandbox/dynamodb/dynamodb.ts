@@ -7,6 +7,7 @@ import { checkRequest } from '../limits/request-limits.ts';
 import type { Item } from './attribute-values.ts';
 import { ClientTokens } from './client-tokens.ts';
 import { type ActionName, drawingFrom, inputRules, type Json, runLater, runNow, validate } from './dynalite-actions.ts';
+import { firstKey } from './first-key.ts';
 import { findTable, keyOf, type Table, type Tables } from './table.ts';
 import { type TableDependencies, tableActions } from './table-actions.ts';
 import { type ChangedBy, type StreamListener, TableStreams } from './table-stream.ts';
@@ -40,6 +41,7 @@ export class DynamoDb {
   readonly #tokens: ClientTokens;
   readonly #dependencies: TableDependencies;
   readonly #random: () => number;
+  readonly #onCommit: (() => void)[] = [];
 
   constructor({ clock, region, accountId, random }: DynamoDbOptions) {
     this.#account = { region, accountId };
@@ -83,6 +85,16 @@ export class DynamoDb {
   /** Every committed change of a table with a stream, in commit order; called right after the commit, and must not throw. */
   onStreamRecord(tableName: string, listener: StreamListener): void {
     this.#streams.listen(tableName, listener);
+  }
+
+  /** Is called after each commit, and must not throw. */
+  onCommit(listener: () => void): void {
+    this.#onCommit.push(listener);
+  }
+
+  /** The sort key of the first entry of an index's partition, both of them strings; undefined where it is empty. */
+  firstKey(tableName: string, indexName: string, partition: string): string | undefined {
+    return firstKey(findTable(this.#tables, tableName, 'item'), indexName, partition);
   }
 
   /** Empties all tables without a trace in their streams; the tables, their settings and listeners stay. */
@@ -208,6 +220,7 @@ export class DynamoDb {
     unit.commit();
     this.#timeToLive.note(unit.changes);
     this.#streams.publish(unit.changes, by);
+    for (const listener of this.#onCommit) listener();
   }
 }
 

@@ -34,6 +34,11 @@ export class ItemMap {
     for (const [key, text] of this.#texts.entries()) yield [key, itemOf(text)];
   }
 
+  /** The first key from a key on. */
+  keyFrom(key: string): string | undefined {
+    return this.#texts.keyFrom(key);
+  }
+
   /** The items of a range in the order of their keys; the map must not change during the walk. */
   *values(range: KeyRange = {}): Generator<Item> {
     for (const text of this.#texts.values(range)) yield itemOf(text);

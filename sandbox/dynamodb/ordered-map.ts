@@ -50,6 +50,12 @@ export class OrderedMap<V> {
     return this.#chunks[0]?.[0];
   }
 
+  /** The first key that is not below `key`. */
+  keyFrom(key: string): string | undefined {
+    const [first] = this.#ascending({ gte: key });
+    return first;
+  }
+
   /** The entries of a range in order; the map must not change during the walk. */
   *entries(range: KeyRange = {}): Generator<[string, V]> {
     for (const key of range.reverse ? this.#descending(range) : this.#ascending(range)) {

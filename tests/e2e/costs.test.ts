@@ -69,7 +69,7 @@ test('texts to a country without a price are named', async () => {
   ]);
 });
 
-test('all that the product did for the claim is on its bill: what is left is the portfolio, the list of work and the polls of a queue', async () => {
+test('all that the product did for the claim is on its bill: what is left is the portfolio, the list of work, the minutes of the waker and the polls of a queue', async () => {
   const all = await bill();
   const claim = await bill({ case: claimId });
   expect(all.byCase).toEqual([{ case: claimId, amount: claim.total }]);
@@ -78,7 +78,13 @@ test('all that the product did for the claim is on its bill: what is left is the
   for (const { route, amount } of claim.byRoute ?? []) {
     if (nano(amount) === routes.get(route)) routes.delete(route);
   }
-  const others = ['GET /v1/tasks', 'POST /v1/customers', 'POST /v1/policies', 'careline-sandbox-relay'];
+  const others = [
+    'GET /v1/tasks',
+    'POST /v1/customers',
+    'POST /v1/policies',
+    'careline-sandbox-relay',
+    'careline-sandbox-waker',
+  ];
   expect([...routes.keys()].sort()).toEqual([...others, 'lambda.amazonaws.com', 'outside']);
 });
 

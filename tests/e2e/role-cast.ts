@@ -143,18 +143,6 @@ export async function running(ops: Awaited<ReturnType<typeof clientOf>>, name: s
   if (status !== 'RUNNING') throw new Error(`The execution ${name} is ${status}`);
 }
 
-/** A record in the due index that nobody watches. */
-export async function strangerInTheIndex(sandbox: Careline) {
-  const TableName = sandbox.app.tables[0]?.name;
-  const Key = { PK: { S: 'STRANGER' }, SK: { S: 'STRANGER' } };
-  const due = { GSI2PK: { S: 'DUE#0' }, GSI2SK: { S: '2000-01-01T00:00:00.000Z#STRANGER' } };
-  await sandbox.dynamodb.call('PutItem', {
-    TableName,
-    Item: { ...Key, ...due, entity: { S: 'stranger' }, record: { M: {} } },
-  });
-  return { leaves: () => sandbox.dynamodb.call('DeleteItem', { TableName, Key }) };
-}
-
 /** A call of the account's administrator. */
 export function outside(sandbox: Careline, service: string, action: string, input: Record<string, unknown>) {
   return sandbox.services.call({ caller: { kind: 'outside', name: 'test' }, service, action, input });

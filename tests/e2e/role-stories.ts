@@ -14,7 +14,6 @@ import {
   reported,
   running,
   stopFromOutside,
-  strangerInTheIndex,
   upload,
 } from './role-cast.ts';
 import { lastOrder, notified, unpayable } from './role-payments.ts';
@@ -125,7 +124,7 @@ export const roleStories = {
     await running(ops, executionName.replace(/1$/, '3'));
   },
 
-  async 'the finder starts what nobody has told it of'(sandbox) {
+  async 'the waker starts what nobody has told it of'(sandbox) {
     const { executionName } = await reported(sandbox, await registered(sandbox));
     const ops = await clientOf(sandbox, 'ops');
     sandbox.faults.add(sandbox.faults.input.parse({ kind: 'lose', service: 'states' }));
@@ -183,9 +182,6 @@ export const roleStories = {
     for (const name of ['claims-evidence', 'notifications-feedback', 'cases-ended', 'access-keeper'])
       await invokeLater(sandbox, name, {});
     await orderSent(sandbox, {});
-    const stranger = await strangerInTheIndex(sandbox);
-    await invokeLater(sandbox, 'cases-finder', {});
-    await stranger.leaves();
     await poison(sandbox);
     await sandbox.clock.advance(15 * MINUTE);
     for (const { name } of sandbox.app.queues.filter(({ redrive }) => redrive === undefined)) {

@@ -56,8 +56,8 @@ test(
       const answers = await Promise.all(lot.map(send));
       await sandbox.clock.idle();
       const after = written;
-      // Workflows and messages follow from what was accepted, some a little later; nothing does from a refusal. The finder
-      // may have its hour in that time, and work on what earlier requests have left.
+      // Workflows and messages follow from what was accepted, some a little later; nothing does from a refusal. The waker
+      // has its minute in that time, and works on what earlier requests have left.
       if (answers.some(({ status }) => status < 400)) await sandbox.clock.advance(60_000);
       for (const [index, answer] of answers.entries()) {
         const request = lot[index] as HostileRequest;

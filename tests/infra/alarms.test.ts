@@ -16,8 +16,8 @@ describe.each(alarms.map(({ logicalId, Properties }) => [logicalId, Properties] 
     expect(alarm.OKActions).toEqual(alarm.AlarmActions);
   });
 
-  test('takes silence for well', () => {
-    expect(alarm.TreatMissingData).toBe('notBreaching');
+  test('takes silence for well, but of what must be called each minute', () => {
+    expect(alarm.TreatMissingData).toBe(alarm.MetricName === 'Invocations' ? 'breaching' : 'notBreaching');
   });
 });
 
@@ -42,6 +42,7 @@ test('failures, timeouts, server errors and throttling are watched', () => {
     'HandOvers',
     'ContradictedPayments',
     'UncertainMessages',
+    'Invocations',
   ]) {
     expect(watched).toContain(metric);
   }
@@ -73,7 +74,7 @@ test('what functions count by themselves is watched by its service and stage', (
     'ContradictedPayments service=relay stage=prod',
     'DeferredOrders service=payments-dispatch stage=prod',
     'Findings service=cases-ended stage=prod',
-    'Findings service=cases-finder stage=prod',
+    'Findings service=waker stage=prod',
     'HandOvers service=relay stage=prod',
     'RefusedNotices service=payments-api stage=prod',
     'UncertainMessages service=notifications-sender stage=prod',

@@ -18,7 +18,7 @@ export const budgets: Readonly<Record<FunctionName, number>> = {
   'access-keeper': 352,
   'cases-api': 375,
   'deadlines-api': 640,
-  'cases-finder': 610,
+  waker: 610,
   'cases-ended': 570,
   'claims-steps': 565,
   'claims-evidence': 595,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { pauseAfter } from '../../functions/platform/queue-messages.ts';
+import { dueShards } from '../../functions/platform/record/due.ts';
 import { functions } from '../../infra/functions.ts';
 import { referred, resources, synthesized } from './synthesized.ts';
 
@@ -67,14 +68,53 @@ test('the sender gets pending messages, the relay events and what is to be start
 });
 
 test('an event that cannot be delivered and one that a function fails on end in the same failure queue', () => {
-  const rules = resources(stateless, 'AWS::Events::Rule').filter(({ Properties }) => feeds(Properties.Targets));
+  const rules = resources(stateless, 'AWS::Events::Rule').filter(
+    ({ Properties }) => Properties.EventPattern !== undefined && feeds(Properties.Targets),
+  );
   const retries = resources(stateless, 'AWS::Lambda::EventInvokeConfig');
-  expect(rules).toHaveLength(4);
+  expect(rules).toHaveLength(3);
   for (const { Properties } of rules) {
     const [target] = Properties.Targets as { Arn: unknown; DeadLetterConfig: { Arn: unknown } }[];
     const retry = retries.find((one) => referred(one.Properties.FunctionName) === referred(target?.Arn));
     expect(retry?.Properties.DestinationConfig).toEqual({ OnFailure: { Destination: target?.DeadLetterConfig.Arn } });
   }
+});
+
+describe.each([
+  ['prod', 16],
+  ['dev', 1],
+  ['sandbox', 1],
+])('the waker of %s', (stage, instances) => {
+  test('is called each minute, with each shard of the due index once, and by at most five targets of a rule', async () => {
+    const template = (await synthesized(stage)).stateless;
+    const rules = resources(template, 'AWS::Events::Rule').filter(({ Properties }) => Properties.ScheduleExpression);
+    const targets = rules.map(({ Properties }) => Properties.Targets as { Arn: unknown; Input: string }[]);
+    expect(new Set(rules.map(({ Properties }) => Properties.ScheduleExpression))).toEqual(new Set(['rate(1 minute)']));
+    for (const each of targets) expect(each.length).toBeLessThanOrEqual(5);
+    const inputs: { shards: number[] }[] = targets.flat().map(({ Input }) => JSON.parse(Input));
+    expect(inputs).toHaveLength(instances);
+    expect(inputs.flatMap(({ shards }) => shards).toSorted((a, b) => a - b)).toEqual(dueShards);
+    const called = new Set(targets.flat().map(({ Arn }) => referred(Arn)));
+    const [waker, ...more] = resources(template, 'AWS::Lambda::Function').filter(({ logicalId }) =>
+      called.has(logicalId),
+    );
+    expect(more).toEqual([]);
+    expect(waker?.Properties.FunctionName).toBe(`careline-${stage}-waker`);
+  });
+
+  test('is not called again for what the next minute does, and alarms where too few calls come', async () => {
+    const template = (await synthesized(stage)).stateless;
+    const once = resources(template, 'AWS::Lambda::EventInvokeConfig').filter(
+      ({ Properties }) => Properties.MaximumRetryAttempts === 0,
+    );
+    expect(once.map(({ Properties }) => referred(Properties.FunctionName))).toEqual([expect.stringContaining('waker')]);
+    const silent = resources(template, 'AWS::CloudWatch::Alarm').filter(
+      ({ Properties }) => Properties.MetricName === 'Invocations',
+    );
+    expect(silent.map(({ Properties }) => Properties)).toMatchObject([
+      { ComparisonOperator: 'LessThanThreshold', Threshold: 4 * instances, Period: 300, TreatMissingData: 'breaching' },
+    ]);
+  });
 });
 
 describe('the queue of payment orders', () => {
@@ -158,7 +198,7 @@ describe('the queue of payment orders', () => {
 
 test('every failure queue is encrypted, kept for 14 days, and alarms as soon as something lies in it', () => {
   const failures = queues.filter(({ Properties }) => Properties.RedrivePolicy === undefined);
-  expect(failures).toHaveLength(8);
+  expect(failures).toHaveLength(7);
   for (const { logicalId, Properties } of failures) {
     expect(Properties).toMatchObject({ KmsMasterKeyId: expect.anything(), MessageRetentionPeriod: 14 * 24 * 3600 });
     const alarm = alarms.find(({ Properties: { Dimensions } }) =>

@@ -4,7 +4,7 @@ import { isThere } from '../../functions/organisation/staff/leave.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import type { Driver } from './driver.ts';
 
-/** A case in motion is looked at by the finder within this time. */
+/** A case in motion is woken within this time. */
 const MOTION = 16 * 60_000;
 /** The name of files whose content is no photo. */
 export const notWhatItSays = 'no-photo.jpg';
@@ -13,7 +13,7 @@ const LOOK = 61 * 60_000;
 
 /**
  * What must hold whenever nothing is under way: each open case has a wait whose token its record holds, or is in motion
- * and the finder will look, or waits for a person's decision that will have its effect; and one wait has one open task.
+ * and will be woken, or waits for a person's decision that will have its effect; and one wait has one open task.
  */
 export async function assertInvariants(driver: Driver): Promise<void> {
   for (const claim of driver.records.claims()) {
@@ -24,7 +24,7 @@ export async function assertInvariants(driver: Driver): Promise<void> {
     const known = open.map(({ taskId }) => taskId);
     if (hasEnded(claim)) {
       assert(known.length === 0, claim, `it has ended and its tasks are open: ${known}`);
-      assert(claim.wakeAt === undefined, claim, 'it has ended and the finder looks at it');
+      assert(claim.wakeAt === undefined, claim, 'it has ended and will be woken');
       continue;
     }
     assert(known.length < 2, claim, `two tasks are open for one wait: ${known}`);
@@ -33,7 +33,7 @@ export async function assertInvariants(driver: Driver): Promise<void> {
       claim,
       'it does not know its open task',
     );
-    assert(claim.wakeAt !== undefined, claim, 'the finder never looks at it');
+    assert(claim.wakeAt !== undefined, claim, 'it is never woken');
     const standing = await standingOf(driver, claim, open[0]?.taskToken);
     assert(standing !== 'nowhere', claim, 'nobody and nothing goes on with it');
   }

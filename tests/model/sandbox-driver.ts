@@ -18,7 +18,7 @@ import { employ, team } from './staff.ts';
 const YEAR = 366 * 86_400_000;
 
 /**
- * The product as it is deployed: bundles behind the gateway, roles, the filters of the stream, the schedule of the finder, the
+ * The product as it is deployed: bundles behind the gateway, roles, the filters of the stream, the schedule of the waker, the
  * events of executions. One sandbox plays sequences one after the other: `begin` makes a driver on an empty one.
  */
 export async function sandboxDrivers(): Promise<{ begin(): Promise<Driver>; stop(): Promise<void> }> {

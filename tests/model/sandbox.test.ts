@@ -8,7 +8,7 @@ import { World } from './world.ts';
 
 const RUNS = Number(process.env.MODEL_RUNS ?? 1);
 const COMMANDS = 40;
-/** One that meets much in two days of the clock: each hour that goes by is a run of the finder. */
+/** One that meets much in two days of the clock: each minute that goes by is a run of the waker. */
 const SEED = Number(process.env.MODEL_SEED ?? 12);
 
 const tally = new Tally();

@@ -5,7 +5,8 @@
 const notRules = [
   '**/letters/**',
   '**/*-{schemas,wordings,store,queues,kind,entry,chain,status,metric,event}.ts',
-  '**/{routes,handlers,api,deps,steps,chains,kinds,chain,entering,world,finder,ended,orphans,finding}.ts',
+  '**/{routes,handlers,api,deps,steps,chains,kinds,chain,entering,world,watching,reminding,ended,orphans,finding}.ts',
+  'waking/waker.ts',
   'claims/{claim,payee,evidence}.ts',
   'claims/evidence/{bucket,receipt}.ts',
   'customers/{search,import-customers}.ts',

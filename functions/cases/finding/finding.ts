@@ -14,10 +14,15 @@ const findings = entity({
   expires: ({ foundAt }) => new Date(Date.parse(foundAt) + KEPT_DAYS * 86_400_000),
 });
 
-/** What the finder saw, and did: written with what it did. */
+/** What was seen, and done about it: written with what was done. */
 export function findingWrite(found: Omit<Finding, 'findingId'>): Write {
   const findingId = derivedId('fnd', found.caseId, found.kind, found.foundAt);
   return findings.put({ findingId, ...found });
+}
+
+/** How many findings are among the writes. */
+export function findingsIn(writes: readonly Write[]): number {
+  return writes.filter((write) => 'put' in write && write.put.entity === 'finding').length;
 }
 
 /** What was found on a day (UTC), newest first. */

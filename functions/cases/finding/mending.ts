@@ -8,7 +8,7 @@ import { type Case, placeOf, type World } from '../case.ts';
 import type { CaseStore } from '../case-store.ts';
 import { handover } from '../handover.ts';
 import { type RestartReason, restart, startOf } from '../restart.ts';
-import { hasEnded, record } from '../world.ts';
+import { hasEnded, record, wakesSoon } from '../world.ts';
 import { findingWrite } from './finding.ts';
 import type { Finding } from './finding-schemas.ts';
 
@@ -55,6 +55,11 @@ export function mend<C extends Case, R>(
   return [...mended.writes, found];
 }
 
+/** When a case is looked at again that is still being worked on: what has become of it is seen soon. */
+export function looksAgain<C extends Case, R>(store: CaseStore<C, R>, it: C, now: Date): Write {
+  return hasEnded(store, it) ? store.wakes(it, undefined) : store.wakes(it, wakesSoon(now), it.lateSince ?? it.wakeAt);
+}
+
 function diagnose<C extends Case, R>(
   store: CaseStore<C, R>,
   world: World<C, R>,
@@ -71,8 +76,8 @@ function diagnose<C extends Case, R>(
 }
 
 /** Whether its execution may still move it on, or be started, by itself. */
-function isUnderWay({ wakeAt, updatedAt, restarts }: Case, status: Health['status'], now: Date): boolean {
-  if (status === 'RUNNING') return now.getTime() - Date.parse(wakeAt ?? updatedAt) < TRUSTED;
+function isUnderWay({ lateSince, wakeAt, updatedAt, restarts }: Case, status: Health['status'], now: Date): boolean {
+  if (status === 'RUNNING') return now.getTime() - Date.parse(lateSince ?? wakeAt ?? updatedAt) < TRUSTED;
   // The first time it is started anew at once, for the start may have been put aside; then the relay tries for its own time.
   return status === 'MISSING' && restarts !== undefined && now.getTime() - Date.parse(updatedAt) < STARTING;
 }

@@ -81,7 +81,7 @@ function machineOf(stateMachines: Ports['stateMachines'], workflow: string | und
 
 /**
  * A token is good for one wait. One that has run out belongs to a wait that is over: what was decided stands in the record,
- * where the workflow's next step finds it, and the finder where there is none.
+ * where the workflow's next step finds it, or, where there is none, who looks at the case when it is woken.
  */
 async function resume({ workflows }: Ports, { taskToken, resume }: Image): Promise<void> {
   if (!taskToken || !resume) return;

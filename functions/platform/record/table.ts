@@ -29,13 +29,14 @@ export type Item = Readonly<z.infer<typeof item>>;
 const items = z.array(item);
 
 /**
- * One write of a transaction. `create` wants no item there, `replace` wants the version that was `read`; `put` wants
+ * One write of a transaction. `create` wants no item there, `replace` wants the version that was `read`, and that it is
+ * still to be woken when it was `due`; `put` wants
  * nothing, and belongs to another item of the transaction that does.
  * `conflict` is what to tell the caller when that does not hold; without it the handler is run again on what is there now.
  */
 export type Write =
   | { readonly create: Item; readonly conflict?: ProblemCode }
-  | { readonly replace: Item; readonly read: number; readonly conflict?: ProblemCode }
+  | { readonly replace: Item; readonly read: number; readonly due?: string; readonly conflict?: ProblemCode }
   | { readonly put: Item; readonly conflict?: never };
 
 export interface Range {
@@ -144,13 +145,18 @@ function put(tableName: string, write: Write) {
     return { Put: { TableName: tableName, Item: write.create, ConditionExpression: 'attribute_not_exists(PK)' } };
   }
   if ('put' in write) return { Put: { TableName: tableName, Item: write.put } };
+  const { replace, read, due } = write;
   return {
     Put: {
       TableName: tableName,
-      Item: write.replace,
-      ConditionExpression: '#record.#version = :read',
-      ExpressionAttributeNames: { '#record': 'record', '#version': 'version' },
-      ExpressionAttributeValues: { ':read': write.read },
+      Item: replace,
+      ConditionExpression: `#record.#version = :read${due === undefined ? '' : ' AND #record.#wakeAt = :due'}`,
+      ExpressionAttributeNames: {
+        '#record': 'record',
+        '#version': 'version',
+        ...(due !== undefined && { '#wakeAt': 'wakeAt' }),
+      },
+      ExpressionAttributeValues: { ':read': read, ...(due !== undefined && { ':due': due }) },
     },
   };
 }

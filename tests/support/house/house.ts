@@ -35,9 +35,9 @@ import { type Call, callApi, type Handler } from '../api.ts';
 import { noticesSignedBy } from '../notices.ts';
 import { inProcess, testTable } from '../table.ts';
 import { aPhoto, evidenceOf } from './evidence.ts';
-import { findEachHour } from './finding.ts';
 import { relayStream } from './relay.ts';
 import { Troubles } from './troubles.ts';
+import { wakeEachMinute } from './waking.ts';
 import { machineOf, runWorkflows } from './workflows.ts';
 
 const opened: { stop(): void }[] = [];
@@ -63,7 +63,7 @@ interface Api {
 }
 
 /**
- * The product's own handlers, steps, workflows, relay and finder in one process: only the message senders are left out, and
+ * The product's own handlers, steps, workflows, relay and waker in one process: only the message senders are left out, and
  * the payment provider is a fake that pays when it is told to.
  */
 export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}) {
@@ -129,7 +129,7 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     requestHandler: inProcess((action, input) => stepFunctions.call(action, input)),
   });
   const executions = executionsOf(stateMachines, client);
-  findEachHour(db, clock, { ...deps, executions });
+  wakeEachMinute(db, clock, { ...deps, executions });
 
   const evidence = evidenceOf(now);
   const apis: readonly Api[] = [

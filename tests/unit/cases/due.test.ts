@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { duePlace, eachDue } from '../../../functions/platform/record/due.ts';
+import { duePlace, dueShards, eachDue } from '../../../functions/platform/record/due.ts';
 import type { Item, Range, Table } from '../../../functions/platform/record/table.ts';
 import { at, now, queried } from '../../support/fixtures.ts';
 
 const shards = Array.from({ length: 16 }, (_, shard) => `DUE#${shard}`);
+const all = { shards: dueShards, now, hasTime: () => true };
 
 /** A record in the due index. */
 function due(id: string, wakeAt: string, entity = 'claim'): Item {
@@ -29,7 +30,7 @@ function tableOf(items: readonly Item[]) {
 
 async function allDue(table: Table) {
   const found: { entity: string; id: string }[] = [];
-  await eachDue(table, now, async (record) => void found.push(record));
+  await eachDue(table, all, async (record) => void found.push(record));
   return found;
 }
 
@@ -54,10 +55,15 @@ describe('the due index', () => {
 
 describe('what is due', () => {
   test('is asked of each shard once, up to the time, when nothing is', async () => {
-    const { table, asked } = tableOf([due('clm_1', at(0)), due('clm_2', at(1))]);
+    const { table, asked } = tableOf([due('clm_1', at(1)), due('clm_2', at(2))]);
     expect(await allDue(table)).toEqual([]);
-    const before = now.toISOString();
+    const before = `${now.toISOString()}$`;
     expect(asked).toEqual(shards.map((partition) => ({ index: 'GSI2', partition, before })));
+  });
+
+  test('is what is due at this very moment, and nothing that is due a millisecond later', async () => {
+    const { table } = tableOf([due('clm_1', at(0)), due('clm_2', at(1))]);
+    expect(await allDue(table)).toEqual([{ entity: 'claim', id: 'clm_1' }]);
   });
 
   test('is told by kind and id, page by page', async () => {
@@ -69,6 +75,67 @@ describe('what is due', () => {
     );
     expect(found).toHaveLength(records.length);
     expect(asked.length).toBeLessThan(16 + records.length / 2 + 1);
+  });
+
+  test('is asked of those shards alone that a run is given', async () => {
+    const { table, asked } = tableOf(Array.from({ length: 100 }, (_, n) => due(`clm_${n}`, at(-1))));
+    const found = new Set<string>();
+    await eachDue(table, { ...all, shards: [3, 7] }, async ({ id }) => void found.add(id));
+    expect(new Set(asked.map(({ partition }) => partition))).toEqual(new Set(['DUE#3', 'DUE#7']));
+    await eachDue(
+      table,
+      { ...all, shards: dueShards.filter((shard) => shard !== 3 && shard !== 7) },
+      async ({ id }) => {
+        expect(found).not.toContain(id);
+        found.add(id);
+      },
+    );
+    expect(found.size).toBe(100);
+  });
+
+  test('is taken several at once in each shard, and no more than the client has connections', async () => {
+    const { table } = tableOf(Array.from({ length: 400 }, (_, n) => due(`clm_${n}`, at(-1))));
+    for (const run of [all, { ...all, shards: [3] }]) {
+      let [underWay, most] = [0, 0];
+      await eachDue(table, run, async () => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        await new Promise((resolve) => setImmediate(resolve));
+        underWay -= 1;
+      });
+      expect(most).toBeGreaterThan(run.shards.length);
+      expect(most).toBeLessThanOrEqual(50);
+    }
+  });
+
+  test('is left where a run has no time for it, once what it has taken is done', async () => {
+    const { table, asked } = tableOf(Array.from({ length: 400 }, (_, n) => due(`clm_${n}`, at(-1))));
+    const taken: string[] = [];
+    const done: string[] = [];
+    await eachDue(table, { ...all, hasTime: () => taken.length < 100 }, async ({ id }) => {
+      taken.push(id);
+      await new Promise((resolve) => setImmediate(resolve));
+      done.push(id);
+    });
+    expect(taken).toHaveLength(100);
+    expect(done).toEqual(taken);
+    // Two records are on a page; each shard is read no further than the run comes.
+    expect(asked.length).toBeLessThan(100);
+  });
+
+  test('of other shards is taken where one cannot be read, for which the run fails in the end', async () => {
+    const { table } = tableOf(Array.from({ length: 100 }, (_, n) => due(`clm_${n}`, at(-1))));
+    const broken = queried(async (range) => {
+      if (range.partition === 'DUE#5') throw new Error('throttled');
+      return table.query(range);
+    });
+    const found: string[] = [];
+    const run = eachDue(broken, all, async ({ id }) => void found.push(id));
+    await expect(run).rejects.toThrow('1 shards could not be read');
+    const others = Array.from({ length: 100 }, (_, n) => due(`clm_${n}`, at(-1))).filter(
+      ({ GSI2PK }) => GSI2PK !== 'DUE#5',
+    );
+    expect(found).toHaveLength(others.length);
   });
 
   test('comes first due first within a shard', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Health, mend } from '../../../functions/cases/finding/mending.ts';
+import { type Health, looksAgain, mend } from '../../../functions/cases/finding/mending.ts';
 import { claimSettings } from '../../../functions/claims/claim-settings.ts';
 import { claims } from '../../../functions/claims/claim-store.ts';
 import type { Task } from '../../../functions/tasks/task.ts';
@@ -36,6 +36,10 @@ describe('nothing is written', () => {
   test.each<[string, Row]>([
     ['for a claim that runs, up to a day past its time', { health: running, it: { wakeAt: at(-24 * HOUR + 1) } }],
     [
+      'for one that was looked at since, up to a day past its first time',
+      { health: running, it: { wakeAt: at(0), lateSince: at(-24 * HOUR + 1) } },
+    ],
+    [
       'for one whose new execution is not there yet, up to six hours after its start',
       { health: missing, it: { restarts: 1, updatedAt: at(-6 * HOUR + 1) } },
     ],
@@ -51,6 +55,30 @@ describe('nothing is written', () => {
   });
 });
 
+describe('a claim for which nothing is written', () => {
+  const again = (...given: Parameters<typeof aClaim>) => written([looksAgain(claims, aClaim(...given), now)]).claims;
+
+  test('is looked at again a quarter of an hour later, and its first time is kept', () => {
+    const [first] = again('ADJUDICATION', { wakeAt: at(-1) });
+    expect(first).toMatchObject({ version: 4, wakeAt: at(15 * MINUTE), lateSince: at(-1) });
+    const [next] = again('ADJUDICATION', { wakeAt: at(0), lateSince: at(-HOUR) });
+    expect(next).toMatchObject({ version: 4, wakeAt: at(15 * MINUTE), lateSince: at(-HOUR) });
+  });
+
+  test.each(['CLOSED', 'WITHDRAWN'] as const)('is never looked at again when it is %s', (status) => {
+    const [ended] = again(status, { wakeAt: at(-HOUR), lateSince: at(-HOUR) });
+    expect(ended?.wakeAt).toBeUndefined();
+    expect(ended?.lateSince).toBeUndefined();
+  });
+
+  test('has the same place and version only for whoever was first to look at it', () => {
+    const claim = aClaim('ADJUDICATION', { wakeAt: at(-1) });
+    expect(looksAgain(claims, claim, now)).toMatchObject({ read: 4, due: at(-1) });
+    const { wakeAt, ...never } = claim;
+    expect(claims.wakes(never, at(1))).not.toHaveProperty('due');
+  });
+});
+
 describe('the next execution is started', () => {
   const open = aTask();
   const decided = aTask({ status: 'DECIDED' });
@@ -62,6 +90,11 @@ describe('the next execution is started', () => {
 
   test.each<[string, Row, { kind: string; reason: string; replaces?: string }]>([
     ['in place of one that runs, a day past its time', { health: running, it: { wakeAt: at(-24 * HOUR) } }, hangs],
+    [
+      'in place of one that runs, a day past its time, however often it was looked at since',
+      { health: running, it: { wakeAt: at(0), lateSince: at(-24 * HOUR) } },
+      hangs,
+    ],
     ['where none ever started, as soon as that is seen', { health: missing, it: { updatedAt: at(-1) } }, neverStarted],
     ['where none ever started, though a task is open', { health: missing, task: open }, neverStarted],
     [

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { find } from '../../functions/cases/finding/finder.ts';
 import { findingsOf } from '../../functions/cases/finding/finding.ts';
 import { counted } from '../../functions/cases/finding/finding-metric.ts';
 import { claimSettings } from '../../functions/claims/claim-settings.ts';
 import { claims } from '../../functions/claims/claim-store.ts';
+import { dueShards } from '../../functions/platform/record/due.ts';
 import { tableOn } from '../../functions/platform/record/table.ts';
 import { tasks } from '../../functions/tasks/task-store.ts';
+import { wake } from '../../functions/waking/waker.ts';
 import { cny, handler, storyOf } from '../support/claim-story.ts';
 import { documentsOf } from '../support/documents.ts';
 import { aClaim, aTask, at, HOUR, now } from '../support/fixtures.ts';
@@ -38,7 +39,11 @@ async function stored(status?: 'RUNNING') {
   };
   return {
     ...{ table, asked },
-    run: () => find({ table: tableOn(counting, 'careline'), executions, clock: () => now }),
+    run: () =>
+      wake(
+        { table: tableOn(counting, 'careline'), executions, clock: () => now },
+        { shards: dueShards, hasTime: () => true },
+      ),
     async put(count: number, name: string, given: object) {
       for (let n = 0; n < count; n += 1) {
         const claim = aClaim('ADJUDICATION', { claimId: `clm_${name}${n}`, ...given });

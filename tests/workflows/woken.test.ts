@@ -1,0 +1,200 @@
+import { describe, expect, test } from '@jest/globals';
+import { findingsOf } from '../../functions/cases/finding/finding.ts';
+import { chains } from '../../functions/chains.ts';
+import { claims } from '../../functions/claims/claim-store.ts';
+import { messages } from '../../functions/notifications/message-store.ts';
+import { staff } from '../../functions/organisation/organisation-store.ts';
+import { takenOn } from '../../functions/organisation/staff/staff-change.ts';
+import type { Leave } from '../../functions/organisation/staff/staff-member.ts';
+import { paymentRepeats } from '../../functions/payments/payment-settings.ts';
+import { payments } from '../../functions/payments/payment-store.ts';
+import { type DueRecord, duePlace, dueShards, eachDue } from '../../functions/platform/record/due.ts';
+import type { Table, Write } from '../../functions/platform/record/table.ts';
+import type { Task } from '../../functions/tasks/task.ts';
+import { reminders, tasks } from '../../functions/tasks/task-store.ts';
+import { type WakeDeps, wakeOf, wakes } from '../../functions/wakes.ts';
+import { wake } from '../../functions/waking/waker.ts';
+import { aClaim, aHandover, aPayment, aTask, at, DAY, HOUR, now } from '../support/fixtures.ts';
+import { listed } from '../support/listed.ts';
+import { portfolio } from '../support/portfolio.ts';
+import { aMessage } from '../support/record-fixtures.ts';
+import { testTable } from '../support/table.ts';
+
+const run = { shards: dueShards, hasTime: () => true };
+
+type Running = 'RUNNING' | undefined;
+
+/** A record that is due: what it is, what is stored, how the execution stands, and what is found about it. */
+interface Row {
+  readonly entity: string;
+  readonly stored: readonly Write[];
+  readonly status?: Running;
+  readonly finds?: string;
+}
+
+/** A claim that has passed its time, with what is stored beside it. */
+function late(given: Readonly<Record<string, unknown>>, ...beside: Write[]): readonly Write[] {
+  const claim = aClaim('ADJUDICATION', { wakeAt: at(-1), ...given });
+  return [...claims.create(claim, { happened: 'reported' }, { sub: 'u-li', name: '李处理' }), ...beside];
+}
+
+/** The same with the task that it waits for, which no workflow does. */
+function handedOver(given: Partial<Task>): readonly Write[] {
+  return late({ openTaskId: 'tsk_1' }, tasks.create(aHandover(given)));
+}
+
+/** Something about a claim that is not due itself. */
+const about = (...writes: Write[]) => late({ wakeAt: at(DAY) }, ...writes);
+
+const order = (given: Parameters<typeof aPayment>[1]) =>
+  about(payments.create(aPayment('ORDERED', { answerBy: at(-1), ...given })));
+
+function followUp(given: Partial<Task>): readonly Write[] {
+  const { taskToken, ...task } = aTask({ kind: 'reach-customer', followsUp: true, dueAt: at(-1), ...given });
+  return about(tasks.create(task), reminders.put({ taskId: task.taskId, dueAt: at(-1) }));
+}
+
+/** Somebody of head office whose tasks must be looked at. */
+function member(leave: readonly Leave[]): readonly Write[] {
+  const when = { validFrom: '2026-01-01', today: '2026-11-01', now: new Date(at(-30 * DAY)) };
+  const said = { staffId: 'u-sun', name: '孙查勘', roles: ['surveyor' as const], branchId: 'HQ', leave: [...leave] };
+  return [staff.create(takenOn(said, 'record', when))];
+}
+
+/** A message that stands in the index though nobody must be told of it by now. */
+function needless(): readonly Write[] {
+  const message = messages.create(aMessage({ status: 'FAILED' }));
+  const [GSI2PK, GSI2SK] = duePlace('msg_1', at(-1)) ?? [];
+  return 'create' in message ? about({ create: { ...message.create, GSI2PK, GSI2SK } }) : [];
+}
+
+const rows: Readonly<Record<string, Row>> = {
+  'a claim that runs and is late': { entity: 'claim', stored: late({}), status: 'RUNNING' },
+  'a claim that has been late for a day': {
+    entity: 'claim',
+    stored: late({ lateSince: at(-DAY) }),
+    status: 'RUNNING',
+    finds: 'no-progress',
+  },
+  'a claim that ops have stopped': { entity: 'claim', stored: late({ halted: true }), finds: 'halted' },
+  'a claim whose workflow was never started': { entity: 'claim', stored: late({}), finds: 'start-missing' },
+  'a claim whose next execution is about to start': {
+    entity: 'claim',
+    stored: late({ restarts: 1, updatedAt: at(-HOUR) }),
+  },
+  'a claim whose hand-over is open': { entity: 'claim', stored: handedOver({ dueAt: at(HOUR) }) },
+  'a claim whose hand-over is overdue': {
+    entity: 'claim',
+    stored: handedOver({ dueAt: at(-1) }),
+    finds: 'handover-overdue',
+  },
+  'a claim with a task that it does not wait for': {
+    entity: 'claim',
+    stored: late({}, tasks.create(aTask())),
+    status: 'RUNNING',
+    finds: 'orphan-task',
+  },
+  'an order without an answer, for which a workflow waits': {
+    entity: 'payment',
+    stored: order({}),
+    finds: 'order-unanswered',
+  },
+  'an order without an answer, for which none waits': {
+    entity: 'payment',
+    stored: order({ taskToken: undefined }),
+    finds: 'order-unanswered',
+  },
+  'an order that was sent as often as it may be': {
+    entity: 'payment',
+    stored: order({ repeats: paymentRepeats }),
+    finds: 'order-unanswered',
+  },
+  'a message that its customer did not get': {
+    entity: 'message',
+    stored: about(
+      messages.create(aMessage({ status: 'FAILED', template: 'claim-offer-reminder', model: {}, updatedAt: at(-1) })),
+    ),
+  },
+  'a message of which nobody must be told': { entity: 'message', stored: needless() },
+  'somebody who is on leave': {
+    entity: 'staff-member',
+    stored: member([{ from: at(-HOUR), to: at(DAY) }]),
+  },
+  'somebody who has another leave before them': {
+    entity: 'staff-member',
+    stored: member([
+      { from: at(-HOUR), to: at(DAY) },
+      { from: at(2 * DAY), to: at(3 * DAY) },
+    ]),
+  },
+  'a follow-up that nobody has decided': {
+    entity: 'task-reminder',
+    stored: followUp({}),
+    finds: 'follow-up-overdue',
+  },
+  'a follow-up that nobody has decided again': {
+    entity: 'task-reminder',
+    stored: followUp({ escalations: 1 }),
+    finds: 'follow-up-overdue',
+  },
+  'a follow-up that is decided': { entity: 'task-reminder', stored: followUp({ status: 'DECIDED' }) },
+};
+
+async function woken({ stored, status }: Row) {
+  const { table, clock } = await testTable();
+  clock.stop();
+  await portfolio(table);
+  await table.commit(stored);
+  const executions = {
+    describe: async () => status && { $metadata: {}, executionArn: '', stateMachineArn: '', startDate: now, status },
+  };
+  const deps: WakeDeps = { table, executions, clock: () => now };
+  const findings = async () => (await listed(table, findingsOf(at(0).slice(0, 10)))).map(({ kind }) => kind);
+  return { table, deps, findings };
+}
+
+async function allDue(table: Table): Promise<DueRecord[]> {
+  const found: DueRecord[] = [];
+  await eachDue(table, { ...run, now }, async (record) => void found.push(record));
+  return found;
+}
+
+test('every kind of record that is woken is among those of these tests', () => {
+  const kinds = [...Object.keys(wakes), ...chains.map(({ name }) => name)];
+  expect(new Set(Object.values(rows).map(({ entity }) => entity))).toEqual(new Set(kinds));
+});
+
+test('a kind that nobody wakes is refused by name', () => {
+  expect(() => wakeOf('stranger')).toThrow('Nobody wakes a stranger');
+});
+
+describe.each(Object.entries(rows))('%s', (_title, row) => {
+  const finds = row.finds ? [row.finds] : [];
+
+  test('is not due any more after a run', async () => {
+    const { table, deps, findings } = await woken(row);
+    expect(await allDue(table)).toMatchObject([{ entity: row.entity }]);
+    expect(await wake(deps, run)).toEqual({ looked: 1, found: finds.length, failed: 0 });
+    expect(await allDue(table)).toEqual([]);
+    expect(await findings()).toEqual(finds);
+  });
+
+  test('is woken once, though three runs find it due at the same time', async () => {
+    const { table, deps, findings } = await woken(row);
+    const reports = await Promise.all(Array.from({ length: 3 }, () => wake(deps, run)));
+    expect(reports.map(({ failed }) => failed)).toEqual([0, 0, 0]);
+    expect(reports.reduce((sum, { found }) => sum + found, 0)).toBe(finds.length);
+    expect(await allDue(table)).toEqual([]);
+    expect(await findings()).toEqual(finds);
+  });
+
+  test('is left as it is by a run that the index still tells of it', async () => {
+    const { table, deps, findings } = await woken(row);
+    const [record] = await allDue(table);
+    await wake(deps, run);
+    const again = await wakeOf(row.entity)(deps, record?.id ?? '', now);
+    await table.commit(again);
+    expect(await allDue(table)).toEqual([]);
+    expect(await findings()).toEqual(finds);
+  });
+});
