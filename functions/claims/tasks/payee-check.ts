@@ -19,26 +19,30 @@ export const payeeCheck = claimKind({
   kind: 'payee-check',
   hours: claimSettings.taskHours['payee-check'],
   deciders: ['claims-handler', 'claims-supervisor'],
-  facts: z
-    .object({
-      doubts: z.array(z.enum(payeeDoubts)),
-      customerName: z.string(),
-      payee: payeeView,
-      approved: money,
-    })
-    .meta({ id: 'PayeeCheckFacts' }),
-  decision: z
-    .discriminatedUnion('outcome', [
-      z.strictObject({ outcome: z.literal('confirm'), note }),
-      z.strictObject({ outcome: z.literal('reject'), reason: lines(1000) }),
-    ])
-    .meta({
-      id: 'PayeeCheckDecision',
-      ...described({
-        en: 'By another person than the one who named the payee; the customer is told the reason of a rejection',
-        'zh-CN': '须由指定收款人以外的人员处理；不予确认的理由将告知客户',
+  facts: z.lazy(() =>
+    z
+      .object({
+        doubts: z.array(z.enum(payeeDoubts)),
+        customerName: z.string(),
+        payee: payeeView,
+        approved: money,
+      })
+      .meta({ id: 'PayeeCheckFacts' }),
+  ),
+  decision: z.lazy(() =>
+    z
+      .discriminatedUnion('outcome', [
+        z.strictObject({ outcome: z.literal('confirm'), note }),
+        z.strictObject({ outcome: z.literal('reject'), reason: lines(1000) }),
+      ])
+      .meta({
+        id: 'PayeeCheckDecision',
+        ...described({
+          en: 'By another person than the one who named the payee; the customer is told the reason of a rejection',
+          'zh-CN': '须由指定收款人以外的人员处理；不予确认的理由将告知客户',
+        }),
       }),
-    }),
+  ),
   leadsTo: 'PayClaim',
   orTo: ['AwaitAgreement'],
   queue: () => claimQueues.handler,

@@ -12,22 +12,24 @@ import { says } from '../payment-wordings.ts';
 /** The kind of follow-up that gets money back which should not have gone out. */
 export const recoveryKind = 'payment-recovery';
 
-export const recoveryFacts = z
-  .object({ orderId: z.string(), payee: z.string(), outstanding: money })
-  .meta({ id: 'PaymentRecoveryFacts' });
+export const recoveryFacts = z.lazy(() =>
+  z.object({ orderId: z.string(), payee: z.string(), outstanding: money }).meta({ id: 'PaymentRecoveryFacts' }),
+);
 
-export const recoveryDecision = z
-  .discriminatedUnion('outcome', [
-    z.strictObject({ outcome: z.literal('received'), amount: money, note: lines(2000).optional() }),
-    z.strictObject({ outcome: z.literal('written-off'), note: lines(2000) }),
-  ])
-  .meta({
-    id: 'PaymentRecoveryDecision',
-    ...described({
-      en: 'Money that came back, in whole or in part, or that nobody expects any more',
-      'zh-CN': '已追回（全部或部分），或予以核销',
+export const recoveryDecision = z.lazy(() =>
+  z
+    .discriminatedUnion('outcome', [
+      z.strictObject({ outcome: z.literal('received'), amount: money, note: lines(2000).optional() }),
+      z.strictObject({ outcome: z.literal('written-off'), note: lines(2000) }),
+    ])
+    .meta({
+      id: 'PaymentRecoveryDecision',
+      ...described({
+        en: 'Money that came back, in whole or in part, or that nobody expects any more',
+        'zh-CN': '已追回（全部或部分），或予以核销',
+      }),
     }),
-  });
+);
 export type RecoveryDecision = z.output<typeof recoveryDecision>;
 
 /** What is still to come back. */
