@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { accessMessage } from '../../functions/platform/http/access-line.ts';
 import type { FunctionName } from '../../infra/functions.ts';
 
 /** What a function does first: the event that it is called with, and the command that it sends of it, if any. */
@@ -23,6 +24,11 @@ export const inputs = {
   },
   PutEventsCommand: {
     Entries: [{ EventBusName: 'careline', Source: 'careline', DetailType: 'claim.assessed.v1', Detail: '{}' }],
+  },
+  TransactWriteCommand: {
+    TransactItems: [
+      { Put: { TableName: 'careline-record', Item: { PK: 'ACCESS#cus_1', SK: '1', entity: 'access', record: {} } } },
+    ],
   },
   // The client takes the host of a queue's URL for its endpoint, so this is none.
   SendMessageCommand: { QueueUrl: 'careline-failures', MessageBody: '{}' },
@@ -49,7 +55,7 @@ export const firstRequests: Readonly<Record<FunctionName, FirstRequest>> = {
     event: { ...api('GET /v1/access-log'), queryStringParameters: { customer: 'cus_1' } },
     sends: 'GetCommand',
   },
-  'access-keeper': { event: { awslogs: { data: gzipSync('{"logEvents":[]}').toString('base64') } } },
+  'access-keeper': { event: loggedAccess(), sends: 'TransactWriteCommand' },
   'deadlines-api': {
     event: api('GET /v1/deadlines/{deadlineId}', { deadlineId: 'ddl_clm_1.CN.art24.1' }),
     sends: 'GetCommand',
@@ -143,6 +149,21 @@ function api(routeKey: string, pathParameters: Readonly<Record<string, string>> 
 function signed(request: ReturnType<typeof api>) {
   const signature = `t=${Math.floor(Date.now() / 1000)},v1=${'0'.repeat(64)}`;
   return { ...request, headers: { ...request.headers, 'x-careline-signature': signature } };
+}
+
+/** A subscription of a log, with the line of one access: it brings no others. */
+function loggedAccess() {
+  const access = {
+    requestId: 'request-1',
+    at: '2026-03-01T00:00:00.000Z',
+    by: 'somebody',
+    roles: ['service-rep'],
+    operation: 'getCustomer',
+    record: { customerId: 'cus_1' },
+    customers: ['cus_1'],
+  };
+  const logEvents = [{ message: JSON.stringify({ message: accessMessage, access }) }];
+  return { awslogs: { data: gzipSync(JSON.stringify({ logEvents })).toString('base64') } };
 }
 
 function streamOf(NewImage: object) {

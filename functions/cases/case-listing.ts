@@ -6,20 +6,22 @@ import type { Table, Write } from '../platform/record/table.ts';
  * Where staff find a case, beside its own places: by its reference, by what it belongs to, and by branch and status. It is
  * written with each change of status.
  */
-const schema = z.object({
-  reference: z.string(),
-  caseId: z.string(),
-  /** `claim`. */
-  caseType: z.string(),
-  branchId: z.string(),
-  status: z.string(),
-  /** What it belongs to, such as the number of its policy. */
-  under: z.string().optional(),
-  /** What its type tells of it beside; nothing of cases of before that was kept, until their status changes. */
-  summary: z.record(z.string(), z.unknown()).optional(),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
-});
+const schema = z.lazy(() =>
+  z.object({
+    reference: z.string(),
+    caseId: z.string(),
+    /** `claim`. */
+    caseType: z.string(),
+    branchId: z.string(),
+    status: z.string(),
+    /** What it belongs to, such as the number of its policy. */
+    under: z.string().optional(),
+    /** What its type tells of it beside; nothing of cases of before that was kept, until their status changes. */
+    summary: z.record(z.string(), z.unknown()).optional(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  }),
+);
 export type CaseListing = Readonly<z.infer<typeof schema>>;
 
 const listings = entity({

@@ -6,15 +6,19 @@ import type { Case, CaseType } from './case.ts';
 
 export const handoverKind = 'handover';
 
-const facts = z.object({ state: z.string(), error: z.string(), cause: z.string() }).meta({ id: 'HandoverFacts' });
+const facts = z.lazy(() =>
+  z.object({ state: z.string(), error: z.string(), cause: z.string() }).meta({ id: 'HandoverFacts' }),
+);
 
-export const handoverDecision = z.strictObject({ outcome: z.literal('resume'), note: lines(2000).optional() }).meta({
-  id: 'HandoverDecision',
-  ...described({
-    en: 'The cause is mended: the workflow goes on where the case stands',
-    'zh-CN': '原因已排除：流程从案件当前所处环节继续',
+export const handoverDecision = z.lazy(() =>
+  z.strictObject({ outcome: z.literal('resume'), note: lines(2000).optional() }).meta({
+    id: 'HandoverDecision',
+    ...described({
+      en: 'The cause is mended: the workflow goes on where the case stands',
+      'zh-CN': '原因已排除：流程从案件当前所处环节继续',
+    }),
   }),
-});
+);
 
 type Handover<C extends Case, R> = TaskKind<C, R, typeof facts, typeof handoverDecision>;
 

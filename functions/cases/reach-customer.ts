@@ -11,41 +11,45 @@ export const reachKind = 'reach-customer';
 /** Why a notice that wants an answer may not have been read. */
 export const unreached = ['no-address', 'bounced', 'failed', 'silent'] as const;
 
-const facts = z
-  .object({
-    template: z.enum(templateNames),
-    why: z.enum(unreached).meta({
+const facts = z.lazy(() =>
+  z
+    .object({
+      template: z.enum(templateNames),
+      why: z.enum(unreached).meta({
+        ...described({
+          en: 'no-address: the customer has neither email nor telephone; bounced, failed: the message came back or was never sent; silent: the customer was reminded and has not answered',
+          'zh-CN':
+            'no-address：客户未留邮箱和电话；bounced、failed：消息被退回或未能发出；silent：多次提醒后客户仍未答复',
+        }),
+      }),
+      name: z.string(),
+      channel: z.enum(channels).optional(),
+      reason: z.string().optional(),
+      /** Where else the customer may be reached. */
+      email: z.string().optional(),
+      phone: z.string().optional(),
+    })
+    .meta({ id: 'ReachCustomerFacts' }),
+);
+
+const decision = z.lazy(() =>
+  z
+    .discriminatedUnion('outcome', [
+      z.strictObject({
+        outcome: z.literal('reached'),
+        by: z.enum(['telephone', 'letter', 'visit', 'other']),
+        note: lines(2000).optional(),
+      }),
+      z.strictObject({ outcome: z.literal('not-reached'), note: lines(2000) }),
+    ])
+    .meta({
+      id: 'ReachCustomerDecision',
       ...described({
-        en: 'no-address: the customer has neither email nor telephone; bounced, failed: the message came back or was never sent; silent: the customer was reminded and has not answered',
-        'zh-CN':
-          'no-address：客户未留邮箱和电话；bounced、failed：消息被退回或未能发出；silent：多次提醒后客户仍未答复',
+        en: 'The customer was told in another way, or could not be; silence is no consent',
+        'zh-CN': '已通过其他方式告知客户，或未能联系上；客户未答复不视为同意',
       }),
     }),
-    name: z.string(),
-    channel: z.enum(channels).optional(),
-    reason: z.string().optional(),
-    /** Where else the customer may be reached. */
-    email: z.string().optional(),
-    phone: z.string().optional(),
-  })
-  .meta({ id: 'ReachCustomerFacts' });
-
-const decision = z
-  .discriminatedUnion('outcome', [
-    z.strictObject({
-      outcome: z.literal('reached'),
-      by: z.enum(['telephone', 'letter', 'visit', 'other']),
-      note: lines(2000).optional(),
-    }),
-    z.strictObject({ outcome: z.literal('not-reached'), note: lines(2000) }),
-  ])
-  .meta({
-    id: 'ReachCustomerDecision',
-    ...described({
-      en: 'The customer was told in another way, or could not be; silence is no consent',
-      'zh-CN': '已通过其他方式告知客户，或未能联系上；客户未答复不视为同意',
-    }),
-  });
+);
 
 type Reaching<C extends Case, R> = FollowUp<C, R, undefined, typeof facts, typeof decision>;
 

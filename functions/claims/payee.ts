@@ -18,47 +18,54 @@ export const payeeRelations = [
 ] as const;
 
 /** Whom to pay. Without an account the payment provider pays to the account it has on file for the customer. */
-export const payee = z
-  .strictObject({
-    name: text(100),
-    account: accountNumber.optional().meta({
-      ...described({
-        en: 'As you write it: spaces and hyphens are left out. A card is checked by its Luhn digit, an IBAN by length and check digits',
-        'zh-CN': '可按习惯书写，空格与连字符将自动去除；银行卡号按 Luhn 校验，IBAN 按长度与校验位校验',
-      }),
-    }),
-    bank: text(100).optional(),
-    relation: z
-      .enum(payeeRelations)
-      .optional()
-      .meta({
+export const payee = z.lazy(() =>
+  z
+    .strictObject({
+      name: text(100),
+      account: accountNumber.optional().meta({
         ...described({
-          en: 'To the customer; required of anybody else, whom a person then confirms before the payment',
-          'zh-CN': '与客户的关系；收款人非客户本人时必填，付款前须经人工核实',
+          en: 'As you write it: spaces and hyphens are left out. A card is checked by its Luhn digit, an IBAN by length and check digits',
+          'zh-CN': '可按习惯书写，空格与连字符将自动去除；银行卡号按 Luhn 校验，IBAN 按长度与校验位校验',
         }),
       }),
-  })
-  .meta({ id: 'Payee' });
+      bank: text(100).optional(),
+      relation: z
+        .enum(payeeRelations)
+        .optional()
+        .meta({
+          ...described({
+            en: 'To the customer; required of anybody else, whom a person then confirms before the payment',
+            'zh-CN': '与客户的关系；收款人非客户本人时必填，付款前须经人工核实',
+          }),
+        }),
+    })
+    .meta({ id: 'Payee' }),
+);
 
 /** The same as it is kept: an account may be one that was taken before they were checked. */
-export const storedPayee = z.object({
-  name: z.string(),
-  account: z.string().optional(),
-  bank: z.string().optional(),
-  relation: z.enum(payeeRelations).optional(),
-});
+export const storedPayee = z.lazy(() =>
+  z.object({
+    name: z.string(),
+    account: z.string().optional(),
+    bank: z.string().optional(),
+    relation: z.enum(payeeRelations).optional(),
+  }),
+);
 export type Payee = z.infer<typeof storedPayee>;
 
 /** What staff are shown of it. */
-export const payeeView = storedPayee
-  .omit({ account: true })
-  .extend({
-    accountEnding: z
-      .string()
-      .optional()
-      .meta({ ...described({ en: 'The last four of the account', 'zh-CN': '账号后四位' }) }),
-  })
-  .meta({ id: 'PayeeView' });
+export const payeeView = z.lazy(() =>
+  storedPayee
+    .unwrap()
+    .omit({ account: true })
+    .extend({
+      accountEnding: z
+        .string()
+        .optional()
+        .meta({ ...described({ en: 'The last four of the account', 'zh-CN': '账号后四位' }) }),
+    })
+    .meta({ id: 'PayeeView' }),
+);
 
 /** A payee without the account, of which the last four are left. */
 export function shownPayee({ account, ...payee }: Payee): z.infer<typeof payeeView> {

@@ -9,27 +9,29 @@ export const languages = ['zh-CN', 'en'] as const;
 export const customerKinds = ['person', 'company'] as const;
 
 /** A person or a company that the insurer serves. */
-export const customerSchema = z.object({
-  ...versioned,
-  customerId: z.string(),
-  kind: z.enum(customerKinds),
-  name: z.string(),
-  language: z.enum(languages),
-  email: z.string().optional(),
-  /** E.164. */
-  phone: z.string().optional(),
-  /** YYYY-MM-DD. */
-  birthDate: z.string().optional(),
-  nationalIdLast4: z.string().optional(),
-  /** Keyed hash: finds the same person again, and leaves the service in no response. */
-  nationalIdHash: z.string().optional(),
-  address: z.string().optional(),
-  branchId: z.string(),
-  /** The core system's own number for the customer; unique. */
-  externalRef: z.string().optional(),
-  profile: z.record(z.string(), z.string()).optional(),
-  consent: z.object({ marketing: z.boolean() }).optional(),
-});
+export const customerSchema = z.lazy(() =>
+  z.object({
+    ...versioned,
+    customerId: z.string(),
+    kind: z.enum(customerKinds),
+    name: z.string(),
+    language: z.enum(languages),
+    email: z.string().optional(),
+    /** E.164. */
+    phone: z.string().optional(),
+    /** YYYY-MM-DD. */
+    birthDate: z.string().optional(),
+    nationalIdLast4: z.string().optional(),
+    /** Keyed hash: finds the same person again, and leaves the service in no response. */
+    nationalIdHash: z.string().optional(),
+    address: z.string().optional(),
+    branchId: z.string(),
+    /** The core system's own number for the customer; unique. */
+    externalRef: z.string().optional(),
+    profile: z.record(z.string(), z.string()).optional(),
+    consent: z.object({ marketing: z.boolean() }).optional(),
+  }),
+);
 export type Customer = Readonly<z.infer<typeof customerSchema>>;
 
 /** What a caller says of a customer; the service adds the rest. */

@@ -20,7 +20,7 @@ export async function onSight(
 ): Promise<{ member: StaffMember | undefined; writes: Write[] }> {
   const said = saidByToken(principal);
   if (!said) return { member: undefined, writes: [] };
-  const when = { today: dayIn(houseZone, now), now };
+  const when = { today: dayIn(houseZone(), now), now };
   const actor = actorOf(principal);
   const stored = await staff.get(table, principal.sub);
   if (!stored) {

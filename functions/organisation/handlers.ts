@@ -50,7 +50,7 @@ export const handlers: Handlers<typeof routes, Deps> = {
 
   registerStaffMember: async ({ table }, { body, principal, now }) => {
     const { staffId, validFrom, ...said } = body;
-    const when = { validFrom, today: dayIn(houseZone, now), now };
+    const when = { validFrom, today: dayIn(houseZone(), now), now };
     refuse(await wrongStaff(staffId, said, when, knownTo(table)));
     const member = takenOn({ staffId, ...said }, 'record', when);
     return {
@@ -63,7 +63,7 @@ export const handlers: Handlers<typeof routes, Deps> = {
 
   /** Commits by itself, since rows share transactions; see importRows for why a repeat does no harm. */
   loadStaff: async ({ table }, { body, principal, language, now }) => {
-    const kind = staffRows({ actor: actorOf(principal), today: dayIn(houseZone, now), now });
+    const kind = staffRows({ actor: actorOf(principal), today: dayIn(houseZone(), now), now });
     return { status: 200, body: { results: await importRows(table, body.items, kind, language) } };
   },
 
@@ -81,7 +81,7 @@ export const handlers: Handlers<typeof routes, Deps> = {
     assertMayPatch(principal, member, body);
     assertMatch(ifMatch, member.version);
     const { validFrom, ...said } = body;
-    const when = { validFrom, today: dayIn(houseZone, now), now };
+    const when = { validFrom, today: dayIn(houseZone(), now), now };
     refuse(await wrongStaff(member.staffId, said, when, knownTo(table)));
     const next = restated(member, said, 'record', when);
     if (next === member) return { status: 200, body: showStaff(principal, member), headers: etag(member.version) };
@@ -111,7 +111,7 @@ export const handlers: Handlers<typeof routes, Deps> = {
 
   /** Commits by itself, as above. */
   loadBranches: async ({ table }, { body, principal, language, now }) => {
-    const kind = branchRows({ actor: actorOf(principal), today: dayIn(houseZone, now), now });
+    const kind = branchRows({ actor: actorOf(principal), today: dayIn(houseZone(), now), now });
     return { status: 200, body: { results: await importRows(table, body.items, kind, language) } };
   },
 

@@ -9,45 +9,49 @@ export const answers = ['paid', 'failed', 'returned', 'reversed'] as const;
 export const paymentStatuses = ['ORDERED', 'PAID', 'FAILED'] as const;
 
 /** What the provider told of an order, in a notice or when it was asked. */
-export const told = z.object({
-  type: z.enum(answers),
-  /** When it was told, and when it was paid where that was said. */
-  at: z.iso.datetime(),
-  paidAt: z.iso.datetime().optional(),
-  noticeId: z.string().optional(),
-  providerReference: z.string().optional(),
-  reason: z.string().optional(),
-  amount: money.optional(),
-});
+export const told = z.lazy(() =>
+  z.object({
+    type: z.enum(answers),
+    /** When it was told, and when it was paid where that was said. */
+    at: z.iso.datetime(),
+    paidAt: z.iso.datetime().optional(),
+    noticeId: z.string().optional(),
+    providerReference: z.string().optional(),
+    reason: z.string().optional(),
+    amount: money.optional(),
+  }),
+);
 export type Told = Readonly<z.infer<typeof told>>;
 
 /** An order to pay, which is paid once however often it is sent or answered. */
-export const paymentSchema = z.object({
-  ...versioned,
-  ...resumable,
-  orderId: z.string(),
-  caseId: z.string(),
-  reference: z.string(),
-  customerId: z.string(),
-  branchId: z.string(),
-  amount: money,
-  payee: z.object({ name: z.string(), account: z.string().optional(), bank: z.string().optional() }),
-  attempt: z.int(),
-  status: z.enum(paymentStatuses),
-  providerReference: z.string().optional(),
-  paidAt: z.string().optional(),
-  failure: z.string().optional(),
-  /** What was told that does not go with what the order had come to, or was to be. */
-  contradictions: z.array(told).optional(),
-  /** The open task of whoever finds out what became of it. */
-  inquiry: z.string().optional(),
-  /** What was to come back of it, and what has, in minor units of its currency. */
-  recovery: z.object({ requested: money, received: z.int().optional(), writtenOff: z.int().optional() }).optional(),
-  /** How often it was sent again since somebody last looked at it. */
-  repeats: z.int().optional(),
-  /** When the provider is to have answered; past that ops are told. */
-  answerBy: z.iso.datetime().optional(),
-});
+export const paymentSchema = z.lazy(() =>
+  z.object({
+    ...versioned,
+    ...resumable,
+    orderId: z.string(),
+    caseId: z.string(),
+    reference: z.string(),
+    customerId: z.string(),
+    branchId: z.string(),
+    amount: money,
+    payee: z.object({ name: z.string(), account: z.string().optional(), bank: z.string().optional() }),
+    attempt: z.int(),
+    status: z.enum(paymentStatuses),
+    providerReference: z.string().optional(),
+    paidAt: z.string().optional(),
+    failure: z.string().optional(),
+    /** What was told that does not go with what the order had come to, or was to be. */
+    contradictions: z.array(told).optional(),
+    /** The open task of whoever finds out what became of it. */
+    inquiry: z.string().optional(),
+    /** What was to come back of it, and what has, in minor units of its currency. */
+    recovery: z.object({ requested: money, received: z.int().optional(), writtenOff: z.int().optional() }).optional(),
+    /** How often it was sent again since somebody last looked at it. */
+    repeats: z.int().optional(),
+    /** When the provider is to have answered; past that ops are told. */
+    answerBy: z.iso.datetime().optional(),
+  }),
+);
 export type Payment = Readonly<z.infer<typeof paymentSchema>>;
 
 /**

@@ -25,12 +25,14 @@ const LONGEST_FORM = 4;
 function bounded(max: number, refused: RegExp) {
   return z
     .string()
-    .refine((value) => value.isWellFormed(), wrong(says.halfCharacter))
-    .refine((value) => value.length <= LONGEST_FORM * max, { ...wrong(says.tooLong(max)), abort: true })
-    .overwrite((value) => value.trim().normalize('NFC'))
-    .refine((value) => !refused.test(value), wrong(says.controlCharacters))
-    .refine((value) => value !== '', wrong(says.empty))
-    .refine((value) => value.length <= max || codePoints(value) <= max, wrong(says.tooLong(max)))
+    .check(
+      z.refine((value) => value.isWellFormed(), wrong(says.halfCharacter)),
+      z.refine((value) => value.length <= LONGEST_FORM * max, { ...wrong(says.tooLong(max)), abort: true }),
+      z.overwrite((value) => value.trim().normalize('NFC')),
+      z.refine((value) => !refused.test(value), wrong(says.controlCharacters)),
+      z.refine((value) => value !== '', wrong(says.empty)),
+      z.refine((value) => value.length <= max || codePoints(value) <= max, wrong(says.tooLong(max))),
+    )
     .meta({ minLength: 1, maxLength: max });
 }
 

@@ -76,23 +76,25 @@ export const coverFields: readonly string[] = [...Object.keys(cover), ...Object.
  * A term of a contract of insurance. Cover runs from `effectiveAt` up to, not including, `expiresAt` (RFC 3339, UTC). The
  * fields are what was said last; what holds at a moment of the past is told by `policyAt`.
  */
-export const policySchema = z.object({
-  ...versioned,
-  policyNumber: z.string(),
-  /** Which term of the contract it is: 1, 2 … */
-  term: z.int().min(1).default(1),
-  /** Since when there was cover without a gap, where that began before this term. */
-  insuredSince: z.iso.datetime().optional(),
-  ...cover,
-  ...z.object(optionalCover).partial().shape,
-  ...standing,
-  /** Paid or reserved by claims of this term. */
-  limitUsed: money,
-  /** What else is known; it is no part of the contract. */
-  profile: z.record(z.string(), z.string()).optional(),
-  /** Everything that was said, from the first on, in the order it was learnt; not there while nothing was ever corrected. */
-  revisions: z.array(revision).optional(),
-});
+export const policySchema = z.lazy(() =>
+  z.object({
+    ...versioned,
+    policyNumber: z.string(),
+    /** Which term of the contract it is: 1, 2 … */
+    term: z.int().min(1).default(1),
+    /** Since when there was cover without a gap, where that began before this term. */
+    insuredSince: z.iso.datetime().optional(),
+    ...cover,
+    ...z.object(optionalCover).partial().shape,
+    ...standing,
+    /** Paid or reserved by claims of this term. */
+    limitUsed: money,
+    /** What else is known; it is no part of the contract. */
+    profile: z.record(z.string(), z.string()).optional(),
+    /** Everything that was said, from the first on, in the order it was learnt; not there while nothing was ever corrected. */
+    revisions: z.array(revision).optional(),
+  }),
+);
 export type Policy = Readonly<z.infer<typeof policySchema>>;
 
 type Kept = 'term' | 'insuredSince' | 'limitUsed' | 'revisions' | 'version' | 'createdAt' | 'updatedAt';

@@ -38,13 +38,15 @@ const common = {
 };
 
 /** A task as staff see it: everything but the token. Its kind decides the shape of `facts` and `decision`. */
-export const taskView = z.discriminatedUnion('kind', atLeastOne(kinds.map(viewOf))).meta({
-  id: 'Task',
-  ...described({
-    en: 'Facts are what the decision needs, frozen when the task was opened',
-    'zh-CN': 'facts 为处理所需的信息，于任务创建时固定',
+export const taskView = z.lazy(() =>
+  z.discriminatedUnion('kind', atLeastOne(kinds.map(viewOf))).meta({
+    id: 'Task',
+    ...described({
+      en: 'Facts are what the decision needs, frozen when the task was opened',
+      'zh-CN': 'facts 为处理所需的信息，于任务创建时固定',
+    }),
   }),
-});
+);
 
 function viewOf({ kind, facts, decision }: KindView) {
   return z

@@ -15,37 +15,39 @@ export interface Queue {
 export const taskStatuses = ['OPEN', 'DECIDED', 'CANCELLED'] as const;
 
 /** Work that a workflow waits for a person to decide. One that no workflow waits for has no token. */
-export const taskSchema = z.object({
-  ...versioned,
-  ...resumable,
-  taskId: z.string(),
-  kind: z.string(),
-  queue: z.string(),
-  /** Its queue's superior: that role also decides what is assigned to somebody, and gives it to somebody else. */
-  escalatesTo: z.string(),
-  status: z.enum(taskStatuses),
-  /** No workflow waits for it, and its case does not stand still for it. */
-  followsUp: z.literal(true).optional(),
-  caseId: z.string(),
-  caseReference: z.string(),
-  customerId: z.string(),
-  customerName: z.string().optional(),
-  branchId: z.string(),
-  /** What the person needs to decide, frozen when the task was opened. */
-  facts: z.record(z.string(), z.unknown()),
-  dueAt: z.iso.datetime(),
-  escalations: z.int(),
-  /** How often whoever it waits for was reminded. */
-  reminders: z.int().optional(),
-  assignee: actor.optional(),
-  /** By sub: whom the assignee stands in for. */
-  standsInFor: z.string().optional(),
-  /** When the customer was told that somebody will come or call. */
-  appointmentAt: z.iso.datetime().optional(),
-  decision: z.record(z.string(), z.unknown()).optional(),
-  decidedBy: actor.optional(),
-  decidedAt: z.iso.datetime().optional(),
-});
+export const taskSchema = z.lazy(() =>
+  z.object({
+    ...versioned,
+    ...resumable,
+    taskId: z.string(),
+    kind: z.string(),
+    queue: z.string(),
+    /** Its queue's superior: that role also decides what is assigned to somebody, and gives it to somebody else. */
+    escalatesTo: z.string(),
+    status: z.enum(taskStatuses),
+    /** No workflow waits for it, and its case does not stand still for it. */
+    followsUp: z.literal(true).optional(),
+    caseId: z.string(),
+    caseReference: z.string(),
+    customerId: z.string(),
+    customerName: z.string().optional(),
+    branchId: z.string(),
+    /** What the person needs to decide, frozen when the task was opened. */
+    facts: z.record(z.string(), z.unknown()),
+    dueAt: z.iso.datetime(),
+    escalations: z.int(),
+    /** How often whoever it waits for was reminded. */
+    reminders: z.int().optional(),
+    assignee: actor.optional(),
+    /** By sub: whom the assignee stands in for. */
+    standsInFor: z.string().optional(),
+    /** When the customer was told that somebody will come or call. */
+    appointmentAt: z.iso.datetime().optional(),
+    decision: z.record(z.string(), z.unknown()).optional(),
+    decidedBy: actor.optional(),
+    decidedAt: z.iso.datetime().optional(),
+  }),
+);
 export type Task = Readonly<z.infer<typeof taskSchema>>;
 
 /** The task, decided. Only its assignee or a supervisor may decide a task that is assigned. */

@@ -6,6 +6,7 @@ import { routes as customerRoutes } from '../../functions/customers/routes.ts';
 import type { AccessLine } from '../../functions/platform/http/access-line.ts';
 import { httpApi } from '../../functions/platform/http/http.ts';
 import type { Route } from '../../functions/platform/http/route.ts';
+import { objectOf } from '../../functions/platform/object-of.ts';
 import { type OperationId, routes } from '../../functions/routes.ts';
 import { type Answer, type Caller, callApi } from '../support/api.ts';
 import { personOf, personOfBoth } from './callers.ts';
@@ -28,11 +29,11 @@ const mine = idsOf('own').customerId;
 
 /** What is said of customers, by the name of a field in what a read answers. */
 function showsCustomers({ method, reads, responses, operationId }: Route): boolean {
-  const body = responses[200]?.body;
-  if ((method !== 'GET' && !reads) || !(body instanceof z.ZodObject)) return false;
-  const items = body.shape.items;
-  const shown = items instanceof z.ZodArray ? items.element : body;
-  return shown instanceof z.ZodObject && 'customerId' in shown.shape && !withoutLog.has(operationId);
+  const body = objectOf(responses[200]?.body);
+  if ((method !== 'GET' && !reads) || !body) return false;
+  const { items } = body.shape;
+  const shown = items instanceof z.ZodArray ? objectOf(items.element) : body;
+  return shown !== undefined && 'customerId' in shown.shape && !withoutLog.has(operationId);
 }
 /** Work that waits for a person, which lists what its case is about; colleagues; and the log itself. */
 const withoutLog: ReadonlySet<string> = new Set([

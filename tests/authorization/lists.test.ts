@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { headOffice, type Role } from '../../functions/platform/http/auth.ts';
 import type { Route } from '../../functions/platform/http/route.ts';
+import { objectOf } from '../../functions/platform/object-of.ts';
 import { routes } from '../../functions/routes.ts';
 import { type Answer, type Caller, callApi } from '../support/api.ts';
 import { personOf } from './callers.ts';
@@ -109,5 +110,6 @@ function mixedIn({ method, path }: Pick<Route, 'method' | 'path'>): Mixed {
 }
 
 function isPage(body: z.ZodType | undefined): boolean {
-  return body instanceof z.ZodObject && 'items' in body.shape && 'nextCursor' in body.shape;
+  const { shape = {} } = objectOf(body) ?? {};
+  return 'items' in shape && 'nextCursor' in shape;
 }

@@ -197,7 +197,7 @@ describe('the longest claim', () => {
     expect(
       await it.call({ route: 'POST /v1/claims/{claimId}/acceptance', params, as: customer, body: acceptance }),
     ).toMatchObject({ status: 200 });
-    const [confirm, reject] = payeeCheck.decision.options;
+    const [confirm, reject] = payeeCheck.decision.unwrap().options;
     await decide('claims-handler', largestValue(reject) as object, second);
     expect(
       await it.call({ route: 'POST /v1/claims/{claimId}/acceptance', params, as: customer, body: acceptance }),

@@ -68,7 +68,7 @@ export function requestsTo(route: Route, { known, astray, sign }: HostileOptions
 
 /** A search is by one thing; all of them at once, as its schema shows them, are nearly always refused. */
 function searchSchema(): z.ZodType {
-  const { limit, cursor, ...keys } = customerSearch.shape;
+  const { limit, cursor, ...keys } = customerSearch.unwrap().shape;
   return z.union(Object.entries(keys).map(([name, key]) => z.strictObject({ [name]: key.unwrap(), limit })));
 }
 

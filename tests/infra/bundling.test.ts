@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Metafile } from 'esbuild';
-import { build } from '../../infra/constructs/bundling.ts';
+import { config } from 'zod';
+import { build, zodSettings } from '../../infra/constructs/bundling.ts';
 import { type FunctionName, functions } from '../../infra/functions.ts';
 import { budgets } from './bundle-budgets.ts';
 
@@ -32,6 +33,10 @@ describe.each(Object.keys(functions) as FunctionName[])('the bundle of %s', (nam
   test('imports nothing when it is loaded, not even of Node', () => {
     expect(bundleOf(name).imports).toEqual([]);
   });
+});
+
+test('zod looks for its settings where a bundle puts them', () => {
+  expect(config()).toBe(Reflect.get(globalThis, zodSettings));
 });
 
 test('two versions of a package in one bundle are found', () => {

@@ -40,17 +40,19 @@ const arrived = announced.extend({
 });
 
 /** A file that proves something about a claim: announced first, then received in the evidence bucket. */
-export const documentSchema = z.discriminatedUnion('status', [
-  announced.extend({ status: z.literal('ANNOUNCED') }),
-  arrived.extend({ status: z.literal('RECEIVED') }),
-  /** It is not what it says: nobody opens it, and it proves nothing. */
-  arrived.extend({ status: z.literal('QUARANTINED') }),
-  /** A copy that cannot be used, such as a blurred photo. */
-  arrived.extend({
-    status: z.literal('REJECTED'),
-    rejection: z.object({ reason: z.string(), by: actor, at: z.iso.datetime() }),
-  }),
-]);
+export const documentSchema = z.lazy(() =>
+  z.discriminatedUnion('status', [
+    announced.extend({ status: z.literal('ANNOUNCED') }),
+    arrived.extend({ status: z.literal('RECEIVED') }),
+    /** It is not what it says: nobody opens it, and it proves nothing. */
+    arrived.extend({ status: z.literal('QUARANTINED') }),
+    /** A copy that cannot be used, such as a blurred photo. */
+    arrived.extend({
+      status: z.literal('REJECTED'),
+      rejection: z.object({ reason: z.string(), by: actor, at: z.iso.datetime() }),
+    }),
+  ]),
+);
 export type EvidenceDocument = Readonly<z.infer<typeof documentSchema>>;
 export type ArrivedDocument = Exclude<EvidenceDocument, { status: 'ANNOUNCED' }>;
 

@@ -14,15 +14,17 @@ import { type DocumentCode, documentCodes } from '../letters/labels.ts';
 import { approve, examined, isFarAbove, mayAlone } from '../rules/adjudication.ts';
 import { factsOf, lossFacts } from './facts.ts';
 
-const request = z.strictObject({
-  outcome: z.literal('request-documents'),
-  documents: z
-    .array(z.enum(documentCodes))
-    .min(1)
-    .max(documentCodes.length)
-    .refine((kinds) => new Set(kinds).size === kinds.length, wrong(fields.documentsOnce)),
-  note,
-});
+const request = z.lazy(() =>
+  z.strictObject({
+    outcome: z.literal('request-documents'),
+    documents: z
+      .array(z.enum(documentCodes))
+      .min(1)
+      .max(documentCodes.length)
+      .refine((kinds) => new Set(kinds).size === kinds.length, wrong(fields.documentsOnce)),
+    note,
+  }),
+);
 
 /**
  * A handler, or a senior one, decides what is paid. Within their authority an approval takes effect; above it, far above the
@@ -33,14 +35,16 @@ export const adjudication = claimKind({
   hours: claimSettings.taskHours.adjudication,
   deciders: ['claims-handler', 'claims-supervisor'],
   facts: lossFacts,
-  decision: z.discriminatedUnion('outcome', [approval, denial, request]).meta({
-    id: 'AdjudicationDecision',
-    ...described({
-      en: 'A second person reviews a denial, an approval above the authority limit, and one far above the loss as assessed or estimated. An approval above that loss has a note',
-      'zh-CN':
-        '拒赔、超出权限的赔付，以及大幅高于定损或估损金额的赔付须由第二人复核；高于定损或估损金额的，须在备注中说明理由',
+  decision: z.lazy(() =>
+    z.discriminatedUnion('outcome', [approval, denial, request]).meta({
+      id: 'AdjudicationDecision',
+      ...described({
+        en: 'A second person reviews a denial, an approval above the authority limit, and one far above the loss as assessed or estimated. An approval above that loss has a note',
+        'zh-CN':
+          '拒赔、超出权限的赔付，以及大幅高于定损或估损金额的赔付须由第二人复核；高于定损或估损金额的，须在备注中说明理由',
+      }),
     }),
-  }),
+  ),
   leadsTo: 'AwaitAgreement',
   orTo: ['ReviewDecision', 'AwaitDocuments'],
   queue: ({ it }) => (isForSeniors(it) ? claimQueues.supervisor : claimQueues.handler),

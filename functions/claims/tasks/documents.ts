@@ -10,16 +10,18 @@ export const documents = claimKind({
   kind: 'documents',
   hours: claimSettings.taskHours.documents,
   deciders: ['customer'],
-  facts: z.object({ documentsRequested: z.array(z.enum(documentCodes)) }).meta({ id: 'DocumentsFacts' }),
-  decision: z
-    .strictObject({ outcome: z.literal('documents-received'), kind: z.enum(documentCodes), documentId: z.string() })
-    .meta({
-      id: 'DocumentsReceipt',
-      ...described({
-        en: 'Made by the arrival of the last document asked for',
-        'zh-CN': '最后一份所需材料到达时自动作出',
+  facts: z.lazy(() => z.object({ documentsRequested: z.array(z.enum(documentCodes)) }).meta({ id: 'DocumentsFacts' })),
+  decision: z.lazy(() =>
+    z
+      .strictObject({ outcome: z.literal('documents-received'), kind: z.enum(documentCodes), documentId: z.string() })
+      .meta({
+        id: 'DocumentsReceipt',
+        ...described({
+          en: 'Made by the arrival of the last document asked for',
+          'zh-CN': '最后一份所需材料到达时自动作出',
+        }),
       }),
-    }),
+  ),
   leadsTo: 'Adjudicate',
   queue: () => claimQueues.customer,
   opens: ({ it }) => ({

@@ -13,9 +13,9 @@ export const injuryContact = claimKind({
   hours,
   deciders: ['claims-handler', 'claims-supervisor'],
   facts: lossFacts,
-  decision: z
-    .strictObject({ outcome: z.literal('contacted'), note: lines(2000) })
-    .meta({ id: 'InjuryContactDecision' }),
+  decision: z.lazy(() =>
+    z.strictObject({ outcome: z.literal('contacted'), note: lines(2000) }).meta({ id: 'InjuryContactDecision' }),
+  ),
   leadsTo: 'Adjudicate',
   queue: () => claimQueues.handler,
   opens: (world) => ({

@@ -21,16 +21,18 @@ export const offer = claimKind({
   kind: 'offer',
   hours: claimSettings.taskHours.offer,
   deciders: ['customer'],
-  facts: approvedFacts.meta({ id: 'OfferFacts' }),
-  decision: z
-    .discriminatedUnion('outcome', [
-      z.strictObject({ outcome: z.literal('agreed'), payee: payee.optional() }),
-      z.strictObject({ outcome: z.literal('disputed'), reason: lines(2000).optional() }),
-    ])
-    .meta({
-      id: 'OfferDecision',
-      ...described({ en: 'Made by acceptance or dispute of the claim', 'zh-CN': '由客户同意或提出异议时作出' }),
-    }),
+  facts: z.lazy(() => approvedFacts.meta({ id: 'OfferFacts' })),
+  decision: z.lazy(() =>
+    z
+      .discriminatedUnion('outcome', [
+        z.strictObject({ outcome: z.literal('agreed'), payee: payee.optional() }),
+        z.strictObject({ outcome: z.literal('disputed'), reason: lines(2000).optional() }),
+      ])
+      .meta({
+        id: 'OfferDecision',
+        ...described({ en: 'Made by acceptance or dispute of the claim', 'zh-CN': '由客户同意或提出异议时作出' }),
+      }),
+  ),
   leadsTo: 'PayClaim',
   orTo: ['Adjudicate', 'CheckPayee'],
   queue: () => claimQueues.customer,

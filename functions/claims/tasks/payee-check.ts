@@ -21,18 +21,20 @@ export const payeeCheck = claimKind({
   hours: claimSettings.taskHours['payee-check'],
   deciders: ['claims-handler', 'claims-supervisor'],
   facts: checkFacts,
-  decision: z
-    .discriminatedUnion('outcome', [
-      z.strictObject({ outcome: z.literal('confirm'), note }),
-      z.strictObject({ outcome: z.literal('reject'), reason: lines(1000) }),
-    ])
-    .meta({
-      id: 'PayeeCheckDecision',
-      ...described({
-        en: 'By another person than the one who named the payee; the customer is told the reason of a rejection',
-        'zh-CN': '须由指定收款人以外的人员处理；不予确认的理由将告知客户',
+  decision: z.lazy(() =>
+    z
+      .discriminatedUnion('outcome', [
+        z.strictObject({ outcome: z.literal('confirm'), note }),
+        z.strictObject({ outcome: z.literal('reject'), reason: lines(1000) }),
+      ])
+      .meta({
+        id: 'PayeeCheckDecision',
+        ...described({
+          en: 'By another person than the one who named the payee; the customer is told the reason of a rejection',
+          'zh-CN': '须由指定收款人以外的人员处理；不予确认的理由将告知客户',
+        }),
       }),
-    }),
+  ),
   leadsTo: 'PayClaim',
   // Whom a handler has confirmed may be paid for many claims by then, which somebody senior looks at.
   orTo: ['AwaitAgreement', 'CheckPayee'],

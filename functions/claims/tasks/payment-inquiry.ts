@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { conclude, inquiryDecision, inquiryFacts, inquiryKind } from '../../payments/answers/inquiry.ts';
 import type { Payment } from '../../payments/payment.ts';
 import { orderOf } from '../../payments/payment-store.ts';
@@ -18,7 +19,7 @@ export const paymentInquiry = followUpsOf(claimType)({
   hours: claimSettings.taskHours[inquiryKind],
   queue: claimQueues.supervisor,
   deciders: ['claims-supervisor'],
-  facts: inquiryFacts.extend(beside.shape).meta({ id: 'PaymentInquiryFacts' }),
+  facts: z.lazy(() => inquiryFacts().extend(beside.shape).meta({ id: 'PaymentInquiryFacts' })),
   shows: (world) => besideOf(world),
   decision: inquiryDecision,
   about: (table, { orderId }) => orderOf(table, orderId),

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import {
   outstanding,
   recover,
@@ -22,7 +23,7 @@ export const paymentRecovery = followUpsOf(claimType)({
   hours: claimSettings.taskHours[recoveryKind],
   queue: claimQueues.supervisor,
   deciders: ['claims-supervisor'],
-  facts: recoveryFacts.extend(beside.shape).meta({ id: 'PaymentRecoveryFacts' }),
+  facts: z.lazy(() => recoveryFacts().extend(beside.shape).meta({ id: 'PaymentRecoveryFacts' })),
   shows: (world) => besideOf(world),
   decision: recoveryDecision,
   about: (table, { orderId }) => orderOf(table, orderId),

@@ -15,16 +15,20 @@ export const paymentRepair = claimKind({
   kind: 'payment-repair',
   hours: claimSettings.taskHours['payment-repair'],
   deciders: ['claims-handler', 'claims-supervisor'],
-  facts: z
-    .object({ paymentOrderId: z.string(), payee: payeeView.optional(), reason: z.string(), ...beside.shape })
-    .meta({ id: 'PaymentRepairFacts' }),
-  decision: z.strictObject({ outcome: z.literal('retry'), payee: payee.optional(), note }).meta({
-    id: 'PaymentRepairDecision',
-    ...described({
-      en: 'Pay again, to a corrected account where one is given; another payee than the customer is confirmed by a second person first',
-      'zh-CN': '重新付款；如提供更正后的账户则付至该账户；收款人非客户本人的，须先经第二人核实',
+  facts: z.lazy(() =>
+    z
+      .object({ paymentOrderId: z.string(), payee: payeeView.optional(), reason: z.string(), ...beside.shape })
+      .meta({ id: 'PaymentRepairFacts' }),
+  ),
+  decision: z.lazy(() =>
+    z.strictObject({ outcome: z.literal('retry'), payee: payee.optional(), note }).meta({
+      id: 'PaymentRepairDecision',
+      ...described({
+        en: 'Pay again, to a corrected account where one is given; another payee than the customer is confirmed by a second person first',
+        'zh-CN': '重新付款；如提供更正后的账户则付至该账户；收款人非客户本人的，须先经第二人核实',
+      }),
     }),
-  }),
+  ),
   leadsTo: 'PayClaim',
   orTo: ['CheckPayee'],
   queue: () => claimQueues.handler,

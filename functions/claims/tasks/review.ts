@@ -15,11 +15,13 @@ export const review = claimKind({
   kind: 'review',
   hours: claimSettings.taskHours.review,
   deciders: ['claims-supervisor'],
-  facts: lossFacts.extend({ proposal: proposal.optional() }).meta({ id: 'ReviewFacts' }),
-  decision: z.strictObject({ outcome: z.enum(['confirm', 'return']), note }).meta({
-    id: 'ReviewDecision',
-    ...described({ en: 'By another person than the one who decided', 'zh-CN': '须由经办人以外的人员处理' }),
-  }),
+  facts: z.lazy(() => lossFacts.unwrap().extend({ proposal: proposal.optional() }).meta({ id: 'ReviewFacts' })),
+  decision: z.lazy(() =>
+    z.strictObject({ outcome: z.enum(['confirm', 'return']), note }).meta({
+      id: 'ReviewDecision',
+      ...described({ en: 'By another person than the one who decided', 'zh-CN': '须由经办人以外的人员处理' }),
+    }),
+  ),
   leadsTo: 'AwaitAgreement',
   orTo: ['CloseClaim', 'Adjudicate'],
   queue: () => claimQueues.supervisor,

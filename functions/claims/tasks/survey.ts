@@ -14,9 +14,11 @@ export const survey = claimKind({
   hours: claimSettings.taskHours.survey,
   deciders: ['surveyor', 'claims-supervisor'],
   facts: lossFacts,
-  decision: z
-    .strictObject({ outcome: z.literal('assessed'), amount: money, findings: lines(4000) })
-    .meta({ id: 'SurveyDecision' }),
+  decision: z.lazy(() =>
+    z
+      .strictObject({ outcome: z.literal('assessed'), amount: money, findings: lines(4000) })
+      .meta({ id: 'SurveyDecision' }),
+  ),
   leadsTo: 'Adjudicate',
   queue: () => claimQueues.surveyor,
   opens: (world) => ({ facts: factsOf(world), change: { happened: 'survey-ordered', set: { status: 'SURVEY' } } }),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { branchId } from '../../customers/customer-schemas.ts';
 import { paging } from '../../platform/http/cursor.ts';
 import { instant } from '../../platform/instant.ts';
+import { lazily } from '../../platform/lazily.ts';
 import { text } from '../../platform/text.ts';
 import { described, wrong } from '../../platform/wording.ts';
 import { roles as everyRole, staffRoles } from '../../roles.ts';
@@ -21,20 +22,22 @@ export const staffId = text(LONGEST_ID)
   });
 const distinct = (values: readonly string[]) => new Set(values).size === values.length;
 
-const leave = z
-  .strictObject({
-    from: instant,
-    to: instant.meta({
-      ...described({ en: 'Back from this moment on', 'zh-CN': '自此刻起返岗' }),
-      example: '2026-10-08T09:00:00+08:00',
-    }),
-    standIn: staffId
-      .optional()
-      .meta({ ...described({ en: 'Who does their work meanwhile', 'zh-CN': '休假期间的代理人' }) }),
-  })
-  .refine(({ from, to }) => from < to, { path: ['to'], ...wrong(says.afterFrom) });
+const leave = z.lazy(() =>
+  z
+    .strictObject({
+      from: instant,
+      to: instant.meta({
+        ...described({ en: 'Back from this moment on', 'zh-CN': '自此刻起返岗' }),
+        example: '2026-10-08T09:00:00+08:00',
+      }),
+      standIn: staffId
+        .optional()
+        .meta({ ...described({ en: 'Who does their work meanwhile', 'zh-CN': '休假期间的代理人' }) }),
+    })
+    .refine(({ from, to }) => from < to, { path: ['to'], ...wrong(says.afterFrom) }),
+);
 
-const said = {
+const said = lazily(() => ({
   name: text(LONGEST_NAME).meta({
     ...described({ en: 'As customers are told it', 'zh-CN': '告知客户时使用的姓名' }),
     example: '陈理赔',
@@ -71,47 +74,56 @@ const said = {
       'zh-CN': '生效日期；不得晚于今天，默认为今天',
     }),
   }),
-};
+}));
 
 /** The body of `POST /v1/staff`, and a row of a bulk load. */
-export const newStaffMember = z
-  .strictObject({
-    staffId,
-    name: said.name,
-    roles: said.roles,
-    branchId: said.branchId,
-    skills: said.skills.default([]),
-    ...z.object(said).omit({ name: true, roles: true, branchId: true, skills: true }).partial().shape,
-  })
-  .meta({ id: 'NewStaffMember' });
+export const newStaffMember = z.lazy(() =>
+  z
+    .strictObject({
+      staffId,
+      name: said().name,
+      roles: said().roles,
+      branchId: said().branchId,
+      skills: said().skills.default([]),
+      ...z.object(said()).omit({ name: true, roles: true, branchId: true, skills: true }).partial().shape,
+    })
+    .meta({ id: 'NewStaffMember' }),
+);
 export type NewStaffMember = z.infer<typeof newStaffMember>;
 
 /** The body of `PATCH /v1/staff/{staffId}`; a supervisor gives `leave` alone. */
-export const staffPatch = z
-  .strictObject({
-    ...said,
-    manager: said.manager.nullable(),
-    agentCode: said.agentCode.nullable(),
-    customerId: said.customerId.nullable(),
-  })
-  .partial()
-  .meta({
-    id: 'StaffPatch',
-    ...described({ en: 'A JSON merge patch: null takes a field away', 'zh-CN': 'JSON 合并补丁：null 表示删除该字段' }),
-  });
+export const staffPatch = z.lazy(() =>
+  z
+    .strictObject({
+      ...said(),
+      manager: said().manager.nullable(),
+      agentCode: said().agentCode.nullable(),
+      customerId: said().customerId.nullable(),
+    })
+    .partial()
+    .meta({
+      id: 'StaffPatch',
+      ...described({
+        en: 'A JSON merge patch: null takes a field away',
+        'zh-CN': 'JSON 合并补丁：null 表示删除该字段',
+      }),
+    }),
+);
 export type StaffPatch = z.infer<typeof staffPatch>;
 
 /** Somebody as responses show them. */
-export const staffView = z
-  .object(staffSchema.shape)
-  .omit({ wakeAt: true, revisions: true })
-  .meta({
-    id: 'StaffMember',
-    ...described({
-      en: '`source` is `token` for whoever is known by their token alone',
-      'zh-CN': 'source 为 token 表示该员工仅由令牌获知',
+export const staffView = z.lazy(() =>
+  z
+    .object(staffSchema.shape)
+    .omit({ wakeAt: true, revisions: true })
+    .meta({
+      id: 'StaffMember',
+      ...described({
+        en: '`source` is `token` for whoever is known by their token alone',
+        'zh-CN': 'source 为 token 表示该员工仅由令牌获知',
+      }),
     }),
-  });
+);
 
 export const staffParams = z.object({ staffId: z.string().min(1).max(200) });
 export const staffQuery = z.strictObject({
@@ -137,19 +149,23 @@ export const staffOnDay = z.strictObject({
 });
 
 /** Whoever asks. */
-export const meView = z
-  .object({
-    sub: z.string(),
-    name: z.string(),
-    roles: z.array(z.enum(everyRole)),
-    customerId: z.string().optional(),
-    branchId: z.string().optional(),
-    queues: z.array(z.string()).meta({ ...described({ en: 'Whose tasks are theirs', 'zh-CN': '由其处理的任务队列' }) }),
-    onLeave: z.boolean(),
-    staff: staffView.optional(),
-    branch: z.object(branchSummary()).optional(),
-  })
-  .meta({ id: 'Me' });
+export const meView = z.lazy(() =>
+  z
+    .object({
+      sub: z.string(),
+      name: z.string(),
+      roles: z.array(z.enum(everyRole)),
+      customerId: z.string().optional(),
+      branchId: z.string().optional(),
+      queues: z
+        .array(z.string())
+        .meta({ ...described({ en: 'Whose tasks are theirs', 'zh-CN': '由其处理的任务队列' }) }),
+      onLeave: z.boolean(),
+      staff: staffView.optional(),
+      branch: z.object(branchSummary()).optional(),
+    })
+    .meta({ id: 'Me' }),
+);
 
 function branchSummary() {
   return { branchId: z.string(), name: z.string(), parent: z.string().optional(), zone: z.string() };

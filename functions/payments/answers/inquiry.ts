@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { accountNumber } from '../../platform/account-number.ts';
+import { lazily } from '../../platform/lazily.ts';
 import { money } from '../../platform/money.ts';
 import { DomainError, invalid } from '../../platform/problems.ts';
 import type { Actor } from '../../platform/record/events.ts';
@@ -18,49 +19,53 @@ export const whyAsked = ['contradicted', 'unanswered', 'failed-after-close'] as 
 const order = { orderId: z.string(), amount: money, status: z.enum(paymentStatuses) };
 
 /** What the record says of an order, what the provider says, and what else was ordered for the same case. */
-export const inquiryFacts = z.object({
-  ...order,
-  why: z.enum(whyAsked).meta({
-    ...described({
-      en: 'contradicted: the provider tells something else than the record; unanswered: it was sent again and again, and nothing was told; failed-after-close: an order of a closed case has failed',
-      'zh-CN':
-        'contradicted：服务商通知与记录不符；unanswered：多次重发仍无答复；failed-after-close：已结案案件的付款失败',
+export const inquiryFacts = lazily(() =>
+  z.object({
+    ...order,
+    why: z.enum(whyAsked).meta({
+      ...described({
+        en: 'contradicted: the provider tells something else than the record; unanswered: it was sent again and again, and nothing was told; failed-after-close: an order of a closed case has failed',
+        'zh-CN':
+          'contradicted：服务商通知与记录不符；unanswered：多次重发仍无答复；failed-after-close：已结案案件的付款失败',
+      }),
     }),
+    payee: z.string(),
+    paidAt: z.string().optional(),
+    failure: z.string().optional(),
+    providerReference: z.string().optional(),
+    told: z.array(told),
+    others: z.array(z.object(order)),
   }),
-  payee: z.string(),
-  paidAt: z.string().optional(),
-  failure: z.string().optional(),
-  providerReference: z.string().optional(),
-  told: z.array(told),
-  others: z.array(z.object(order)),
-});
+);
 
 const note = lines(2000);
 const recover = money.optional().meta({
   ...described({ en: 'What has to come back', 'zh-CN': '需追回的金额' }),
 });
 
-export const inquiryDecision = z
-  .discriminatedUnion('outcome', [
-    z.strictObject({ outcome: z.literal('paid'), recover, note }),
-    z.strictObject({
-      outcome: z.literal('unpaid'),
-      recover,
-      account: accountNumber.optional().meta({
-        ...described({ en: 'Where to pay anew, if elsewhere', 'zh-CN': '重新付款的账号（如有变更）' }),
+export const inquiryDecision = z.lazy(() =>
+  z
+    .discriminatedUnion('outcome', [
+      z.strictObject({ outcome: z.literal('paid'), recover, note }),
+      z.strictObject({
+        outcome: z.literal('unpaid'),
+        recover,
+        account: accountNumber.optional().meta({
+          ...described({ en: 'Where to pay anew, if elsewhere', 'zh-CN': '重新付款的账号（如有变更）' }),
+        }),
+        bank: text(100).optional(),
+        note,
       }),
-      bank: text(100).optional(),
-      note,
+      z.strictObject({ outcome: z.literal('wait'), note }),
+    ])
+    .meta({
+      id: 'PaymentInquiryDecision',
+      ...described({
+        en: 'What holds of the order: paid, unpaid (it is paid anew), or neither yet',
+        'zh-CN': '付款指令的实际结果：paid 已付、unpaid 未付（将重新付款）、wait 继续等待',
+      }),
     }),
-    z.strictObject({ outcome: z.literal('wait'), note }),
-  ])
-  .meta({
-    id: 'PaymentInquiryDecision',
-    ...described({
-      en: 'What holds of the order: paid, unpaid (it is paid anew), or neither yet',
-      'zh-CN': '付款指令的实际结果：paid 已付、unpaid 未付（将重新付款）、wait 继续等待',
-    }),
-  });
+);
 export type InquiryDecision = z.output<typeof inquiryDecision>;
 
 /** The facts of an inquiry into an order. */
@@ -68,7 +73,7 @@ export function inquiryOf(
   payment: Payment,
   why: (typeof whyAsked)[number],
   { told, others }: { readonly told: readonly Told[]; readonly others: readonly Payment[] },
-): z.input<typeof inquiryFacts> {
+): z.input<ReturnType<typeof inquiryFacts>> {
   const { payee, ...rest } = payment;
   const beside = others.filter(({ orderId }) => orderId !== payment.orderId);
   return { ...rest, why, payee: payee.name, told: [...told], others: beside };

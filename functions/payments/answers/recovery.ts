@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lazily } from '../../platform/lazily.ts';
 import { type Money, money } from '../../platform/money.ts';
 import { invalid } from '../../platform/problems.ts';
 import type { Actor } from '../../platform/record/events.ts';
@@ -12,20 +13,22 @@ import { says } from '../payment-wordings.ts';
 /** The kind of follow-up that gets money back which should not have gone out. */
 export const recoveryKind = 'payment-recovery';
 
-export const recoveryFacts = z.object({ orderId: z.string(), payee: z.string(), outstanding: money });
+export const recoveryFacts = lazily(() => z.object({ orderId: z.string(), payee: z.string(), outstanding: money }));
 
-export const recoveryDecision = z
-  .discriminatedUnion('outcome', [
-    z.strictObject({ outcome: z.literal('received'), amount: money, note: lines(2000).optional() }),
-    z.strictObject({ outcome: z.literal('written-off'), note: lines(2000) }),
-  ])
-  .meta({
-    id: 'PaymentRecoveryDecision',
-    ...described({
-      en: 'Money that came back, in whole or in part, or that nobody expects any more',
-      'zh-CN': '已追回（全部或部分），或予以核销',
+export const recoveryDecision = z.lazy(() =>
+  z
+    .discriminatedUnion('outcome', [
+      z.strictObject({ outcome: z.literal('received'), amount: money, note: lines(2000).optional() }),
+      z.strictObject({ outcome: z.literal('written-off'), note: lines(2000) }),
+    ])
+    .meta({
+      id: 'PaymentRecoveryDecision',
+      ...described({
+        en: 'Money that came back, in whole or in part, or that nobody expects any more',
+        'zh-CN': '已追回（全部或部分），或予以核销',
+      }),
     }),
-  });
+);
 export type RecoveryDecision = z.output<typeof recoveryDecision>;
 
 /** What is still to come back. */

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { logger } from '../observability.ts';
 import { says } from '../platform-wordings.ts';
 import { DomainError } from '../problems.ts';
 import type { Principal } from './auth.ts';
@@ -21,11 +20,6 @@ export const accessLine = z.object({
   reason: z.string().optional(),
 });
 export type AccessLine = Readonly<z.infer<typeof accessLine>>;
-
-/** Writes it down: a line of the function's log, so that reading costs no write of its own. */
-export function logAccess(access: AccessLine): void {
-  logger.info(accessMessage, { access });
-}
 
 /** The customers that an answer is about, without the reader's own record: that is nobody's access. */
 export function othersOf({ customerId }: Principal, customers: readonly string[]): string[] {

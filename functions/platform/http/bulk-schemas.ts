@@ -20,23 +20,25 @@ export function bulkOf(row: Wording) {
   });
 }
 
-export const rowResult = z
-  .object({
-    index: z
-      .int()
-      .meta({ ...described({ en: 'Of the row in `items`, from 0', 'zh-CN': '该行在 `items` 中的序号，从 0 起' }) }),
-    outcome: z.enum(['written', 'unchanged', 'rejected']),
-    id: z.string().optional(),
-    errors: z
-      .array(
-        z.object({
-          pointer: z.string().meta({ ...described({ en: 'Into the row', 'zh-CN': '指向该行中的字段' }) }),
-          detail: z.string(),
-        }),
-      )
-      .optional(),
-  })
-  .meta({ id: 'RowResult' });
+export const rowResult = z.lazy(() =>
+  z
+    .object({
+      index: z
+        .int()
+        .meta({ ...described({ en: 'Of the row in `items`, from 0', 'zh-CN': '该行在 `items` 中的序号，从 0 起' }) }),
+      outcome: z.enum(['written', 'unchanged', 'rejected']),
+      id: z.string().optional(),
+      errors: z
+        .array(
+          z.object({
+            pointer: z.string().meta({ ...described({ en: 'Into the row', 'zh-CN': '指向该行中的字段' }) }),
+            detail: z.string(),
+          }),
+        )
+        .optional(),
+    })
+    .meta({ id: 'RowResult' }),
+);
 export type RowResult = z.infer<typeof rowResult>;
 
-export const bulkResult = z.object({ results: z.array(rowResult) });
+export const bulkResult = z.lazy(() => z.object({ results: z.array(rowResult) }));

@@ -15,7 +15,7 @@ export const paging = {
 
 /** The body of every list. */
 export function pageOf<S extends z.ZodType>(item: S) {
-  return z.object({ items: z.array(item), nextCursor: z.string().optional() });
+  return z.lazy(() => z.object({ items: z.array(item), nextCursor: z.string().optional() }));
 }
 
 /** Who is shown a record of a list, and how. No list does without the first: what one may not know of is in none. */

@@ -10,18 +10,20 @@ export const system: Actor = { sub: 'system', name: 'Careline' };
 /** The system where it decides in a person's place; it has no role. */
 export const systemPrincipal: Principal = { ...system, roles: [] };
 
-const domainEvent = z.object({
-  id: z.string(),
-  /** Past tense and versioned: `claim.registered.v1`. */
-  type: z.string(),
-  caseId: z.string(),
-  version: z.int(),
-  at: z.iso.datetime(),
-  actor,
-  data: z.record(z.string(), z.unknown()),
-  /** What somebody said in their own words; it stays in the record and is not published. */
-  note: z.string().optional(),
-});
+const domainEvent = z.lazy(() =>
+  z.object({
+    id: z.string(),
+    /** Past tense and versioned: `claim.registered.v1`. */
+    type: z.string(),
+    caseId: z.string(),
+    version: z.int(),
+    at: z.iso.datetime(),
+    actor,
+    data: z.record(z.string(), z.unknown()),
+    /** What somebody said in their own words; it stays in the record and is not published. */
+    note: z.string().optional(),
+  }),
+);
 
 /** Something that happened to a case; stored with the change that it tells of, then published on the bus by the relay. */
 export type DomainEvent = Readonly<z.infer<typeof domainEvent>>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Route } from '../../platform/http/route.ts';
+import { objectOf } from '../../platform/object-of.ts';
 import { described } from '../../platform/wording.ts';
 
 /** The headers that a route reads besides `Authorization` and `Content-Type`, which OpenAPI tells otherwise. */
@@ -14,10 +15,10 @@ export function requestHeaders(route: Route): z.ZodRawShape {
 
 /** The headers that a route answers with. */
 export function responseHeaders(route: Route, status: number): z.ZodRawShape {
-  const body = route.responses[status]?.body;
-  const versioned = body instanceof z.ZodObject && 'version' in body.shape;
+  const { shape = {} } = objectOf(route.responses[status]?.body) ?? {};
+  const versioned = 'version' in shape;
   return {
-    ...(versioned && 'createdAt' in body.shape && { ETag: etag }),
+    ...(versioned && 'createdAt' in shape && { ETag: etag }),
     ...(status === 201 && versioned && { Location: location }),
     ...(takesKey(route) && { 'Idempotency-Replayed': replayed }),
   };
