@@ -1,5 +1,7 @@
 import { watchCase } from './cases/finding/watching.ts';
 import { chains } from './chains.ts';
+import { wakeDigest } from './deadlines/waking/digest.ts';
+import { wakeDeadline } from './deadlines/waking/wake-deadline.ts';
 import type { WorkflowExecutions } from './executions/workflow-executions.ts';
 import { watchMessage } from './notifications/untold.ts';
 import { watchOrder } from './payments/answers/unanswered.ts';
@@ -21,6 +23,8 @@ export type Wake = (deps: WakeDeps, id: string, now: Date) => Promise<Write[]>;
 
 /** By kind of record, beside the cases of all chains. */
 export const wakes: Readonly<Record<string, Wake>> = {
+  deadline: ({ table }, id, now) => wakeDeadline(table, id, now),
+  'deadline-digest': ({ table }, id, now) => wakeDigest(table, id, now),
   message: ({ table }, id, now) => watchMessage(table, id, now),
   payment: ({ table }, id, now) => watchOrder(table, id, now),
   'staff-member': ({ table, clock }, id) => passOnTasksOf(table, id, clock),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Customer } from '../customers/customer.ts';
 import type { Deadline } from '../deadlines/deadline.ts';
 import type { Facts as ClockFacts } from '../deadlines/packs/scope.ts';
+import type { Ladder } from '../deadlines/waking/ladder.ts';
 import type { ModelInput, TemplateName } from '../letters.ts';
 import { DomainError } from '../platform/problems.ts';
 import { type Place as IndexPlace, versioned } from '../platform/record/entity.ts';
@@ -81,6 +82,8 @@ export interface Clocks<C extends Case, Reads> {
   readonly first: string;
   /** What rules ask about it. */
   facts(world: Pick<World<C, Reads>, 'it' | 'customer' | 'reads'>): ClockFacts;
+  /** Who is told when they run out. */
+  readonly ladder: Ladder;
   /** What a change means besides its events, in the same form: `documents-completed`. */
   marks?(before: C, after: C): readonly string[];
 }

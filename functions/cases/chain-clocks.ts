@@ -1,8 +1,10 @@
+import type { Ladder } from '../deadlines/waking/ladder.ts';
 import type { Actor } from '../platform/record/events.ts';
 import type { Table, Write } from '../platform/record/table.ts';
+import type { Task } from '../tasks/task.ts';
 import type { Case, Notice } from './case.ts';
 import type { CaseStore } from './case-store.ts';
-import { mustRead, record } from './world.ts';
+import { hasEnded, mustRead, record } from './world.ts';
 
 /** What is told in a case's history without changing where it stands, and whom it tells. */
 export interface Telling {
@@ -15,6 +17,13 @@ export interface Telling {
 /** What a chain makes of what is beside its workflow: a deadline that was extended, or missed. */
 export function chainClocks<C extends Case, R>(store: CaseStore<C, R>) {
   return {
+    /** Who is told when a clock of a case runs out, and who has its open task; nobody where nothing is left to do. */
+    async climbing(table: Table, caseId: string): Promise<{ readonly ladder?: Ladder; readonly task?: Task }> {
+      const { it, task } = await mustRead(store, table, caseId);
+      const ladder = hasEnded(store, it) ? undefined : store.type.clocks?.ladder;
+      return { ...(ladder && { ladder }), ...(task?.status === 'OPEN' && { task }) };
+    },
+
     /** The writes of something that is told on a case's timeline, and to its customer. */
     async tell(table: Table, caseId: string, telling: Telling, actor: Actor, now: Date): Promise<Write[]> {
       const world = await mustRead(store, table, caseId);

@@ -135,6 +135,10 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
   clocks: {
     packs: ['CN', 'CN-promise'],
     first: 'reported',
+    ladder: {
+      rungs: { 50: 'handler', 80: 'team-leader', 95: 'branch-head', 100: 'head-office' },
+      leads: 'claims-supervisor',
+    },
     facts: ({ it, customer, reads: { policy } }) => ({
       line: policy.line,
       product: policy.plan,

@@ -14,7 +14,8 @@ import { reckoned } from './reckoning.ts';
  */
 export async function tellClocks(table: Table, message: Message, now: Date): Promise<Write[]> {
   const clocksTold = newsForClocks(message);
-  if (!clocksTold) return [];
+  const { caseId } = message;
+  if (!clocksTold || caseId === undefined) return [];
   const telling: Told = {
     letter: message.template,
     messageId: message.messageId,
@@ -22,7 +23,7 @@ export async function tellClocks(table: Table, message: Message, now: Date): Pro
     dispatchedAt: message.sentAt,
     receivedAt: message.status === 'DELIVERED' ? message.settledAt : undefined,
   };
-  const known = await readDeadlines(table, message.caseId);
+  const known = await readDeadlines(table, caseId);
   const changed = known.flatMap((deadline) => toldWrites(deadline, telling, now));
   return [messages.replace(message, { ...message, clocksTold }, now).write, ...changed];
 }

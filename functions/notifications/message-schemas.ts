@@ -10,7 +10,7 @@ export const notification = z.lazy(() =>
   z
     .object({
       messageId: z.string(),
-      caseId: z.string(),
+      caseId: z.string().optional(),
       channel: z.enum(channels),
       template: z.enum(templateNames),
       class: z.literal('service').meta({

@@ -10,7 +10,7 @@ export const messages = entity({
   schema: messageSchema,
   id: ({ messageId }) => messageId,
   indexes: (message) => ({
-    GSI1: [customerPartition(message.customerId), `${message.createdAt}#${message.messageId}`],
+    GSI1: [recipientPartition(message), `${message.createdAt}#${message.messageId}`],
     GSI2: duePlace(message.messageId, isUntold(message) || newsForClocks(message) ? message.updatedAt : undefined),
   }),
 });
@@ -30,7 +30,7 @@ export async function getByProviderId(table: Table, providerMessageId: string): 
 
 /** A customer's messages, newest first. */
 export function messagesOf(customerId: string): List<Message> {
-  return messages.list({ index: 'GSI1', partition: customerPartition(customerId), newestFirst: true });
+  return messages.list({ index: 'GSI1', partition: recipientPartition({ customerId }), newestFirst: true });
 }
 
 /**
@@ -63,6 +63,6 @@ export function replaceMessage(before: Message, changed: Message, now: Date): { 
   return { after, writes: [write, ...found] };
 }
 
-function customerPartition(customerId: string): string {
-  return `CUSTOMER#${customerId}#MESSAGES`;
+function recipientPartition({ customerId, staffId }: Pick<Message, 'customerId' | 'staffId'>): string {
+  return customerId === undefined ? `STAFF#${staffId}#MESSAGES` : `CUSTOMER#${customerId}#MESSAGES`;
 }

@@ -15,9 +15,11 @@ export const messageSchema = z.lazy(() =>
   z.object({
     ...versioned,
     messageId: z.string(),
-    customerId: z.string(),
+    /** Whom it is for: a customer, about a case of theirs, or somebody of the staff. */
+    customerId: z.string().optional(),
+    staffId: z.string().optional(),
     branchId: z.string(),
-    caseId: z.string(),
+    caseId: z.string().optional(),
     channel: z.enum(channels),
     /** An email address or an E.164 number. */
     to: z.string(),

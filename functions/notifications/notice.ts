@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Customer } from '../customers/customer.ts';
 import { letters, type ModelInput, type TemplateName } from '../letters.ts';
+import type { StaffMember } from '../organisation/staff/staff-member.ts';
 import { derivedId } from '../platform/ids.ts';
 import { begun } from '../platform/record/entity.ts';
 import type { Write } from '../platform/record/table.ts';
@@ -59,4 +60,25 @@ function pending(
     attempts: 0,
     ...begun(now),
   };
+}
+
+/** What somebody of the staff is to be told by email. */
+export interface StaffNotice<Name extends TemplateName> {
+  readonly member: Pick<StaffMember, 'staffId' | 'name' | 'email' | 'branchId'>;
+  readonly template: Name;
+  readonly model: ModelInput<Name>;
+  readonly key: string;
+  readonly now: Date;
+}
+
+/** The ledger write of a notice to staff, which is once for its key; none where they have no address. */
+export function staffMessage<Name extends TemplateName>(notice: StaffNotice<Name>): Write[] {
+  const { member, template, key, now } = notice;
+  const { staffId, name, email, branchId } = member;
+  if (email === undefined) return [];
+  const schema: z.ZodType = letters[template].model;
+  const message = { staffId, branchId, channel: 'email', to: email, name, language: 'zh-CN', template } as const;
+  const model = schema.parse(notice.model);
+  const messageId = derivedId('msg', staffId, template, key);
+  return [messages.create({ messageId, ...message, model, status: 'PENDING', attempts: 0, ...begun(now) })];
 }

@@ -17,6 +17,7 @@ export async function watchMessage(table: Table, messageId: string, now: Date): 
   if (newsForClocks(message)) return tellClocks(table, message, now);
   if (!isUntold(message)) return [messages.write(message, message.version)];
   const { customerId, caseId, template, channel, to, status, reason, name } = message;
+  if (customerId === undefined || caseId === undefined) return [messages.write(message, message.version)];
   const customer = await customers.get(table, customerId);
   const other = (address: string | undefined) => (address === to ? undefined : address);
   const facts = {

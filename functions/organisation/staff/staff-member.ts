@@ -45,6 +45,8 @@ export const staffSchema = z.object({
   staffId: z.string(),
   ...posting,
   ...z.object(maybe).partial().shape,
+  /** Where they are written to. */
+  email: z.string().optional(),
   /** As whom they are insured here: nobody works on a case of their own. */
   customerId: z.string().optional(),
   /** The last day of each grade that they are licensed for. */
@@ -64,6 +66,7 @@ export type SaidPosting = { readonly [Field in keyof Posting]?: Posting[Field] |
 
 /** All that can be said of somebody; null for what is not so any more. */
 export interface Said extends SaidPosting {
+  readonly email?: string | null | undefined;
   readonly customerId?: string | null | undefined;
   readonly licences?: StaffMember['licences'] | undefined;
   readonly leave?: StaffMember['leave'] | undefined;

@@ -62,6 +62,13 @@ const said = lazily(() => ({
   status: z.enum(staffStatuses),
   manager: staffId.meta({ ...described({ en: 'Whom they report to', 'zh-CN': '汇报对象' }) }),
   agentCode: text(40).meta({ ...described({ en: 'Of those who sell', 'zh-CN': '销售人员执业编号' }) }),
+  email: z
+    .email()
+    .max(254)
+    .meta({
+      ...described({ en: 'Where they are told of deadlines that run out', 'zh-CN': '接收期限提醒的邮箱' }),
+      example: 'li@insurer.example',
+    }),
   customerId: text(64).meta({
     ...described({
       en: 'As whom they are insured here: nobody works on a case of their own',
@@ -98,6 +105,7 @@ export const staffPatch = z.lazy(() =>
       ...said(),
       manager: said().manager.nullable(),
       agentCode: said().agentCode.nullable(),
+      email: said().email.nullable(),
       customerId: said().customerId.nullable(),
     })
     .partial()

@@ -20,8 +20,8 @@ export interface Principal {
 }
 
 interface Owned {
-  readonly customerId?: string;
-  readonly branchId?: string;
+  readonly customerId?: string | undefined;
+  readonly branchId?: string | undefined;
 }
 
 /**

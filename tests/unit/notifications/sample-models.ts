@@ -42,6 +42,18 @@ export const samples: { readonly [Name in TemplateName]: ModelInput<Name> } = {
     due: '2026-11-22T17:30:00.000Z',
     reason: 'The workshop has not answered',
   },
+  'deadline-digest': {
+    items: [
+      {
+        deadlineId: 'ddl_clm_1.CN.art23-pay.1',
+        caseReference: reference,
+        title: { en: 'Payment', 'zh-CN': '赔款支付' },
+        percent: 80,
+        due: '2026-11-22T17:30:00.000Z',
+      },
+    ],
+    more: 3,
+  },
 };
 
 /** How each field of the samples reads, beside the reference. */
@@ -90,5 +102,9 @@ export const wordings: { readonly [Name in TemplateName]: Readonly<Record<'zh-CN
   'deadline-extended': {
     'zh-CN': ['理赔核定', '2026年11月23日 01:30（北京时间）', 'The workshop has not answered'],
     en: ['Decision on the claim', '22 November 2026, 17:30 UTC', 'The workshop has not answered'],
+  },
+  'deadline-digest': {
+    'zh-CN': ['赔款支付', '2026年11月23日 01:30（北京时间）', '80%', '3'],
+    en: ['Payment', '22 November 2026, 17:30 UTC', '80%', '3'],
   },
 };
