@@ -59,8 +59,11 @@ async function play(numbers: readonly number[]): Promise<void> {
   const decision = { outcome: 'approve', amount: ESTIMATE, breakdown: [{ label: 'repair-cost', amount: ESTIMATE }] };
   await Promise.all(items.map(({ taskId }) => call('POST', `/v1/tasks/${taskId}/decision`, handler, decision)));
   await pass('PT1S');
-  const payee = { name: '王小明', account: '6222020200112233445', bank: '示例银行' };
-  await Promise.all(claims.map(({ id, token }) => call('POST', `/v1/claims/${id}/acceptance`, token, { payee })));
+  // Each to an account of their own: who is paid for many claims is looked at first.
+  const payeeOf = (n: number) => ({ name: `王${n}`, account: `80${String(n).padStart(8, '0')}1`, bank: '示例银行' });
+  await Promise.all(
+    claims.map(({ n, id, token }) => call('POST', `/v1/claims/${id}/acceptance`, token, { payee: payeeOf(n) })),
+  );
   await pass('PT10S');
   for (const { id, token } of claims) {
     const { status } = z.object({ status: z.string() }).parse(await call('GET', `/v1/claims/${id}`, token));
@@ -68,7 +71,7 @@ async function play(numbers: readonly number[]): Promise<void> {
   }
 }
 
-async function report(n: number): Promise<{ id: string; token: string }> {
+async function report(n: number): Promise<{ n: number; id: string; token: string }> {
   const token = customers.get(n) ?? '';
   const body = {
     policyNumber: `P-${n}`,
@@ -79,7 +82,7 @@ async function report(n: number): Promise<{ id: string; token: string }> {
     reporter: { name: `王${n}`, phone: '13800138000', relation: '本人' },
   };
   const { claimId } = z.object({ claimId: z.string() }).parse(await call('POST', '/v1/claims', token, body));
-  return { id: claimId, token };
+  return { n, id: claimId, token };
 }
 
 /** Lets virtual time go by, and waits for all that follows. */
