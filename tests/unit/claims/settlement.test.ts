@@ -1,9 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
+import { problems } from '../../../functions/claims/claim-problems.ts';
+import { claimSettings } from '../../../functions/claims/claim-settings.ts';
 import { claimStatuses } from '../../../functions/claims/claim-type.ts';
-import { close, order } from '../../../functions/claims/rules/settlement.ts';
+import { says } from '../../../functions/claims/claim-wordings.ts';
+import {
+  answerUntil,
+  assertKnown,
+  close,
+  order,
+  orderAnew,
+  paidLate,
+} from '../../../functions/claims/rules/settlement.ts';
 import { orderPayment } from '../../../functions/payments/order.ts';
 import type { Payment } from '../../../functions/payments/payment.ts';
 import { aClaim, aPayment, at, aWorld, cny, HOUR, now } from '../../support/fixtures.ts';
+import { refusalOf, refused } from '../../support/refusal.ts';
 
 const answerBy = at(48 * HOUR);
 const misfit = (status: string) => `Claim clm_1 is ${status}, and has no order that fits`;
@@ -94,4 +105,64 @@ describe('closing a claim', () => {
       expect(() => close(aWorld(aClaim(status), { payment: aPayment('PAID') }))).toThrow(misfit(status));
     },
   );
+});
+
+describe('a claim that is closed', () => {
+  const answered = (status: Payment['status'], given: Partial<Payment> = {}) =>
+    aPayment(status, { paidAt: at(-HOUR), ...given });
+
+  test('is ordered anew with its next order, until the finder looks', () => {
+    const { claimId: caseId, reference, customerId, branchId } = aClaim('CLOSED');
+    const { payment, writes } = orderPayment({
+      ...{ caseId, reference, customerId, branchId },
+      amount: cny(320_000),
+      payee: { name: '王小明' },
+      attempt: 2,
+      answerBy: at((claimSettings.paymentAnswerHours + 1) * HOUR),
+      now,
+    });
+    expect(orderAnew(aWorld(aClaim('CLOSED')), now)).toStrictEqual({
+      happened: 'payment-ordered',
+      set: { paymentOrderId: payment.orderId, paymentAttempts: 2 },
+      data: { orderId: payment.orderId, attempt: 2 },
+      also: writes,
+    });
+    expect(answerUntil(now)).toBe(at(claimSettings.paymentAnswerHours * HOUR));
+  });
+
+  test.each(claimStatuses.filter((status) => status !== 'CLOSED'))(
+    'is the only one ordered anew: not one that is %s',
+    (status) => {
+      expect(() => orderAnew(aWorld(aClaim(status)), now)).toThrow(misfit(status));
+    },
+  );
+
+  test('is not ordered anew where nothing was approved', () => {
+    expect(() => orderAnew(aWorld(aClaim('CLOSED', { approved: undefined })), now)).toThrow(misfit('CLOSED'));
+  });
+
+  test('tells its customer that its last order was paid after all', () => {
+    const payment = answered('PAID', { payee: { name: '王芳' } });
+    expect(paidLate(aWorld(aClaim('CLOSED')), payment)).toStrictEqual({
+      happened: 'paid',
+      set: { paid: cny(320_000) },
+      data: { amount: cny(320_000), orderId: 'pay_1', paidAt: at(-HOUR) },
+      tells: [{ template: 'claim-paid', model: { amount: cny(320_000), payee: '王芳' } }],
+    });
+  });
+
+  test.each([
+    ['failed', 'CLOSED', answered('FAILED')],
+    ['was an earlier one', 'CLOSED', answered('PAID', { orderId: 'pay_0' })],
+    ['is of a claim that goes on', 'PAYMENT_ORDERED', answered('PAID')],
+  ] as const)('is told nothing of an order that %s', (_title, status, payment) => {
+    expect(paidLate(aWorld(aClaim(status)), payment)).toBeUndefined();
+  });
+});
+
+test('an order that somebody asks about is not repaired meanwhile', () => {
+  const refusal = refused(problems.paymentContradicted.code, says.paymentContradicted);
+  expect(refusalOf(() => assertKnown(aPayment('FAILED', { inquiry: 'tsk_1' })))).toEqual(refusal);
+  expect(refusalOf(() => assertKnown(aPayment('FAILED')))).toBeUndefined();
+  expect(refusalOf(() => assertKnown(undefined))).toBeUndefined();
 });
