@@ -36,7 +36,7 @@ export const stageConfigSchema = z.strictObject({
   /** Web origins whose pages may call the API and upload evidence. */
   corsOrigins: z.array(originUrl).min(1),
   /**
-   * How many instances of the waker share the 16 shards of the due index: one works on some 200 records a second, and what is due
+   * How many instances of the waker share the 16 shards of the due index: one works on some 150 records a second, and what is due
    * at nine in the morning should be done within the minute (docs/adr/0042).
    */
   wakers: z.int().min(1).max(dueShards.length),

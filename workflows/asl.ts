@@ -72,7 +72,7 @@ export const retry = {
   MaxDelaySeconds: 60,
   JitterStrategy: 'FULL',
 };
-/** About half a day; at the longest less than the day that the finder leaves it, so that the two never work on a case at once. */
+/** About half a day; at the longest less than the day that the waker leaves it, so that the two never work on a case at once. */
 const patient = { IntervalSeconds: 30, BackoffRate: 2, MaxAttempts: 27, MaxDelaySeconds: 3600, JitterStrategy: 'FULL' };
 
 const HANDOVER = 'HandOver';

@@ -30,6 +30,6 @@ export const handler = async (
   event: unknown,
   { getRemainingTimeInMillis }: Pick<Context, 'getRemainingTimeInMillis'>,
 ): Promise<FindingReport> => {
-  const { shards } = called.parse(event);
+  const { shards } = called.parse(event ?? {});
   return counted(() => wake(deps, { shards, hasTime: () => getRemainingTimeInMillis() > TO_FINISH }));
 };

@@ -41,14 +41,14 @@ test('the tour works as printed', async () => {
   expect(output.trimEnd().split('\n').at(-1)).toMatch(/Z CloseClaim$/);
 }, 30_000);
 
-test('ops stop, restart and find as printed, with the helpers of the tour', async () => {
+test('ops stop, restart and wake as printed, with the helpers of the tour', async () => {
   const operate = readme.slice(readme.indexOf('## Operate'), readme.indexOf('## Configuration'));
   const [helpers = ''] = blocksOf(readme.slice(readme.indexOf('## The five-minute tour')));
   const { code, output } = await bash([helpers, ...blocksOf(operate)].join('\n'));
   expect({ code, output }).toMatchObject({ code: 0 });
   expect(output).toMatch(/"executionName":"claim-clm_\w+-1"/);
   expect(output).toMatch(/"executionName":"claim-clm_\w+-2"/);
-  expect(output).toMatch(/Looked at \d+ records that are overdue, found \d+/);
+  expect(output).toMatch(/Woke \d+ records that were due, found \d+/);
   expect(output).not.toMatch(/"status":4\d\d/);
 }, 30_000);
 

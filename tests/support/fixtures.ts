@@ -105,7 +105,7 @@ export function aTask(given: Partial<Task> = {}): Task {
   };
 }
 
-/** A task that no workflow waits for, as the finder makes it. */
+/** A task that no workflow waits for, as the waker makes it. */
 export function aHandover(given: Partial<Task> = {}): Task {
   const { taskToken, ...task } = aTask({ kind: 'handover', queue: 'claims-supervisor', ...given });
   return task;

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
+import { claimSettings } from '../../functions/claims/claim-settings.ts';
 import { createCustomer } from '../../functions/customers/customer-store.ts';
 import { messages } from '../../functions/notifications/message-store.ts';
 import { staff } from '../../functions/organisation/organisation-store.ts';
 import { takenOn } from '../../functions/organisation/staff/staff-change.ts';
 import { policies } from '../../functions/policies/policy-store.ts';
-import { claimSettings } from '../../functions/claims/claim-settings.ts';
 import { handler, storyOf } from '../support/claim-story.ts';
 import { house } from '../support/house/house.ts';
 import { listed } from '../support/listed.ts';

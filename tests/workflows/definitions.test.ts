@@ -28,7 +28,7 @@ describe.each(Object.entries(workflows))('%s', (name, workflow) => {
     }
   });
 
-  test('gives up handing over before the finder gives up waiting for it, whatever the jitter draws', () => {
+  test('gives up handing over before the waker gives up waiting for it, whatever the jitter draws', () => {
     const { HandOver } = readAsl(name).States as { HandOver: { Retry: Retrier[] } };
     expect(Math.max(...HandOver.Retry.map((retrier) => longest(retrier)))).toBeLessThan(TRUSTED / 1000);
   });

@@ -53,7 +53,7 @@ describe('an execution that ops stop', () => {
     expect(await it.timeline(claimId)).toEqual(expect.arrayContaining(['halted', 'restarted']));
   });
 
-  test('is started anew neither by the event of its end nor by the finder, which finds it each day', async () => {
+  test('is started anew neither by the event of its end nor by the waker, which finds it each day', async () => {
     const it = await scenario();
     const { claimId, first, second } = await it.waiting();
     await it.stop(first);

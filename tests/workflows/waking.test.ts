@@ -18,7 +18,7 @@ import { testTable } from '../support/table.ts';
 const DAY = 24 * HOUR;
 const approve = { outcome: 'approve', amount: cny(320_000) };
 
-/** Claims in a table, and what a run of the finder asks of DynamoDB and of Step Functions, which say that `status`. */
+/** Claims in a table, and what a run of the waker asks of DynamoDB and of Step Functions, which say that `status`. */
 async function stored(status?: 'RUNNING') {
   const { table, db, clock } = await testTable();
   clock.stop();
@@ -54,7 +54,7 @@ async function stored(status?: 'RUNNING') {
   };
 }
 
-describe('what an hour costs', () => {
+describe('what a minute costs', () => {
   test('is a read of each shard, and no more, when nothing is overdue, however many claims are open', async () => {
     const it = await stored();
     await it.put(300, 'open', { wakeAt: at(HOUR) });

@@ -27,6 +27,7 @@ describe('an ordered map', () => {
         }
         expect(map.size).toBe(model.size);
         for (const bounds of ranges) expect([...map.values(bounds)]).toEqual(within(model, bounds));
+        for (const { gte = '' } of ranges) expect(map.keyFrom(gte)).toBe(within(model, { gte })[0]);
       }),
       { numRuns: 60 },
     );
