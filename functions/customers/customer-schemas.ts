@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { mergePatch } from '../platform/http/merge-patch.ts';
 import { keysOf } from '../platform/keys-of.ts';
 import { lazily } from '../platform/lazily.ts';
 import { lines, text } from '../platform/text.ts';
@@ -92,10 +93,7 @@ export const customerPatch = z.lazy(() =>
     .partial()
     .meta({
       id: 'CustomerPatch',
-      ...described({
-        en: 'A JSON merge patch: null takes a field away',
-        'zh-CN': 'JSON 合并补丁：null 表示删除该字段',
-      }),
+      ...described(mergePatch),
     }),
 );
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { branchId, profile } from '../customers/customer-schemas.ts';
+import { mergePatch } from '../platform/http/merge-patch.ts';
 import { instant } from '../platform/instant.ts';
 import { lazily } from '../platform/lazily.ts';
 import { money } from '../platform/money.ts';
@@ -111,8 +112,8 @@ export const policyPatch = z.lazy(() =>
     .meta({
       id: 'PolicyPatch',
       ...described({
-        en: 'A JSON merge patch: null takes a field away. Dates that begin when the last term ends, or later, open a term',
-        'zh-CN': 'JSON 合并补丁：null 表示删除该字段。起保时间等于或晚于最近一期终保时间的，开启新的保险期间',
+        en: `${mergePatch.en}. Dates that begin when the last term ends, or later, open a term`,
+        'zh-CN': `${mergePatch['zh-CN']}。起保时间等于或晚于最近一期终保时间的，开启新的保险期间`,
       }),
     }),
 );

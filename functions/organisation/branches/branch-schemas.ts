@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { branchId } from '../../customers/customer-schemas.ts';
 import { headOffice } from '../../platform/http/auth.ts';
 import { paging } from '../../platform/http/cursor.ts';
+import { mergePatch } from '../../platform/http/merge-patch.ts';
 import { text } from '../../platform/text.ts';
 import { described, wrong } from '../../platform/wording.ts';
 import { houseZone } from '../organisation-settings.ts';
@@ -81,10 +82,7 @@ export const branchPatch = z.lazy(() =>
     .partial()
     .meta({
       id: 'BranchPatch',
-      ...described({
-        en: 'A JSON merge patch: null takes a field away',
-        'zh-CN': 'JSON 合并补丁：null 表示删除该字段',
-      }),
+      ...described(mergePatch),
     }),
 );
 export type BranchPatch = z.infer<typeof branchPatch>;

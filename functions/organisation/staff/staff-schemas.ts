@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { branchId } from '../../customers/customer-schemas.ts';
 import { paging } from '../../platform/http/cursor.ts';
+import { mergePatch } from '../../platform/http/merge-patch.ts';
 import { instant } from '../../platform/instant.ts';
 import { lazily } from '../../platform/lazily.ts';
 import { text } from '../../platform/text.ts';
@@ -111,10 +112,7 @@ export const staffPatch = z.lazy(() =>
     .partial()
     .meta({
       id: 'StaffPatch',
-      ...described({
-        en: 'A JSON merge patch: null takes a field away',
-        'zh-CN': 'JSON 合并补丁：null 表示删除该字段',
-      }),
+      ...described(mergePatch),
     }),
 );
 export type StaffPatch = z.infer<typeof staffPatch>;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Route } from '../../platform/http/route.ts';
 import { objectOf } from '../../platform/object-of.ts';
-import { described } from '../../platform/wording.ts';
+import { described, type Wording } from '../../platform/wording.ts';
 
 /** The headers that a route reads besides `Authorization` and `Content-Type`, which OpenAPI tells otherwise. */
 export function requestHeaders(route: Route): z.ZodRawShape {
@@ -34,51 +34,33 @@ function changesRecord({ method, path }: Route): boolean {
   return method === 'PATCH' || (method === 'POST' && path.includes('{'));
 }
 
-const acceptLanguage = z
-  .string()
-  .optional()
-  .meta({
-    ...described({
-      en: 'The language of problems: `zh-CN` or `en` (default)',
-      'zh-CN': '错误信息的语言：`zh-CN` 或 `en`（默认）',
-    }),
-    example: 'zh-CN',
-    param: { id: 'AcceptLanguage' },
-  });
-const accessReason = z
-  .string()
-  .optional()
-  .meta({
-    ...described({
-      en: 'Why you look, in up to 200 characters, percent-encoded as UTF-8 where they are not ASCII: kept with who read what',
-      'zh-CN': '查阅事由，最多 200 个字符，非 ASCII 字符按 UTF-8 百分号编码；与查阅记录一并留存',
-    }),
-    example: 'customer calls about claim CK7Q2-M9X41',
-    param: { id: 'AccessReason' },
-  });
-const idempotencyKey = z
-  .string()
-  .regex(/^[\x21-\x7e]{1,255}$/)
-  .optional()
-  .meta({
-    ...described({
-      en: 'Repeat a request with the same key for a day, and it takes effect once and gives the same answer. Keys are your own.',
-      'zh-CN': '一天内以相同的键重复提交，只生效一次并返回相同结果。各调用方的键互不影响。',
-    }),
-    example: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
-    param: { id: 'IdempotencyKey' },
-  });
-const ifMatch = z
-  .string()
-  .optional()
-  .meta({
-    ...described({
-      en: 'The ETag that you read: a record changed since is refused with 412',
-      'zh-CN': '读取时得到的 ETag：记录此后若有变更则返回 412',
-    }),
-    example: '"3"',
-    param: { id: 'IfMatch' },
-  });
+const acceptLanguage = sent('AcceptLanguage', 'zh-CN', {
+  en: 'The language of problems: `zh-CN` or `en` (default)',
+  'zh-CN': '错误信息的语言：`zh-CN` 或 `en`（默认）',
+});
+const accessReason = sent('AccessReason', 'customer calls about claim CK7Q2-M9X41', {
+  en: 'Why you look, in up to 200 characters, percent-encoded as UTF-8 where they are not ASCII: kept with who read what',
+  'zh-CN': '查阅事由，最多 200 个字符，非 ASCII 字符按 UTF-8 百分号编码；与查阅记录一并留存',
+});
+const idempotencyKey = sent(
+  'IdempotencyKey',
+  '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+  {
+    en: 'Repeat a request with the same key for a day, and it takes effect once and gives the same answer. Keys are your own.',
+    'zh-CN': '一天内以相同的键重复提交，只生效一次并返回相同结果。各调用方的键互不影响。',
+  },
+  z.string().regex(/^[\x21-\x7e]{1,255}$/),
+);
+const ifMatch = sent('IfMatch', '"3"', {
+  en: 'The ETag that you read: a record changed since is refused with 412',
+  'zh-CN': '读取时得到的 ETag：记录此后若有变更则返回 412',
+});
+
+/** A header that a caller may send; `id` is that of OpenAPI's parameter. */
+function sent(id: string, example: string, wording: Wording, value = z.string()) {
+  return value.optional().meta({ ...described(wording), example, param: { id } });
+}
+
 const etag = z.string().meta({
   ...described({ en: "The record's version, for If-Match", 'zh-CN': '记录的版本，用于 If-Match' }),
   example: '"3"',
