@@ -12,7 +12,7 @@ import { assignedTo, tasks } from './task-store.ts';
 
 /** How many tasks of one person are passed on at a time; the rest is soon after. */
 const AT_A_LOOK = 100;
-/** Milliseconds. */
+/** Milliseconds: in time for the waker's next minute. */
 const SOON = 30_000;
 
 /**

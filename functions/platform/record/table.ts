@@ -29,9 +29,8 @@ export type Item = Readonly<z.infer<typeof item>>;
 const items = z.array(item);
 
 /**
- * One write of a transaction. `create` wants no item there, `replace` wants the version that was `read`, and that it is
- * still to be woken when it was `due`; `put` wants
- * nothing, and belongs to another item of the transaction that does.
+ * One write of a transaction. `create` wants no item there, `replace` wants the version that was `read`, and with `due` that
+ * it is still to be woken then; `put` wants nothing, and belongs to another item of the transaction that does.
  * `conflict` is what to tell the caller when that does not hold; without it the handler is run again on what is there now.
  */
 export type Write =
