@@ -27,8 +27,8 @@ export const deadlineDigest: Template<Model> = {
   class: 'service',
   'zh-CN': {
     letter: (model) => ({
-      subject: `期限提醒：${countOf(model)} 项即将到期`,
-      preheader: `最早到期：${formatInstant(earliest(model), 'zh-CN')}。`,
+      subject: `期限提醒：${firstOf(model).caseReference}${others(model, ' 等 # 项')}即将到期`,
+      preheader: `最早到期：${formatInstant(firstOf(model).due, 'zh-CN')}。`,
       blocks: [
         '以下期限即将届满，请及时处理：',
         ...model.items.map(({ caseReference, title, percent, due }) =>
@@ -47,8 +47,8 @@ export const deadlineDigest: Template<Model> = {
   },
   en: {
     letter: (model) => ({
-      subject: `${countOf(model)} ${countOf(model) === 1 ? 'deadline runs' : 'deadlines run'} out`,
-      preheader: `The first is due on ${formatInstant(earliest(model), 'en')}.`,
+      subject: `Time is running out: ${firstOf(model).caseReference}${others(model, ', one of #')}`,
+      preheader: `The first is due on ${formatInstant(firstOf(model).due, 'en')}.`,
       blocks: [
         'Time is running out for the following; please see to it:',
         ...model.items.map(({ caseReference, title, percent, due }) =>
@@ -62,14 +62,22 @@ export const deadlineDigest: Template<Model> = {
         ...(model.more > 0 ? [`There are ${model.more} more; you find them on your desk.`] : []),
       ],
     }),
-    sms: (model) => `${countOf(model)} deadlines run out, the first on ${formatInstant(earliest(model), 'en')}.`,
+    sms(model) {
+      const { caseReference, title, percent, due } = firstOf(model);
+      return `${caseReference} (${title.en}): ${percent}% of its time is over, due ${formatInstant(due, 'en')}${others(model, ', one of #')}. Please see to it.`;
+    },
   },
 };
 
-function countOf({ items, more }: Model): number {
-  return items.length + more;
+/** What is due first. */
+function firstOf({ items }: Model): Model['items'][number] {
+  const [first] = items.toSorted((a, b) => (a.due < b.due ? -1 : 1));
+  if (!first) throw new Error('A digest tells of something');
+  return first;
 }
 
-function earliest({ items }: Model): string {
-  return items.map(({ due }) => due).toSorted()[0] ?? '';
+/** How many there are in all, where it is not the only one. */
+function others({ items, more }: Model, words: string): string {
+  const count = items.length + more;
+  return count === 1 ? '' : words.replace('#', String(count));
 }
