@@ -148,6 +148,7 @@ const neverShown = [
   'halted',
   'wakeAt',
   'lateSince',
+  'packs',
 ];
 /** How a claim was sorted and what was doubted is for staff. */
 const shownToStaff = ['track', 'doubts', 'similar', 'openTaskId'];

@@ -28,6 +28,7 @@ const known = {
   customerExternalRef: relations.map((whose) => idsOf(whose).externalRef),
   claimId: relations.flatMap((whose) => [idsOf(whose).claimId, idsOf(whose).offeredId]),
   documentId: [idsOf('own').documentId, idsOf('other').documentId],
+  deadlineId: [idsOf('own').deadlineId, idsOf('other').deadlineId],
   taskId: relations.flatMap((whose) => Object.keys(taskKinds).map((kind) => taskIdOf(whose, kind as 'survey'))),
   branchId: ['SH-01', 'BJ-02', 'HQ'],
   branch: ['SH-01', 'BJ-02', 'HQ'],

@@ -42,8 +42,10 @@ export const deadlineDigest: Template<Model> = {
         ...(model.more > 0 ? [`另有 ${model.more} 项，请在工作台查看。`] : []),
       ],
     }),
-    sms: (model) =>
-      `期限提醒：${countOf(model)}项即将到期，最早${formatInstant(earliest(model), 'zh-CN')}，请及时处理。`,
+    sms(model) {
+      const { caseReference, title, percent, due } = firstOf(model);
+      return `期限提醒：${caseReference}（${title['zh-CN']}）已用时${percent}%，${formatInstant(due, 'zh-CN')}届满${others(model, '，共#项')}。请及时处理。`;
+    },
   },
   en: {
     letter: (model) => ({
