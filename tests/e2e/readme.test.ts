@@ -38,7 +38,9 @@ test('the tour works as printed', async () => {
   expect({ code, output }).toMatchObject({ code: 0 });
   expect(output).toContain('CLOSED');
   expect(output).toMatch(/claim\.paid\.v1/);
-  expect(output.trimEnd().split('\n').at(-1)).toMatch(/Z CloseClaim$/);
+  expect(output).toMatch(/Z CloseClaim$/m);
+  expect(output).toMatch(/^SATISFIED \S+ Payment after agreement on the amount$/m);
+  expect(output.trimEnd().split('\n').at(-1)).toMatch(/^It was fulfilled on .* by the payment\.$/);
 }, 30_000);
 
 test('ops stop, restart and wake as printed, with the helpers of the tour', async () => {

@@ -66,6 +66,16 @@ export const roleStories = {
     if (body.status !== 'ADJUDICATION') throw new Error(`With its document the claim is ${body.status}`);
   },
 
+  async 'a customer asks why a clock ends on that day, and a supervisor extends it'(sandbox) {
+    const { customer, claimId } = await reported(sandbox, await registered(sandbox));
+    const supervisor = await clientOf(sandbox, 'claims-supervisor');
+    const { body } = await ok(customer.get(`/v1/deadlines?case=${claimId}`));
+    const clock = `/v1/deadlines/${body.items?.[0]?.deadlineId}`;
+    await ok(customer.get(`${clock}/explanation`));
+    await ok(supervisor.get('/v1/deadlines?branch=HQ'));
+    await ok(supervisor.post(`${clock}/extension`, { reason: 'The workshop has not answered' }));
+  },
+
   async 'branches and staff come in; whoever goes on leave passes their task on'(sandbox) {
     const { handler, taskId } = await reported(sandbox, await registered(sandbox));
     const [integration, admin] = [await clientOf(sandbox, 'integration'), await clientOf(sandbox, 'admin')];

@@ -3,6 +3,8 @@ import { findingsOf } from '../../functions/cases/finding/finding.ts';
 import { counted } from '../../functions/cases/finding/finding-metric.ts';
 import { claimSettings } from '../../functions/claims/claim-settings.ts';
 import { claims } from '../../functions/claims/claim-store.ts';
+import { staff } from '../../functions/organisation/organisation-store.ts';
+import { takenOn } from '../../functions/organisation/staff/staff-change.ts';
 import { dueShards } from '../../functions/platform/record/due.ts';
 import { tableOn } from '../../functions/platform/record/table.ts';
 import { tasks } from '../../functions/tasks/task-store.ts';
@@ -106,6 +108,9 @@ test('open tasks that their claim does not wait for are cancelled and found, and
 async function scenario() {
   const inside = await house({ deliveries: 2, seed: 1 });
   await portfolio(inside.table);
+  const when = { today: '2026-11-25', now: new Date(inside.clock.now()) };
+  const leader = { staffId: 'u-zhao', name: '赵主管', roles: ['claims-supervisor' as const], branchId: 'HQ' };
+  await inside.table.commit([staff.create(takenOn(leader, 'record', when))]);
   return {
     ...{ ...inside, ...storyOf(inside) },
     /** What was found today and on so many days before. */

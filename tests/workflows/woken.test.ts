@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { findingsOf } from '../../functions/cases/finding/finding.ts';
 import { chains } from '../../functions/chains.ts';
 import { claims } from '../../functions/claims/claim-store.ts';
+import { keptBy, keptWrites } from '../../functions/deadlines/keeping.ts';
+import { digests } from '../../functions/deadlines/waking/digest.ts';
 import { messages } from '../../functions/notifications/message-store.ts';
 import { staff } from '../../functions/organisation/organisation-store.ts';
 import { takenOn } from '../../functions/organisation/staff/staff-change.ts';
@@ -9,6 +11,7 @@ import type { Leave } from '../../functions/organisation/staff/staff-member.ts';
 import { paymentRepeats } from '../../functions/payments/payment-settings.ts';
 import { payments } from '../../functions/payments/payment-store.ts';
 import { type DueRecord, duePlace, dueShards, eachDue } from '../../functions/platform/record/due.ts';
+import { begun } from '../../functions/platform/record/entity.ts';
 import type { Table, Write } from '../../functions/platform/record/table.ts';
 import type { Task } from '../../functions/tasks/task.ts';
 import { reminders, tasks } from '../../functions/tasks/task-store.ts';
@@ -61,6 +64,25 @@ function member(leave: readonly Leave[]): readonly Write[] {
   return [staff.create(takenOn(said, 'record', when))];
 }
 
+/** The clock of a claim's decision, which has run for so long. */
+function clock(since: number): readonly Write[] {
+  return clocks('claim.adjudication-started.v1', at(since), { 'CN-promise': '2026-11' }, 'motor');
+}
+
+/** Five working days of a health claim, of which some lie in a year that nobody knows. */
+function unknown(): readonly Write[] {
+  const writes = clocks('claim.document-received.v1', '2090-01-01T00:00:00.000Z', { CN: '2026-11' }, 'health');
+  return writes.filter((write) => 'create' in write && write.create.record.rule === 'b10-art23-assess');
+}
+
+function clocks(type: string, begins: string, packs: Readonly<Record<string, string>>, line: 'motor' | 'health') {
+  const { claimId: caseId, reference: caseReference, customerId, branchId } = aClaim('ADJUDICATION');
+  const facts = { line, tier: 'standard', holder: 'person' } as const;
+  const of = { caseId, caseReference, customerId, branchId, packs, facts };
+  const kept = keptBy(of, [], [{ type, at: begins }], new Date(at(-2 * DAY)));
+  return keptWrites(kept, new Date(at(-2 * DAY)));
+}
+
 /** A message that stands in the index though nobody must be told of it by now. */
 function needless(): readonly Write[] {
   const message = messages.create(aMessage({ status: 'FAILED' }));
@@ -108,6 +130,17 @@ const rows: Readonly<Record<string, Row>> = {
     entity: 'payment',
     stored: order({ repeats: paymentRepeats }),
     finds: 'order-unanswered',
+  },
+  'a clock that reaches a rung': { entity: 'deadline', stored: about(...clock(-13 * HOUR)), finds: 'nobody-to-tell' },
+  'a clock that is missed': { entity: 'deadline', stored: about(...clock(-25 * HOUR)), finds: 'nobody-to-tell' },
+  'a clock in a year that is not published': {
+    entity: 'deadline',
+    stored: about(...unknown()),
+    finds: 'calendar-missing',
+  },
+  'somebody who is to be told of clocks': {
+    entity: 'deadline-digest',
+    stored: about(digests.create({ staffId: 'u-zhao', items: [], more: 1, wakeAt: at(-1), ...begun(now) })),
   },
   'a message that its customer did not get': {
     entity: 'message',

@@ -14,9 +14,12 @@ const findings = entity({
   expires: ({ foundAt }) => new Date(Date.parse(foundAt) + KEPT_DAYS * 86_400_000),
 });
 
-/** What was seen, and done about it: written with what was done. */
-export function findingWrite(found: Omit<Finding, 'findingId'>): Write {
-  const findingId = derivedId('fnd', found.caseId, found.kind, found.foundAt);
+/**
+ * What was seen, and done about it: written with what was done. What many cases have in common is one finding, told by the
+ * last of them: `once` names what it is about.
+ */
+export function findingWrite(found: Omit<Finding, 'findingId'>, once?: string): Write {
+  const findingId = derivedId('fnd', ...(once === undefined ? [found.caseId] : []), found.kind, once ?? found.foundAt);
   return findings.put({ findingId, ...found });
 }
 

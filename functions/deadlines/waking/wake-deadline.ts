@@ -19,7 +19,7 @@ export async function wakeDeadline(table: Table, id: string, now: Date): Promise
     write,
     ...(await toldAt(table, after, rungs, now)),
     ...(missed ? await missedWrites(table, after, now) : []),
-    ...(after.state === 'NOT_COMPUTABLE' ? [foundOf(after, 'calendar-missing', now)] : []),
+    ...(after.state === 'NOT_COMPUTABLE' ? [foundOf(after, 'calendar-missing', String(after.missingYear), now)] : []),
   ];
 }
 
@@ -33,7 +33,7 @@ async function toldAt(table: Table, deadline: Deadline, rungs: readonly number[]
     const people = step ? await peopleAt(table, ladder, step, { branchId: deadline.branchId, task }, now) : [];
     for (const { staffId } of people) told.set(staffId, percent);
   }
-  if (told.size === 0) return [foundOf(deadline, 'nobody-to-tell', now)];
+  if (told.size === 0) return [foundOf(deadline, 'nobody-to-tell', deadline.branchId, now)];
   const { title } = countedOf(deadline).rule;
   const { caseReference, due = now.toISOString() } = deadline;
   const item = { deadlineId: deadlineIdOf(deadline), caseReference, title, due };
@@ -48,8 +48,10 @@ async function missedWrites(table: Table, deadline: Deadline, now: Date): Promis
   return chainOfCase(caseId).tell(table, caseId, { happened: 'deadline-missed', data }, system, now);
 }
 
-function foundOf(deadline: Deadline, kind: 'calendar-missing' | 'nobody-to-tell', now: Date): Write {
+/** One finding a day for each year that is missing, and for each branch that has nobody. */
+function foundOf(deadline: Deadline, kind: 'calendar-missing' | 'nobody-to-tell', about: string, now: Date): Write {
   const { caseId, caseReference: reference } = deadline;
   const foundAt = now.toISOString();
-  return findingWrite({ kind, caseType: chainOfCase(caseId).name, caseId, reference, action: 'none', foundAt });
+  const found = { kind, caseType: chainOfCase(caseId).name, caseId, reference, action: 'none', foundAt } as const;
+  return findingWrite(found, `${about} ${foundAt.slice(0, 10)}`);
 }
