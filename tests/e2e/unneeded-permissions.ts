@@ -6,7 +6,7 @@ export const unneededPermissions: readonly {
 }[] = [
   {
     bearer:
-      /^(organisation|customers|policies|tasks|claims|payments|executions)-api$|^claims-|^cases-ended$|^waker$|^access-keeper$|^notifications-(sender|feedback)$|^payments-dispatch$/,
+      /^(organisation|customers|policies|tasks|claims|payments|executions|deadlines)-api$|^claims-|^cases-ended$|^waker$|^access-keeper$|^notifications-(sender|feedback)$|^payments-dispatch$/,
     actions: ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
     why:
       'The DynamoDB developer guide (encryption at rest, permissions for a customer managed key) lists them as the least ' +
