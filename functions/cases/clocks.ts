@@ -1,26 +1,34 @@
 import { type ClockedCase, keptBy, keptWrites } from '../deadlines/keeping.ts';
 import { latestOf } from '../deadlines/packs/packs.ts';
+import type { Actor } from '../platform/record/events.ts';
 import type { Write } from '../platform/record/table.ts';
 import type { Case, CaseChange, CaseType, Clocks, World } from './case.ts';
+import type { CaseStore } from './case-store.ts';
 
-/** What changes of a case mean for its clocks: the packs that it is counted by from its beginning, and the writes. */
+/**
+ * What changes of a case mean for its clocks: the packs that it is counted by from its beginning, and the writes. What a change
+ * means besides its events is told on the timeline, so that the history alone explains the clocks.
+ */
 export function clocksAfter<C extends Case, R>(
-  type: CaseType<C, R>,
+  store: CaseStore<C, R>,
   world: World<C, R>,
   after: C,
   changes: readonly Pick<CaseChange<C>, 'happened'>[],
-  now: Date,
+  { actor, now }: { readonly actor: Actor; readonly now: Date },
 ): { readonly packs?: Readonly<Record<string, string>>; readonly writes: readonly Write[] } {
+  const { type } = store;
   const { clocks } = type;
   if (!clocks) return { writes: [] };
   const { it: before } = world;
   const packs = before.packs ?? Object.fromEntries(clocks.packs.map((name) => [name, latestOf(name).version]));
   const first = before.packs ? [] : [{ type: typeOf(type, clocks.first), at: before.createdAt }];
-  const happened = [...changes.map((change) => change.happened), ...(clocks.marks?.(before, after) ?? [])];
+  const marks = clocks.marks?.(before, after) ?? [];
+  const happened = [...changes.map((change) => change.happened), ...marks];
   const at = now.toISOString();
   const happenings = [...first, ...happened.map((name) => ({ type: typeOf(type, name), at }))];
   const of = clockedCase(type, clocks, { ...world, it: after }, packs);
-  return { packs, writes: keptWrites(keptBy(of, world.deadlines, happenings, now), now) };
+  const told = marks.map((mark) => store.noted(after, { happened: mark }, actor, { id: mark, now }));
+  return { packs, writes: [...told, ...keptWrites(keptBy(of, world.deadlines, happenings, now), now)] };
 }
 
 function clockedCase<C extends Case, R>(

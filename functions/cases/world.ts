@@ -84,7 +84,7 @@ export function record<C extends Case, R>(
   const effect = outbox?.(changed);
   // What was waited for is gone, so something must go on; its workflow may have been lost.
   const moves = task !== undefined || effect?.outbox === 'start' || changes.some(({ cancels }) => cancels);
-  const clocks = clocksAfter(store.type, world, changed, changes, now);
+  const clocks = clocksAfter(store, world, changed, changes, { actor, now });
   const waking = wakingOf(store, world, changed, { until, moves, now });
   const after = { ...changed, ...waking, ...(clocks.packs && { packs: clocks.packs }) };
   const follows = changes.flatMap((change, index) => [

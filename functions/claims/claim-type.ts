@@ -10,7 +10,7 @@ import { problems } from './claim-problems.ts';
 import { claimQueues } from './claim-queues.ts';
 import { claimSettings } from './claim-settings.ts';
 import { says } from './claim-wordings.ts';
-import { isComplete } from './evidence/document.ts';
+import { isComplete, isFirstProof } from './evidence/document.ts';
 import { listedDocuments } from './evidence/document-store.ts';
 import { isFrequentPayee, payeeWindow } from './rules/frequent-payee.ts';
 import { neighbourPlace, neighboursOf, underPolicy } from './search/claim-neighbours.ts';
@@ -146,7 +146,10 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
       holder: customer.kind === 'person' ? 'person' : 'group',
       ...('track' in it && { complex: it.track !== 'fast-track' }),
     }),
-    marks: (before, after) => (!isComplete(before) && isComplete(after) ? ['documents-completed'] : []),
+    marks: (before, after) => [
+      ...(isFirstProof(before, after) ? ['documents-submitted'] : []),
+      ...(!isComplete(before) && isComplete(after) ? ['documents-completed'] : []),
+    ],
   },
   outreach: { queue: claimQueues.handler, hours: claimSettings.taskHours['reach-customer'] },
   async reads(table, claim) {

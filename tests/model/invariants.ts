@@ -2,6 +2,7 @@ import type { Claim } from '../../functions/claims/claim.ts';
 import { claims } from '../../functions/claims/claim-store.ts';
 import { isThere } from '../../functions/organisation/staff/leave.ts';
 import type { Task } from '../../functions/tasks/task.ts';
+import { assertClocks } from './clocks.ts';
 import type { Driver } from './driver.ts';
 
 /** A case in motion is woken within this time. */
@@ -18,6 +19,7 @@ const LOOK = 61 * 60_000;
 export async function assertInvariants(driver: Driver): Promise<void> {
   for (const claim of driver.records.claims()) {
     assertProven(driver, claim);
+    assertClocks(driver, claim, hasEnded(claim));
     for (const task of driver.records.tasks(claim.claimId)) assertAtWork(driver, claim, task);
     // What is found out beside its workflow may outlive it.
     const open = driver.records.tasks(claim.claimId).filter(({ status, followsUp }) => status === 'OPEN' && !followsUp);

@@ -5,6 +5,8 @@ import { type Finding, finding } from '../../functions/cases/finding/finding-sch
 import { type Claim, claimSchema } from '../../functions/claims/claim.ts';
 import type { EvidenceDocument } from '../../functions/claims/evidence/document.ts';
 import { documents } from '../../functions/claims/evidence/document-store.ts';
+import type { Deadline } from '../../functions/deadlines/deadline.ts';
+import { deadlines } from '../../functions/deadlines/deadline-store.ts';
 import { staff } from '../../functions/organisation/organisation-store.ts';
 import type { StaffMember } from '../../functions/organisation/staff/staff-member.ts';
 import type { Payment } from '../../functions/payments/payment.ts';
@@ -88,6 +90,10 @@ export class Records {
 
   documents(claimId: string): EvidenceDocument[] {
     return this.#of('document', documents.parse).filter((document) => document.claimId === claimId);
+  }
+
+  deadlines(caseId: string): Deadline[] {
+    return this.#of('deadline', deadlines.parse).filter((deadline) => deadline.caseId === caseId);
   }
 
   /** Somebody on record. */

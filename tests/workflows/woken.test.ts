@@ -71,7 +71,7 @@ function clock(since: number): readonly Write[] {
 
 /** Five working days of a health claim, of which some lie in a year that nobody knows. */
 function unknown(): readonly Write[] {
-  const writes = clocks('claim.document-received.v1', '2090-01-01T00:00:00.000Z', { CN: '2026-11' }, 'health');
+  const writes = clocks('claim.documents-submitted.v1', '2090-01-01T00:00:00.000Z', { CN: '2026-11' }, 'health');
   return writes.filter((write) => 'create' in write && write.create.record.rule === 'b10-art23-assess');
 }
 

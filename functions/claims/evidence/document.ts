@@ -89,3 +89,21 @@ export function isComplete(claim: Claim): boolean {
   const received: ReadonlySet<string> = new Set(claim.documentsReceived);
   return 'documentsRequested' in claim && (claim.documentsRequested ?? []).every((kind) => received.has(kind));
 }
+
+const undecided: readonly ClaimStatus[] = [
+  'REPORTED',
+  'REGISTERED',
+  'TRIAGED',
+  'FAST_TRACK',
+  'SURVEY',
+  'ASSESSED',
+  'INJURY_CARE',
+  'ADJUDICATION',
+  'DOCUMENTS_REQUESTED',
+];
+
+/** Whether the request for payment came with it: the first document of a claim that nobody has decided yet (art. 23). */
+export function isFirstProof(before: Claim, after: Claim): boolean {
+  const had = (before.documentsReceived ?? []).length > 0;
+  return !had && (after.documentsReceived ?? []).length > 0 && undecided.includes(after.status);
+}

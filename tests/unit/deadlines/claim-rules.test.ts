@@ -13,7 +13,7 @@ const texts = packNames.map((name) => JSON.stringify(latestOf(name).rules)).join
 const named = (pattern: RegExp) => [...new Set([...texts.matchAll(pattern)].map(([, name = '']) => name))].sort();
 
 /** Events of claims whose rules came before them. */
-const announced = ['documents-completed', 'surveyor-appointed', 'surveyor-called'];
+const announced = ['surveyor-appointed', 'surveyor-called'];
 
 test.each(named(/"claim\.([a-z-]+)\.v1"/g))('a claim tells that it is %s', (event) => {
   const told = sources.some((source) => source.includes(`'${event}'`));
@@ -26,7 +26,7 @@ test.each(named(/"letter":"(claim-[a-z-]+)"/g))('%s is a letter of the product',
 
 test('art. 23 counts from the claim with its documents, not from the notice of loss, until it is decided', () => {
   expect(ruleIn(latestOf('CN'), 'art23-assess')).toMatchObject({
-    startedBy: ['claim.document-received.v1'],
+    startedBy: ['claim.documents-submitted.v1'],
     pausedBy: [
       { told: { letter: 'claim-documents-requested', by: 'receipt' }, until: ['claim.documents-completed.v1'] },
     ],

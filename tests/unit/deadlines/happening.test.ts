@@ -18,7 +18,7 @@ function assessment(...happenings: readonly [type: string, at: string][]): Deadl
   const [found] = keptBy(
     { ...of, packs: { CN: '2026-11' } },
     [],
-    [['document-received', at('01')] as const, ...happenings].map(([type, when]) => ({
+    [['documents-submitted', at('01')] as const, ...happenings].map(([type, when]) => ({
       type: `claim.${type}.v1`,
       at: when,
     })),
