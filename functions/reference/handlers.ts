@@ -1,3 +1,4 @@
+import { missingYear } from '../deadlines/calendars/missing-year.ts';
 import type { Handlers } from '../platform/http/route.ts';
 import { contentSecurityPolicy, docsPage } from './docs/page.ts';
 import type { ApiDocument } from './openapi/document.ts';
@@ -15,7 +16,10 @@ export interface Deps {
 const cached = { 'cache-control': 'public, max-age=300' };
 
 export const handlers: Handlers<typeof routes, Deps> = {
-  getHealth: async ({ stage, version }) => ({ status: 200, body: { status: 'ok', stage, version } }),
+  async getHealth({ stage, version }, { now }) {
+    const missing = missingYear(now);
+    return { status: 200, body: { status: missing ? 'degraded' : 'ok', stage, version, ...(missing && { missing }) } };
+  },
 
   getOpenApi: async ({ document }) => ({ status: 200, body: document(), headers: cached }),
 

@@ -3,7 +3,21 @@ import { described } from '../platform/wording.ts';
 
 export const health = z
   .object({
-    status: z.literal('ok'),
+    status: z.enum(['ok', 'degraded']).meta({
+      ...described({
+        en: 'degraded: it answers, and something that it needs soon is missing',
+        'zh-CN': 'degraded：服务可用，但缺少即将需要的数据',
+      }),
+    }),
+    missing: z
+      .object({ calendar: z.string(), year: z.int() })
+      .optional()
+      .meta({
+        ...described({
+          en: 'The working days of a year that deadlines reach into: add its file to rules/calendars',
+          'zh-CN': '期限将涉及但尚未载入的年度工作日安排：请将其文件加入 rules/calendars',
+        }),
+      }),
     stage: z.string().meta({ example: 'prod' }),
     version: z.string().meta({ example: '0.1.0' }),
   })

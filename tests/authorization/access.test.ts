@@ -42,10 +42,11 @@ const withoutLog: ReadonlySet<string> = new Set([
   'listAccesses',
 ]);
 
-test('the log is of every read that answers with a customer, a policy, a claim or a message', () => {
+test('the log is of every read that answers with a customer, a policy, a claim, its clocks or a message', () => {
   const besides = ['getTimeline', 'listPayments', 'listDocuments', 'listNotifications'];
+  const clocks = ['listDeadlines', 'getDeadline', 'explainDeadline'];
   const shown = routes.filter(showsCustomers).map(({ operationId }) => operationId);
-  expect(logged.map(({ operationId }) => operationId).sort()).toEqual([...shown, ...besides].sort());
+  expect(logged.map(({ operationId }) => operationId).sort()).toEqual([...shown, ...besides, ...clocks].sort());
 });
 
 describe.each(logged)('$operationId', (route) => {
