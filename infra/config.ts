@@ -40,6 +40,8 @@ export const stageConfigSchema = z.strictObject({
    * at nine in the morning should be done within the minute (docs/adr/0042).
    */
   wakers: z.int().min(1).max(dueShards.length),
+  /** Whether rules of the law that nobody has verified set dates all the same, and say so. */
+  unverifiedLaw: z.literal(true).optional(),
   /** Steady requests a second and the burst above them, for the whole API. */
   throttle: z.strictObject({ rateLimit: z.int().positive(), burstLimit: z.int().positive() }),
 });

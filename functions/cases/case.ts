@@ -77,7 +77,7 @@ export interface World<C extends Case, Reads = unknown> {
 /** Which clocks a type of case has: rules begin and end them by its events. */
 export interface Clocks<C extends Case, Reads> {
   /** The packs whose rules are for it; a case keeps the version that is the latest when it begins. */
-  readonly packs: readonly string[];
+  packs(): readonly string[];
   /** The event with which it is made. */
   readonly first: string;
   /** What rules ask about it. */

@@ -20,7 +20,7 @@ export function clocksAfter<C extends Case, R>(
   const { clocks } = type;
   if (!clocks) return { writes: [] };
   const { it: before } = world;
-  const packs = before.packs ?? Object.fromEntries(clocks.packs.map((name) => [name, latestOf(name).version]));
+  const packs = before.packs ?? Object.fromEntries(clocks.packs().map((name) => [name, latestOf(name).version]));
   const first = before.packs ? [] : [{ type: typeOf(type, clocks.first), at: before.createdAt }];
   const marks = clocks.marks?.(before, after) ?? [];
   const happened = [...changes.map((change) => change.happened), ...marks];

@@ -1,4 +1,5 @@
 import type { CaseType } from '../cases/case.ts';
+import { deadlineSettings } from '../deadlines/deadline-settings.ts';
 import { type PayeeEntry, payeeHistory } from '../payments/payee-history.ts';
 import { frequentPayee } from '../payments/payment-settings.ts';
 import { payments } from '../payments/payment-store.ts';
@@ -133,7 +134,7 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
   listedBy: neighbourPlace,
   handover: { queue: claimQueues.supervisor, hours: claimSettings.taskHours.handover },
   clocks: {
-    packs: ['CN', 'CN-promise'],
+    packs: () => deadlineSettings().packs,
     first: 'reported',
     ladder: {
       rungs: { 50: 'handler', 80: 'team-leader', 95: 'branch-head', 100: 'head-office' },

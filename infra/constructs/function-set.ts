@@ -39,7 +39,11 @@ export class FunctionSet extends Construct {
   onRecord(name: FunctionName, { environment, permissions = [], table: use = {} }: Given = {}): ServiceFunction {
     const { table, keys } = this.#props.stateful;
     return this.add(name, {
-      environment: { TABLE_NAME: table.tableName, ...environment },
+      environment: {
+        TABLE_NAME: table.tableName,
+        ...(this.operations.config.unverifiedLaw && { UNVERIFIED_LAW: 'counts' }),
+        ...environment,
+      },
       permissions: [...useTable(table, keys.data, use), ...permissions],
     });
   }

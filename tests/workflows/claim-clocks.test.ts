@@ -117,4 +117,18 @@ test('a supervisor extends a promise once, and the customer is told', async () =
   expect(await it.call({ route, params, as: supervisor, body })).toMatchObject({ status: 200 });
   expect((await it.call({ route, params, as: supervisor, body })).status).toBe(409);
   expect(await it.timeline(it.claimId)).toContain('deadline-extended');
+  expect(await it.clockOf('decision')).toMatchObject({ due: '2026-11-26T01:00:00.000Z', extensions: [{ length: 24 }] });
+  await it.delivered('deadline-extended');
+  expect(await it.clockOf('decision')).toMatchObject({ due: '2026-11-27T01:00:00.000Z' });
+});
+
+test('a denial is told in time when its letter was sent off, which its decision alone is not', async () => {
+  const it = await reported();
+  const deny = { outcome: 'deny', clause: '5.1', reasons: '自然磨损' };
+  await it.decide('claims-handler', deny, handler);
+  await it.decide('claims-supervisor', { outcome: 'confirm' }, supervisor);
+  expect(await it.claim(it.claimId)).toMatchObject({ status: 'CLOSED' });
+  expect(await it.clockOf('art24')).toMatchObject({ state: 'RUNNING', due: '2026-11-28T16:00:00.000Z' });
+  await it.delivered('claim-denied');
+  expect(await it.clockOf('art24')).toMatchObject({ state: 'SATISFIED', satisfiedBy: expect.stringMatching(/^msg_/) });
 });

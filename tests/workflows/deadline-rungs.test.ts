@@ -1,11 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { claimSettings } from '../../functions/claims/claim-settings.ts';
 import { createCustomer } from '../../functions/customers/customer-store.ts';
 import { messages } from '../../functions/notifications/message-store.ts';
 import { staff } from '../../functions/organisation/organisation-store.ts';
 import { takenOn } from '../../functions/organisation/staff/staff-change.ts';
 import { policies } from '../../functions/policies/policy-store.ts';
-import { handler, storyOf } from '../support/claim-story.ts';
+import { handler, smallLoss, storyOf } from '../support/claim-story.ts';
 import { house } from '../support/house/house.ts';
 import { listed } from '../support/listed.ts';
 import { motorPolicy, wang } from '../support/portfolio.ts';
@@ -61,5 +60,32 @@ test('each rung tells its people once, and a breach is told on the timeline once
   await it.clock.advance(5 * 24 * HOUR);
   expect((await it.timeline(it.claimId)).filter((type) => type === 'deadline-missed')).toHaveLength(1);
   expect(await it.mails('u-li')).toHaveLength(1);
-  expect(claimSettings.taskHours.adjudication).toBe(24);
+});
+
+test('what comes to one person within a quarter of an hour is one message, and nothing is told twice', async () => {
+  const it = await decidedLate(desk);
+  await it.clock.advance(5 * MINUTE);
+  const second = await it.report({ ...smallLoss, lossAt: '2026-11-23T08:30:00+08:00', cause: 'collision' });
+  await it.clock.advance(20 * HOUR);
+  // Nobody has taken the tasks: at 50 and at 80 per cent who leads the branch is told, of both in one message each time.
+  const mails = (await it.mails('u-zhao')).map(
+    ({ model }) => model as { items: { percent: number; caseId: string }[] },
+  );
+  const told = mails.flatMap(({ items }) => items.map(({ percent }) => percent)).toSorted();
+  expect(told).toEqual([50, 50, 80, 80]);
+  expect(mails.length).toBeLessThan(5);
+  expect(second).not.toBe(it.claimId);
+  const times = (await it.mails('u-zhao')).map(({ createdAt }) => Date.parse(createdAt)).toSorted();
+  for (const [n, time] of times.entries())
+    if (n > 0) expect(time - Number(times[n - 1])).toBeGreaterThanOrEqual(15 * MINUTE);
+});
+
+test('a branch that has nobody on record is found, once a day', async () => {
+  const it = await decidedLate([]);
+  await it.clock.advance(25 * HOUR);
+  const found = async (date: string) => {
+    const { body } = await it.call({ route: 'GET /v1/findings', as: { role: 'ops' }, query: { date } });
+    return (body.items as unknown as { kind: string }[]).filter(({ kind }) => kind === 'nobody-to-tell').length;
+  };
+  expect([await found('2026-11-25'), await found('2026-11-26')]).toEqual([1, 1]);
 });
