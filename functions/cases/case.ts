@@ -82,8 +82,8 @@ export interface Clocks<C extends Case, Reads> {
   readonly first: string;
   /** What rules ask about it. */
   facts(world: Pick<World<C, Reads>, 'it' | 'customer' | 'reads'>): ClockFacts;
-  /** Who is told when they run out. */
-  readonly ladder: Ladder;
+  /** Whom the waker tells when they run out. Without it the type's own workflow climbs, and the waker tells nobody: never both. */
+  readonly ladder?: Ladder;
   /** What a change means besides its events, in the same form: `documents-completed`. */
   marks?(before: C, after: C): readonly string[];
 }
