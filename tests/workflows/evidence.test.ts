@@ -307,10 +307,10 @@ describe('a copy that cannot be used', () => {
     expect(next).toMatchObject({ kind: 'adjudication', caseId: it.claimId });
     expect(next.taskId).not.toBe(taskId);
     expect((await it.timeline()).slice(-5)).toEqual([
-      'adjudication-started',
       'document-rejected',
       'documents-awaited',
       'document-received',
+      'documents-completed',
       'adjudication-started',
     ]);
     await it.decide('claims-handler', { outcome: 'approve', amount: smallLoss.estimate }, handler);
