@@ -4,6 +4,7 @@ import { routes as claims } from './claims/routes.ts';
 import { routes as customers } from './customers/routes.ts';
 import { routes as deadlines } from './deadlines/routes.ts';
 import { routes as executions } from './executions/routes.ts';
+import { routes as jobs } from './jobs/routes.ts';
 import { routes as notifications } from './notifications/routes.ts';
 import { routes as organisation } from './organisation/routes.ts';
 import { routes as payments } from './payments/routes.ts';
@@ -24,6 +25,7 @@ const everyRoute = [
   ...executions,
   ...cases,
   ...deadlines,
+  ...jobs,
   ...access,
 ];
 

@@ -1,8 +1,10 @@
 import { watchCase } from './cases/finding/watching.ts';
 import { chains } from './chains.ts';
+import { wakeShadow } from './deadlines/shadow/shadowing.ts';
 import { wakeDigest } from './deadlines/waking/digest.ts';
 import { wakeDeadline } from './deadlines/waking/wake-deadline.ts';
 import type { WorkflowExecutions } from './executions/workflow-executions.ts';
+import { wakeJob } from './jobs/wake-job.ts';
 import { watchMessage } from './notifications/untold.ts';
 import { watchOrder } from './payments/answers/unanswered.ts';
 import type { Table, Write } from './platform/record/table.ts';
@@ -25,8 +27,10 @@ export type Wake = (deps: WakeDeps, id: string, now: Date) => Promise<Write[]>;
 export const wakes: Readonly<Record<string, Wake>> = {
   deadline: ({ table }, id, now) => wakeDeadline(table, id, now),
   'deadline-digest': ({ table }, id, now) => wakeDigest(table, id, now),
+  job: ({ table }, id, now) => wakeJob(table, id, now),
   message: ({ table }, id, now) => watchMessage(table, id, now),
   payment: ({ table }, id, now) => watchOrder(table, id, now),
+  'shadow-deadline': ({ table }, id, now) => wakeShadow(table, id, now),
   'staff-member': ({ table, clock }, id) => passOnTasksOf(table, id, clock),
   'task-reminder': ({ table }, id, now) => remindOfTask(table, id, now),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { latestOf, packNames } from '../functions/deadlines/packs/packs.ts';
 import { type TokenRules, tokenRules } from '../functions/platform/http/tokens.ts';
 import { dueShards } from '../functions/platform/record/due.ts';
 
@@ -42,6 +43,10 @@ export const stageConfigSchema = z.strictObject({
   wakers: z.int().min(1).max(dueShards.length),
   /** Whether rules of the law that nobody has verified set dates all the same, and say so. */
   unverifiedLaw: z.literal(true).optional(),
+  /** Draft packs that are counted for running cases beside those in force, and change nothing: each event of a case then reads it once more. */
+  shadowPacks: z
+    .array(z.string().refine(isDraft, { error: 'Only a pack of class draft runs in the shadow' }))
+    .default([]),
   /** Steady requests a second and the burst above them, for the whole API. */
   throttle: z.strictObject({ rateLimit: z.int().positive(), burstLimit: z.int().positive() }),
 });
@@ -69,6 +74,7 @@ const stages = {
     paymentProviderUrl: 'https://payments.dev.careline.example/v1',
     corsOrigins: ['http://localhost:5173'],
     wakers: 1,
+    shadowPacks: ['CN-trial'],
     throttle: { rateLimit: 50, burstLimit: 100 },
   },
   prod: {
@@ -109,4 +115,8 @@ export function configuredTokens({ issuer, ...tokens }: NonNullable<StageConfig[
 /** `careline-<stage>-<name>`: the names of what people type or read. Everything else is named by CloudFormation. */
 export function physicalName({ stage }: StageConfig, name: string): string {
   return `careline-${stage}-${name}`;
+}
+
+function isDraft(name: string): boolean {
+  return packNames.includes(name) && latestOf(name).class === 'draft';
 }

@@ -49,6 +49,27 @@ export const functions = {
     'Deadlines, and why they are on that day',
     'customers and staff cannot look up deadlines; the clocks run on.',
   ),
+  'deadlines-shadow': {
+    entry: 'deadlines/shadow/shadow.lambda.ts',
+    description: 'Counts the packs that the stage tries, beside those in force',
+    memory: 1024,
+    timeout: 30,
+    whenThrottled: 'what a trial pack would bring is known late; customers notice nothing.',
+  },
+  'jobs-api': api(
+    'jobs',
+    'Jobs on many records, for ops',
+    'nobody sees how far a job is, nor its result; customers notice nothing.',
+  ),
+  'jobs-runner': {
+    entry: 'jobs/runner.lambda.ts',
+    description: 'Runs jobs on many records, page by page',
+    // A whole core: a page is reckoned in the time in which it is read.
+    memory: 1769,
+    // A minute less than its lease (functions/jobs/wake-job.ts).
+    timeout: 300,
+    whenThrottled: 'the results of jobs come late; customers notice nothing.',
+  },
   'access-api': api(
     'access',
     'Who read what about a customer',

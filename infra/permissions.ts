@@ -143,6 +143,22 @@ export function readVersions(bucket: Bucket, prefix: string, key: Key): Permissi
   ];
 }
 
+/** Write the results of jobs. */
+export function writeReports(bucket: Bucket, key: Key): Permission[] {
+  return [
+    allow(['s3:PutObject'], [bucket.arnForObjects('reports/*')], 'Every job has results under keys of its own.'),
+    useKey(key, ['kms:GenerateDataKey'], 's3'),
+  ];
+}
+
+/** Sign for others who read the results of jobs. */
+export function readReports(bucket: Bucket, key: Key): Permission[] {
+  return [
+    allow(['s3:GetObject'], [bucket.arnForObjects('reports/*')], 'Every job has results under keys of its own.'),
+    useKey(key, ['kms:Decrypt'], 's3'),
+  ];
+}
+
 /** Tag versions of objects below a prefix, so that the bucket lets nobody read them. */
 export function quarantine(bucket: Bucket, prefix: string): Permission[] {
   return [

@@ -60,6 +60,9 @@ export const firstRequests: Readonly<Record<FunctionName, FirstRequest>> = {
     event: api('GET /v1/deadlines/{deadlineId}', { deadlineId: 'ddl_clm_1.CN.art24.1' }),
     sends: 'GetCommand',
   },
+  'deadlines-shadow': { event: { detail: { caseId: 'clm_1' } }, sends: 'QueryCommand' },
+  'jobs-api': { event: api('GET /v1/jobs/{jobId}', { jobId: 'job_1' }), sends: 'GetCommand' },
+  'jobs-runner': { event: { detail: { data: { jobId: 'job_1', run: 1 } } }, sends: 'GetCommand' },
   'cases-api': { event: api('GET /v1/findings'), sends: 'QueryCommand' },
   waker: { event: {}, sends: 'QueryCommand' },
   'cases-ended': {

@@ -41,8 +41,9 @@ export function caseStore<C extends Case, Reads, Place extends string>(declared:
     }),
   });
 
-  const eventOf = (it: C, change: CaseChange<C>, actor: Actor): Write => {
+  const eventOf = (it: C, change: CaseChange<C>, actor: Actor, before?: C): Write => {
     const { happened, data = {}, note } = change;
+    const marks = before && type.clocks?.marks?.(before, it);
     const status = statusIn(change);
     return eventWrite(partition(idOf(it)), {
       type: `${name}.${happened}.v1`,
@@ -52,6 +53,7 @@ export function caseStore<C extends Case, Reads, Place extends string>(declared:
       actor,
       data: { ...data, ...(status && { status }) },
       ...(note && { note }),
+      ...(marks?.length && { marks }),
     });
   };
 
@@ -80,8 +82,9 @@ export function caseStore<C extends Case, Reads, Place extends string>(declared:
       const events: Write[] = [];
       let after = read;
       for (const change of changes) {
-        after = records.replace(after, evolve(type, after, change), now).after;
-        events.push(eventOf(after, change, actor));
+        const before = after;
+        after = records.replace(before, evolve(type, before, change), now).after;
+        events.push(eventOf(after, change, actor, before));
       }
       return { after, events };
     },

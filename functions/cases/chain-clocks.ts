@@ -4,6 +4,7 @@ import type { Table, Write } from '../platform/record/table.ts';
 import type { Task } from '../tasks/task.ts';
 import type { Case, Notice } from './case.ts';
 import type { CaseStore } from './case-store.ts';
+import { type Past, readPast } from './past.ts';
 import { hasEnded, mustRead, record } from './world.ts';
 
 /** What is told in a case's history without changing where it stands, and whom it tells. */
@@ -17,6 +18,11 @@ export interface Telling {
 /** What a chain makes of what is beside its workflow: a deadline that was extended, or missed. */
 export function chainClocks<C extends Case, R>(store: CaseStore<C, R>) {
   return {
+    hasClocks: store.type.clocks !== undefined,
+
+    /** What the clocks of a case follow from; undefined where there are none. */
+    past: (table: Table, caseId: string): Promise<Past | undefined> => readPast(store, table, caseId),
+
     /** Who is told when a clock of a case runs out, and who has its open task; nobody where nothing is left to do. */
     async climbing(table: Table, caseId: string): Promise<{ readonly ladder?: Ladder; readonly task?: Task }> {
       const { it, task } = await mustRead(store, table, caseId);

@@ -31,10 +31,11 @@ export function clocksAfter<C extends Case, R>(
   return { packs, writes: [...told, ...keptWrites(keptBy(of, world.deadlines, happenings, now), now)] };
 }
 
-function clockedCase<C extends Case, R>(
+/** What a case's clocks are kept by, as it is in that world. */
+export function clockedCase<C extends Case, R>(
   { idOf }: CaseType<C, R>,
   clocks: Clocks<C, R>,
-  world: World<C, R>,
+  world: Pick<World<C, R>, 'it' | 'customer' | 'reads'>,
   packs: ClockedCase['packs'],
 ): ClockedCase {
   const { reference, customerId, branchId } = world.it;

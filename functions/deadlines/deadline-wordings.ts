@@ -32,4 +32,20 @@ export const says = {
     en: `Told and over: ${days === 1 ? '1 whole day is' : `${days} whole days are`} taken off; a day that it did not fill counts`,
     'zh-CN': `已告知并已结束，扣除 ${days} 个整日；未满整日的照常计算`,
   }),
+  headOfficeOnly: {
+    en: 'It reads the cases of all branches: only head office may ask for it',
+    'zh-CN': '该操作涉及全部机构的案件，仅总部可发起',
+  },
+  noPack: (pack: string, version: string) => ({
+    en: `There is no rule pack ${pack} ${version}`,
+    'zh-CN': `规则包 ${pack} ${version} 不存在`,
+  }),
+  endsBeforeItBegins: { en: 'It ends before it begins', 'zh-CN': '截止日早于起始日' },
+  notYet: { en: 'That day has not come yet', 'zh-CN': '该日期尚未到来' },
+  tooManyDays: (days: number) => ({
+    en: `At most ${days} days at a time`,
+    'zh-CN': `每次最多 ${days} 日`,
+  }),
+  oneOf: (names: string) => ({ en: `One of ${names}`, 'zh-CN': `可选值：${names}` }),
+  shadowPack: { en: 'Rule pack', 'zh-CN': '规则包' },
 } satisfies Wordings;

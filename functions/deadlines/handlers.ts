@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { chainOfCase } from '../chains.ts';
-import { isOwn, maySee, type Principal, visible } from '../platform/http/auth.ts';
-import { page } from '../platform/http/cursor.ts';
+import { newJob } from '../jobs/job-store.ts';
+import { jobPath, viewOfJob } from '../jobs/job-view.ts';
+import { found, isOwn, maySee, type Principal, visible } from '../platform/http/auth.ts';
+import { page, parts } from '../platform/http/cursor.ts';
 import { assertMatch, etag } from '../platform/http/etag.ts';
 import type { Handlers } from '../platform/http/route.ts';
 import { DomainError, invalid } from '../platform/problems.ts';
@@ -16,7 +18,11 @@ import { viewOf } from './explanation/deadline-view.ts';
 import { explain } from './explanation/explain.ts';
 import { extended } from './extending.ts';
 import { countedOf } from './keeping.ts';
+import { packNames } from './packs/packs.ts';
+import { assertReplayable } from './replays/asking.ts';
 import type { routes } from './routes.ts';
+import { breachesOn } from './shadow/shadow-store.ts';
+import { shadowViewOf } from './shadow/shadow-view.ts';
 
 type Deps = { table: Table };
 
@@ -51,6 +57,23 @@ export const handlers: Handlers<typeof routes, Deps> = {
     const { after, write } = deadlines.replace(deadline, changed, now);
     const writes = await chainOfCase(deadline.caseId).tell(table, deadline.caseId, change, actorOf(principal), now);
     return { ...answer(after), writes: [write, ...writes] };
+  },
+
+  async replayDeadlines(_, { principal, body, language, now }) {
+    assertReplayable(body, principal, now);
+    const { job, write } = newJob('replay', body, principal, now);
+    return { status: 202, body: viewOfJob(job, language), headers: { location: jobPath(job) }, writes: [write] };
+  },
+
+  async listShadowBreaches({ table }, request) {
+    const { date = request.now.toISOString().slice(0, 10) } = request.query;
+    const pack = found(
+      packNames.find((name) => name === request.params.pack),
+      says.shadowPack,
+    );
+    // For roles that serve the whole company: the route names no other.
+    const shown = { sees: parts, view: shadowViewOf };
+    return { status: 200, body: await page(table, breachesOn(pack, date), request, shown) };
   },
 };
 

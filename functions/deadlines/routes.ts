@@ -1,8 +1,12 @@
 import * as z from 'zod';
+import { jobView } from '../jobs/job-schemas.ts';
+import { reporters } from '../jobs/job-view.ts';
 import { pageOf } from '../platform/http/cursor.ts';
 import { routeTable } from '../platform/http/route.ts';
 import { staffRoles } from '../roles.ts';
 import { deadlineQuery, deadlineView, explanationView, extensionRequest } from './deadline-schemas.ts';
+import { replayRequest } from './replays/replay-schemas.ts';
+import { shadowBreachView, shadowQuery } from './shadow/shadow-schemas.ts';
 
 const params = z.object({ deadlineId: z.string().max(200) });
 const shown = { function: 'deadlines-api', who: ['customer', ...staffRoles] } as const;
@@ -59,5 +63,39 @@ export const routes = routeTable([
     params,
     body: extensionRequest,
     responses: { 200: { description: { en: 'The deadline', 'zh-CN': '期限' }, body: deadlineView } },
+  },
+  {
+    operationId: 'replayDeadlines',
+    method: 'POST',
+    path: '/v1/deadlines/replays',
+    function: 'deadlines-api',
+    who: reporters,
+    summary: {
+      en: 'Asks which stored cases would have missed which clocks, had a rule pack been in force; a job of head office that changes nothing',
+      'zh-CN': '回溯测算：假如某规则包当时已适用，哪些已存案件的哪些期限会逾期；由总部发起的作业，不改变任何案件',
+    },
+    body: replayRequest,
+    responses: {
+      202: {
+        description: { en: 'The job, where `Location` says', 'zh-CN': '作业已受理，地址见 Location' },
+        body: jobView,
+      },
+    },
+  },
+  {
+    operationId: 'listShadowBreaches',
+    method: 'GET',
+    path: '/v1/shadow/{pack}/breaches',
+    function: 'deadlines-api',
+    who: ['ops', 'admin'],
+    summary: {
+      en: 'The clocks of a pack that runs in the shadow which were due on a day and missed, first due first',
+      'zh-CN': '查询影子运行的规则包在某日届满且逾期的期限（按届满时间排序）',
+    },
+    params: z.object({ pack: z.string().max(40) }),
+    query: shadowQuery,
+    responses: {
+      200: { description: { en: 'A page of breaches', 'zh-CN': '一页逾期记录' }, body: pageOf(shadowBreachView) },
+    },
   },
 ]);

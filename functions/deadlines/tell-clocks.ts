@@ -7,6 +7,7 @@ import { deadlines, readDeadlines } from './deadline-store.ts';
 import { type Told, told } from './happening.ts';
 import { countedOf } from './keeping.ts';
 import { reckoned } from './reckoning.ts';
+import { tellingOf } from './telling.ts';
 
 /**
  * The clocks of a case learn what became of a message: that it was sent off keeps a denial in time, that it arrived pauses an
@@ -16,15 +17,10 @@ export async function tellClocks(table: Table, message: Message, now: Date): Pro
   const clocksTold = newsForClocks(message);
   const { caseId } = message;
   if (!clocksTold || caseId === undefined) return [];
-  const telling: Told = {
-    letter: message.template,
-    messageId: message.messageId,
-    orderedAt: message.createdAt,
-    dispatchedAt: message.sentAt,
-    receivedAt: message.status === 'DELIVERED' ? message.settledAt : undefined,
-  };
   const known = await readDeadlines(table, caseId);
-  const changed = known.flatMap((deadline) => toldWrites(deadline, telling, now));
+  const changed = tellingOf(message).flatMap((telling) =>
+    known.flatMap((deadline) => toldWrites(deadline, telling, now)),
+  );
   return [messages.replace(message, { ...message, clocksTold }, now).write, ...changed];
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { decideAndCommit } from '../platform/record/commit.ts';
 import { duePlace } from '../platform/record/due.ts';
 import { entity, type List } from '../platform/record/entity.ts';
-import type { Table, Write } from '../platform/record/table.ts';
+import type { Range, Table, Write } from '../platform/record/table.ts';
 import { isUntold, type Message, messageSchema, newsForClocks } from './message.ts';
 
 export const messages = entity({
@@ -31,6 +31,23 @@ export async function getByProviderId(table: Table, providerMessageId: string): 
 /** A customer's messages, newest first. */
 export function messagesOf(customerId: string): List<Message> {
   return messages.list({ index: 'GSI1', partition: recipientPartition({ customerId }), newestFirst: true });
+}
+
+/** What a customer was told about a case, newest first: nothing older than the case is read. */
+export async function messagesOfCase(
+  table: Table,
+  { customerId, caseId, since }: { readonly customerId: string; readonly caseId: string; readonly since: string },
+): Promise<Message[]> {
+  const { range, parse } = messagesOf(customerId);
+  const found: Message[] = [];
+  let after: Range['after'];
+  do {
+    const { items, last } = await table.query({ ...range, ...(after && { after }) });
+    const read = items.map(parse);
+    found.push(...read.filter((message) => message.caseId === caseId));
+    after = read.some(({ createdAt }) => createdAt < since) ? undefined : last;
+  } while (after);
+  return found;
 }
 
 /**

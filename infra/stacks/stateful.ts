@@ -10,6 +10,7 @@ import { EvidenceBucket } from '../constructs/evidence-bucket.ts';
 import { FailedRecords } from '../constructs/failed-records.ts';
 import { People } from '../constructs/people.ts';
 import { RecordTable } from '../constructs/record-table.ts';
+import { ReportsBucket } from '../constructs/reports-bucket.ts';
 import type { RecordKeeping } from '../record-keeping.ts';
 
 interface StatefulProps extends StackProps {
@@ -24,6 +25,8 @@ export class StatefulStack extends Stack {
   readonly evidence: Bucket;
   /** Where stream records are put that could not be worked on. */
   readonly failedRecords: Bucket;
+  /** The results of jobs. */
+  readonly reports: Bucket;
   readonly bus: EventBus;
   /** Signs payment orders and the provider's webhooks (HMAC). */
   readonly paymentSecret: Secret;
@@ -38,6 +41,7 @@ export class StatefulStack extends Stack {
     this.table = new RecordTable(this, 'Table', { config, key: this.keys.data });
     this.evidence = new EvidenceBucket(this, 'Evidence', { config, key: this.keys.data, recordKeeping }).bucket;
     this.failedRecords = new FailedRecords(this, 'FailedRecords', { config, key: this.keys.data }).bucket;
+    this.reports = new ReportsBucket(this, 'Reports', { config, key: this.keys.data }).bucket;
     this.bus = new EventBus(this, 'Bus', {
       eventBusName: physicalName(config, 'events'),
       description: 'What has happened in Careline, for whoever must know',

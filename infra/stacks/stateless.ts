@@ -12,10 +12,12 @@ import { addAccess } from '../contexts/access.ts';
 import { addCases } from '../contexts/cases.ts';
 import { addClaims } from '../contexts/claims.ts';
 import { addExecutions } from '../contexts/executions.ts';
+import { addJobs } from '../contexts/jobs.ts';
 import { addNotifications } from '../contexts/notifications.ts';
 import { addPayments } from '../contexts/payments.ts';
 import { addRecords } from '../contexts/records.ts';
 import { addRelay } from '../contexts/relay.ts';
+import { addShadow } from '../contexts/shadow.ts';
 import { addWaking } from '../contexts/waking.ts';
 import type { StatefulStack } from './stateful.ts';
 
@@ -28,6 +30,8 @@ const contexts = [
   addExecutions,
   addCases,
   addWaking,
+  addJobs,
+  addShadow,
   addRelay,
   addAccess,
 ];

@@ -136,6 +136,12 @@ export const lists = {
     away: [],
     staffs: [],
   },
+  listShadowBreaches: {
+    request: { params: { pack: ids.shadowPack } },
+    named: ({ caseId }) => caseId,
+    ...wholeCompany,
+    staffs: (['own', 'other', 'branch'] as const).map((whose) => idsOf(whose).claimId),
+  },
   listFindings: { request: {}, named: ({ caseId }) => caseId, ...wholeCompany, staffs: [ids.claimId] },
 } as const satisfies Partial<Record<OperationId, Mixed>>;
 

@@ -18,6 +18,7 @@ const all: Row = [200, 200, 200, 404];
 const untaken: Row = [409, 409, 404, 404];
 const always: Row = [200, 200, 200, 200];
 const ordered: Row = [202, 202, 202, 404];
+const accepted: Row = [202, 202, 202, 422];
 
 /** Who may what, written by hand from the issue, not from the routes. A route without a row does not compile. */
 export const matrix = {
@@ -351,6 +352,23 @@ export const matrix = {
     'privacy-officer': [403, 403, 403, 404],
     ops: [403, 403, 403, 404],
     admin: [403, 403, 403, 404],
+  },
+
+  // Reads the cases of all branches, which those of a branch may not.
+  replayDeadlines: {
+    'claims-supervisor': [403, 403, 403, 403],
+    'complaints-manager': [403, 403, 403, 403],
+    ops: accepted,
+    admin: accepted,
+  },
+  listShadowBreaches: { ops: all, admin: all },
+
+  // A job is its asker's alone: ops have asked for the first one, and for no other.
+  getJob: {
+    'claims-supervisor': [404, 404, 404, 404],
+    'complaints-manager': [404, 404, 404, 404],
+    ops: own,
+    admin: [404, 404, 404, 404],
   },
 
   // Of customers at whom nobody has looked.

@@ -14,6 +14,8 @@ import { routes as deadlineRoutes } from '../../functions/deadlines/routes.ts';
 import { handlers as executionHandlers } from '../../functions/executions/handlers.ts';
 import { routes as executionRoutes } from '../../functions/executions/routes.ts';
 import { executionsOf } from '../../functions/executions/workflow-executions.ts';
+import { handlers as jobHandlers } from '../../functions/jobs/handlers.ts';
+import { routes as jobRoutes } from '../../functions/jobs/routes.ts';
 import { handlers as messageHandlers } from '../../functions/notifications/handlers.ts';
 import { routes as messageRoutes } from '../../functions/notifications/routes.ts';
 import { handlers as organisationHandlers } from '../../functions/organisation/handlers.ts';
@@ -32,6 +34,7 @@ import { routes } from '../../functions/routes.ts';
 import { handlers as taskHandlers } from '../../functions/tasks/handlers.ts';
 import { routes as taskRoutes } from '../../functions/tasks/routes.ts';
 import { evidenceOf } from '../support/house/evidence.ts';
+import { reportsOf } from '../support/house/reports.ts';
 import { noticesSignedBy } from '../support/notices.ts';
 import { inProcess, testTable } from '../support/table.ts';
 
@@ -101,6 +104,7 @@ export async function product(tokens: TokenRules = stageTokens()) {
     [caseRoutes, httpApi(caseRoutes, caseHandlers, deps)],
     [accessRoutes, httpApi(accessRoutes, accessHandlers, deps)],
     [deadlineRoutes, httpApi(deadlineRoutes, deadlineHandlers, deps)],
+    [jobRoutes, httpApi(jobRoutes, jobHandlers, { ...deps, reports: reportsOf(() => now) })],
   ];
   const byKey = new Map<string, Handler>(
     apis.flatMap(([own, handler]) => own.map(({ method, path }) => [`${method} ${path}`, handler] as const)),

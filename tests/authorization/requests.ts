@@ -41,6 +41,11 @@ export const requests: Readonly<Record<OperationId, (whose: Relation) => Request
   getDeadline: ofDeadline,
   explainDeadline: ofDeadline,
   extendDeadline: (whose) => ({ ...ofDeadline(whose), body: { reason: '维修厂尚未答复' } }),
+  replayDeadlines: (whose) => ({
+    body: { pack: idsOf(whose).shadowPack, version: '2026-11', from: '2026-11-01', to: '2026-11-20' },
+  }),
+  listShadowBreaches: (whose) => ({ params: { pack: idsOf(whose).shadowPack } }),
+  getJob: (whose) => ({ params: { jobId: idsOf(whose).jobId } }),
   getClaim: ofClaim,
   listClaims: ofCustomer,
   getTimeline: ofClaim,

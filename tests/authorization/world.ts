@@ -6,6 +6,8 @@ import { documents } from '../../functions/claims/evidence/document-store.ts';
 import type { Customer } from '../../functions/customers/customer.ts';
 import { createCustomer } from '../../functions/customers/customer-store.ts';
 import { keptBy, keptWrites } from '../../functions/deadlines/keeping.ts';
+import { shadows } from '../../functions/deadlines/shadow/shadow-store.ts';
+import { jobs, newJob } from '../../functions/jobs/job-store.ts';
 import { messageWrites } from '../../functions/notifications/notice.ts';
 import { branches, staff } from '../../functions/organisation/organisation-store.ts';
 import { takenOn } from '../../functions/organisation/staff/staff-change.ts';
@@ -56,6 +58,9 @@ export const idsOf = (whose: Relation) => ({
   deadlineId: `ddl_clm_${whose}.CN-promise.decision.1`,
   staffId: `u-${whose}`,
   executionName: `claim-clm_${whose}-1`,
+  jobId: `job_${whose}`,
+  /** The same for all, but for one that there is not. */
+  shadowPack: whose === 'missing' ? 'CN-missing' : 'CN-trial',
 });
 
 export const taskIdOf = (whose: Relation, kind: Kind | 'offer') => `tsk_${whose}_${kind}`;
@@ -89,6 +94,7 @@ export async function furnish({ table, execute, written }: Product): Promise<voi
       await table.commit(messageWrites({ ...notice, template: 'claim-registered' }));
     }
     await table.commit(clocksOf(claimOf(whose, idsOf(whose).claimId)));
+    await table.commit([jobOf(whose), shadowOf(claimOf(whose, idsOf(whose).claimId))]);
     await execute(idsOf(whose).executionName);
   }
   await table.commit([finding]);
@@ -123,6 +129,30 @@ export function clocksOf({ claimId: caseId, reference: caseReference, customerId
   const of = { caseId, caseReference, customerId, branchId, packs: { 'CN-promise': '2026-11' }, facts };
   const begins = { type: 'claim.adjudication-started.v1', at: now.toISOString() };
   return keptWrites(keptBy(of, [], [begins], now), now);
+}
+
+/** A job that is done; that of `own` was asked for by ops. */
+function jobOf(whose: Relation): Write {
+  const by = personOf(whose === 'own' ? 'ops' : 'agent');
+  const principal = { sub: by.sub ?? whose, name: '王小明', roles: [] };
+  const { job } = newJob('replay', {}, principal, new Date(at));
+  const { wakeAt, ...over } = { ...job, jobId: idsOf(whose).jobId, state: 'DONE' as const };
+  return jobs.create(over);
+}
+
+/** A clock of the trial pack, missed today. */
+function shadowOf({ claimId: caseId, reference: caseReference, customerId, branchId }: Claim): Write {
+  const of = {
+    caseId,
+    caseReference,
+    customerId,
+    branchId,
+    pack: 'CN-trial',
+    packVersion: '2026-11',
+    rule: 'trial-pay',
+  };
+  const began = { generation: 1, startedAt: at, startedBy: 'claim.agreed.v1', state: 'BREACHED' } as const;
+  return shadows.create({ ...of, ...began, due: now.toISOString(), breachedAt: now.toISOString(), ...stamps });
 }
 
 function branchOf(whose: Relation): string {

@@ -1,3 +1,4 @@
+import { escaped } from '../../platform/record/signed-url.ts';
 import { type ContentType, extensions } from './content-types.ts';
 
 /** The name that a file is saved under: letters, digits and a few marks of the name that a person gave it, with its own extension. */
@@ -15,9 +16,4 @@ export function safeName(filename: string, contentType: ContentType): string {
 export function attachment(name: string): string {
   const plain = name.replaceAll(/[^ -~]+/g, '_');
   return `attachment; filename="${plain}"; filename*=UTF-8''${escaped(name)}`;
-}
-
-/** Percent-encoded but for unreserved characters (RFC 3986), as RFC 8187 and signatures want it. */
-export function escaped(text: string): string {
-  return encodeURIComponent(text).replaceAll(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { environment } from '../../platform/environment.ts';
 import { bucketUrl, ownCredentials } from '../../platform/record/s3.ts';
-import { requestTo, s3Signer } from '../../platform/record/s3-signer.ts';
+import { signedUrl } from '../../platform/record/signed-url.ts';
 import { claimSettings } from '../claim-settings.ts';
 import { UPLOAD_SECONDS } from './announcement.ts';
 import type { ObjectVersion } from './arrivals.ts';
-import { attachment, escaped, safeName } from './attachment.ts';
+import { attachment, safeName } from './attachment.ts';
 import { type ContentType, largestFile } from './content-types.ts';
 
 /** Where evidence is uploaded and opened; the file never passes through the API. */
@@ -27,9 +27,6 @@ export interface SignedUpload {
   readonly expiresAt: string;
   readonly maxBytes: number;
 }
-
-/** Time to follow a link, and too little to pass it on. */
-export const DOWNLOAD_SECONDS = 2 * 60;
 
 /**
  * Signs form uploads of one object, of the announced type and of the size that such a file may have. By hand, for it is one
@@ -67,22 +64,13 @@ export function s3Evidence(bucket: string): EvidenceBucket {
     },
 
     async signDownload({ key, versionId }, { filename, contentType }, now) {
-      const url = new URL(key, bucketUrl(bucket));
       const answered = {
         versionId,
         'response-content-type': contentType,
         'response-content-disposition': attachment(safeName(filename, contentType)),
         'response-cache-control': 'no-store',
       };
-      for (const [name, value] of Object.entries(answered)) url.searchParams.set(name, value);
-      const options = { expiresIn: DOWNLOAD_SECONDS, signingDate: now };
-      // A URL that is signed for somebody else says nothing of a body.
-      const request = requestTo(url, 'GET', { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' });
-      const { query = {} } = await s3Signer().presign(request, options);
-      url.search = Object.entries(query)
-        .map(([name, value]) => `${encodeURIComponent(name)}=${escaped(String(value))}`)
-        .join('&');
-      return { url: url.href, expiresAt: new Date(now.getTime() + DOWNLOAD_SECONDS * 1000).toISOString() };
+      return signedUrl(bucket, key, answered, now);
     },
   };
 }

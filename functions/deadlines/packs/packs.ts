@@ -1,6 +1,7 @@
 import cn202611 from '../../../rules/packs/CN-2026-11.json' with { type: 'json' };
 import draft202611 from '../../../rules/packs/CN-draft-2026-11.json' with { type: 'json' };
 import promise202611 from '../../../rules/packs/CN-promise-2026-11.json' with { type: 'json' };
+import trial202611 from '../../../rules/packs/CN-trial-2026-11.json' with { type: 'json' };
 import uk202611 from '../../../rules/packs/UK-2026-11.json' with { type: 'json' };
 import ca202611 from '../../../rules/packs/US-CA-2026-11.json' with { type: 'json' };
 import type { Day } from '../counting/dates.ts';
@@ -17,6 +18,7 @@ const released: readonly Version[] = [
   cn202611, //
   promise202611,
   draft202611,
+  trial202611,
   uk202611,
   ca202611,
 ];
@@ -32,9 +34,15 @@ const parsed = new Map<Version, RulePack>();
 
 /** A version of a pack, read when it is first asked for. Throws for one that was never released. */
 export function packOf(pack: string, version: string): RulePack {
-  const found = released.find((one) => one.pack === pack && one.version === version);
+  const found = findPack(pack, version);
   if (!found) throw new Error(`There is no rule pack ${pack} ${version}`);
-  return read(found);
+  return found;
+}
+
+/** The same, or undefined for one that was never released. */
+export function findPack(pack: string, version: string): RulePack | undefined {
+  const found = released.find((one) => one.pack === pack && one.version === version);
+  return found && read(found);
 }
 
 /** The newest version of a pack: what a case begins with. Throws for a pack that is not there. */

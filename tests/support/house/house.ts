@@ -12,9 +12,14 @@ import { routes as claimRoutes } from '../../../functions/claims/routes.ts';
 import { countedAs } from '../../../functions/counted-events.ts';
 import { handlers as deadlineHandlers } from '../../../functions/deadlines/handlers.ts';
 import { routes as deadlineRoutes } from '../../../functions/deadlines/routes.ts';
+import { shadowCase } from '../../../functions/deadlines/shadow/shadowing.ts';
 import { handlers as executionHandlers } from '../../../functions/executions/handlers.ts';
 import { routes as executionRoutes } from '../../../functions/executions/routes.ts';
 import { executionsOf } from '../../../functions/executions/workflow-executions.ts';
+import { handlers as jobHandlers } from '../../../functions/jobs/handlers.ts';
+import { runJob } from '../../../functions/jobs/job-runner.ts';
+import { wokenType } from '../../../functions/jobs/job-store.ts';
+import { routes as jobRoutes } from '../../../functions/jobs/routes.ts';
 import { handlers as organisationHandlers } from '../../../functions/organisation/handlers.ts';
 import { routes as organisationRoutes } from '../../../functions/organisation/routes.ts';
 import { dispatchOrder } from '../../../functions/payments/dispatch-order.ts';
@@ -36,6 +41,7 @@ import { noticesSignedBy } from '../notices.ts';
 import { inProcess, testTable } from '../table.ts';
 import { aPhoto, evidenceOf } from './evidence.ts';
 import { relayStream } from './relay.ts';
+import { reportsOf } from './reports.ts';
 import { Troubles } from './troubles.ts';
 import { wakeEachMinute } from './waking.ts';
 import { machineOf, runWorkflows } from './workflows.ts';
@@ -52,6 +58,8 @@ export interface HouseOptions {
   readonly deliveries?: number;
   /** Makes time stand still but for what is advanced, and chance repeat itself: the same seed gives the same history. */
   readonly seed?: number;
+  /** Packs that run in the shadow. */
+  readonly shadowPacks?: readonly string[];
   /** What a test adds to the product: workflows of chains of its own, and the routes of their contexts. */
   readonly workflows?: Readonly<Record<string, Workflow>>;
   readonly apis?: (deps: { table: Table; clock: () => Date }) => readonly Api[];
@@ -66,7 +74,7 @@ interface Api {
  * The product's own handlers, steps, workflows, relay and waker in one process: only the message senders are left out, and
  * the payment provider is a fake that pays when it is told to.
  */
-export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}) {
+export async function house({ deliveries = 1, seed, shadowPacks = [], ...more }: HouseOptions = {}) {
   const start = seed === undefined ? undefined : Date.parse('2026-11-25T01:00:00Z');
   const random = seed === undefined ? undefined : randomFrom(seed);
   const { table, db, clock, streamRecords } = await testTable(new VirtualClock({ start }));
@@ -109,6 +117,9 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     status: async (orderId) => provider.knows.get(orderId) ?? { status: 'unknown', orderId },
   };
   const counted: string[] = [];
+  const reports = reportsOf(now);
+  /** Whether a run of a job has time for another page. */
+  const running = { hasTime: () => true };
   const givenUp = relayStream({
     db,
     clock,
@@ -119,8 +130,12 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     published: (type) => counted.push(...[countedAs(type) ?? []].flat()),
     async publish(type, detail) {
       published.push({ type, detail });
-      const { orderId } = detail.data as { orderId: string };
+      const { orderId, jobId, run } = detail.data as { orderId: string; jobId: string; run: number };
       if (type === 'payment.ordered.v1') await dispatchOrder(table, sent, orderId, now);
+      if (type === wokenType) await runJob({ ...deps, reports, hasTime: () => running.hasTime() }, { jobId, run });
+      // As the rule of infra/contexts/shadow.ts: what happens to cases that have clocks.
+      const clocked = chains.some(({ name, hasClocks }) => hasClocks && type.startsWith(`${name}.`));
+      if (shadowPacks.length > 0 && clocked) await shadowCase(table, shadowPacks, String(detail.caseId), now());
     },
   });
   const client = new SFNClient({
@@ -137,6 +152,7 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
     { routes: organisationRoutes, handler: httpApi(organisationRoutes, organisationHandlers, deps) },
     { routes: taskRoutes, handler: httpApi(taskRoutes, taskHandlers, deps) },
     { routes: deadlineRoutes, handler: httpApi(deadlineRoutes, deadlineHandlers, deps) },
+    { routes: jobRoutes, handler: httpApi(jobRoutes, jobHandlers, { ...deps, reports }) },
     { routes: caseRoutes, handler: httpApi(caseRoutes, caseHandlers, deps) },
     { routes: executionRoutes, handler: httpApi(executionRoutes, executionHandlers, { ...deps, executions }) },
     {
@@ -187,7 +203,7 @@ export async function house({ deliveries = 1, seed, ...more }: HouseOptions = {}
 
   return {
     ...{ table, db, clock, streamRecords, stepFunctions, transitions, troubles, givenUp, published, provider, counted },
-    evidence,
+    ...{ evidence, reports, running },
     ...{ call, callAtOnce, notify, receive, execution },
   };
 }

@@ -74,8 +74,8 @@ describe('a pack is refused', () => {
 });
 
 describe('the registry', () => {
-  test('has the packs of China, of its promises and its draft, of the UK and California', () => {
-    expect(packNames).toEqual(['CN', 'CN-promise', 'CN-draft', 'UK', 'US-CA']);
+  test('has the packs of China, of its promises, its draft and its trial, of the UK and California', () => {
+    expect(packNames).toEqual(['CN', 'CN-promise', 'CN-draft', 'CN-trial', 'UK', 'US-CA']);
     for (const name of packNames) expect(packOf(name, '2026-11')).toBe(latestOf(name));
   });
 

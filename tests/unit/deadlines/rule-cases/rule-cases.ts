@@ -1,6 +1,7 @@
 import { cn } from './cn.ts';
 import { cnDraft } from './cn-draft.ts';
 import { cnPromise } from './cn-promise.ts';
+import { cnTrial } from './cn-trial.ts';
 import type { RuleCase } from './rule-case.ts';
 import { uk } from './uk.ts';
 import { usCa } from './us-ca.ts';
@@ -10,6 +11,7 @@ export const ruleCases: Readonly<Record<string, { readonly file: string; readonl
   CN: { file: 'cn.ts', cases: cn },
   'CN-promise': { file: 'cn-promise.ts', cases: cnPromise },
   'CN-draft': { file: 'cn-draft.ts', cases: cnDraft },
+  'CN-trial': { file: 'cn-trial.ts', cases: cnTrial },
   UK: { file: 'uk.ts', cases: uk },
   'US-CA': { file: 'us-ca.ts', cases: usCa },
 };
