@@ -25,11 +25,7 @@ export const inputs = {
   PutEventsCommand: {
     Entries: [{ EventBusName: 'careline', Source: 'careline', DetailType: 'claim.assessed.v1', Detail: '{}' }],
   },
-  TransactWriteCommand: {
-    TransactItems: [
-      { Put: { TableName: 'careline-record', Item: { PK: 'ACCESS#cus_1', SK: '1', entity: 'access', record: {} } } },
-    ],
-  },
+  PutCommand: { TableName: 'careline-record', Item: { PK: 'ACCESS#cus_1', SK: '1', entity: 'access', record: {} } },
   // The client takes the host of a queue's URL for its endpoint, so this is none.
   SendMessageCommand: { QueueUrl: 'careline-failures', MessageBody: '{}' },
 };
@@ -55,7 +51,7 @@ export const firstRequests: Readonly<Record<FunctionName, FirstRequest>> = {
     event: { ...api('GET /v1/access-log'), queryStringParameters: { customer: 'cus_1' } },
     sends: 'GetCommand',
   },
-  'access-keeper': { event: loggedAccess(), sends: 'TransactWriteCommand' },
+  'access-keeper': { event: loggedAccess(), sends: 'PutCommand' },
   'deadlines-api': {
     event: api('GET /v1/deadlines/{deadlineId}', { deadlineId: 'ddl_clm_1.CN.art24.1' }),
     sends: 'GetCommand',

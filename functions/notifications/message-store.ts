@@ -15,17 +15,16 @@ export const messages = entity({
   }),
 });
 
-/** The id by which a provider knows a message, which its events name. */
+/** The id by which SES knows an email, which its events name. Nobody tells of texts, so none is kept for them. */
 const providerMessages = entity({
   type: 'provider-message',
   schema: z.object({ providerMessageId: z.string(), messageId: z.string(), createdAt: z.iso.datetime() }),
   id: ({ providerMessageId }) => providerMessageId,
 });
 
-/** The message that a provider knows by its own id. */
-export async function getByProviderId(table: Table, providerMessageId: string): Promise<Message | undefined> {
-  const known = await providerMessages.get(table, providerMessageId);
-  return known && messages.get(table, known.messageId);
+/** Our id of the email that SES knows by its own. */
+export async function messageIdOf(table: Table, providerMessageId: string): Promise<string | undefined> {
+  return (await providerMessages.get(table, providerMessageId))?.messageId;
 }
 
 /** A customer's messages, newest first. */
@@ -52,31 +51,32 @@ export async function messagesOfCase(
 
 /**
  * Changes a message as it is now, in one transaction, and again on what somebody else wrote first; a change that gives the
- * same message back writes nothing, nor what goes with it. Returns the message after it, or undefined when there is none.
+ * same message back writes nothing, nor what goes with it (`also`). Returns the message after it, or undefined when there is none.
  */
 export async function changeMessage(
   table: Table,
   messageId: string,
   change: (message: Message) => Message,
   now: Date,
-  also: readonly Write[] = [],
+  also: (message: Message) => readonly Write[] = () => [],
 ): Promise<Message | undefined> {
   const decide = async (): Promise<{ after: Message | undefined; writes?: Write[] }> => {
     const before = await messages.get(table, messageId);
     const changed = before && change(before);
     if (!before || !changed || changed === before) return { after: before };
     const { after, writes } = replaceMessage(before, changed, now);
-    return { after, writes: [...writes, ...also] };
+    return { after, writes: [...writes, ...also(after)] };
   };
   return (await decideAndCommit(table, decide)).after;
 }
 
-/** A changed message and its writes. With the first knowledge of the provider's id goes what finds the message by it. */
+/** A changed message and its writes. With the first knowledge of SES's id goes what finds the message by it. */
 export function replaceMessage(before: Message, changed: Message, now: Date): { after: Message; writes: Write[] } {
   const { after, write } = messages.replace(before, changed, now);
-  const { providerMessageId, messageId, updatedAt: createdAt } = after;
-  const known = !providerMessageId || before.providerMessageId === providerMessageId;
-  const found = known ? [] : [providerMessages.create({ providerMessageId, messageId, createdAt })];
+  const { channel, providerMessageId, messageId, updatedAt: createdAt } = after;
+  const isNews = channel === 'email' && before.providerMessageId !== providerMessageId;
+  const found =
+    isNews && providerMessageId ? [providerMessages.create({ providerMessageId, messageId, createdAt })] : [];
   return { after, writes: [write, ...found] };
 }
 

@@ -4,9 +4,9 @@ import type { EventBridgeEvent } from 'aws-lambda';
 import { logger } from '../platform/observability.ts';
 import type { Table } from '../platform/record/table.ts';
 import { bury } from './dead-address.ts';
-import { type Feedback, readFeedback } from './feedback-event.ts';
+import { readFeedback } from './feedback-event.ts';
 import type { Message } from './message.ts';
-import { changeMessage, getByProviderId, messages } from './message-store.ts';
+import { changeMessage, messageIdOf } from './message-store.ts';
 import { received } from './transitions.ts';
 
 /**
@@ -19,19 +19,15 @@ export function receiptTaker(deps: { table: Table; clock: () => Date }) {
     .handler(async ({ id, detail }) => {
       const feedback = readFeedback(detail);
       if (!feedback) return;
+      const { table, clock } = deps;
       const { receipt } = feedback;
-      const known = await messageOf(deps.table, feedback);
-      const { messageId, to } = known ?? {};
+      const now = clock();
+      // By our own tag, or by the id that the provider knows it by.
+      const messageId = feedback.messageId ?? (await messageIdOf(table, receipt.providerMessageId));
       const take = (message: Message) => received(message, receipt);
-      const now = deps.clock();
-      const dead = receipt.kind === 'bounced-permanent' && to ? [bury(to, now)] : [];
-      const message = messageId && (await changeMessage(deps.table, messageId, take, now, dead));
+      const dead = ({ to }: Message) => (receipt.kind === 'bounced-permanent' ? [bury(to, now)] : []);
+      const message = messageId && (await changeMessage(table, messageId, take, now, dead));
       // Not ours: another system may send by the same configuration set.
       if (!message) logger.warn('Feedback on an unknown message', { eventId: id, receipt: receipt.kind });
     });
-}
-
-/** The message that an event is of: by our own tag, or by the id that the provider knows it by. */
-function messageOf(table: Table, { messageId, receipt }: Feedback): Promise<Message | undefined> {
-  return messageId ? messages.get(table, messageId) : getByProviderId(table, receipt.providerMessageId);
 }

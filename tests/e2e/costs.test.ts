@@ -1,6 +1,7 @@
 import type { Bill } from '@careline/sandbox';
 import { smsParts } from '@careline/sandbox/sms-parts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { thousandClaims, wanted } from '../../bench/thousand-claims.ts';
 import type { Careline } from '../../local/careline.ts';
 import { type People, peopleOf, sentTo, settle } from '../support/deployed-claim.ts';
 import { runningSandbox } from '../support/running-sandbox.ts';
@@ -45,6 +46,12 @@ test('the bill of a fast-track claim holds its workflow in seven transitions, an
   ] as const) {
     expect(quantity(claim, service, unit)).toBeGreaterThan(0);
   }
+});
+
+test('a thousand such claims cost no more than they may, without emails, texts and what of it is this machine', async () => {
+  const { counted } = thousandClaims(await bill({ case: claimId }));
+  expect(counted).toBeGreaterThan(wanted.counted / 2);
+  expect(counted).toBeLessThanOrEqual(wanted.counted);
 });
 
 /** The events of the claim and of its payment, each of which the relay publishes once. */

@@ -1,4 +1,4 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { AwsError } from '@careline/sandbox/aws-error';
 import type { DynamoDb } from '@careline/sandbox/dynamodb';
@@ -6,6 +6,7 @@ import type { Documents } from '../../functions/platform/record/table.ts';
 
 const actions: Readonly<Record<string, string>> = {
   GetCommand: 'GetItem',
+  PutCommand: 'PutItem',
   BatchGetCommand: 'BatchGetItem',
   QueryCommand: 'Query',
   TransactWriteCommand: 'TransactWriteItems',
@@ -55,6 +56,8 @@ function responses(tables: Readonly<Record<string, never[]>>, convert: (item: ne
 }
 
 function asTheSdkThrows({ code, message, details }: AwsError): Error {
-  if (code !== 'TransactionCanceledException') return Object.assign(new Error(message), { name: code });
-  return new TransactionCanceledException({ message, $metadata: {}, ...details });
+  const told = { message, $metadata: {}, ...details };
+  if (code === 'TransactionCanceledException') return new TransactionCanceledException(told);
+  if (code === 'ConditionalCheckFailedException') return new ConditionalCheckFailedException(told);
+  return Object.assign(new Error(message), { name: code });
 }

@@ -1,16 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import {
-  BatchGetCommand,
-  DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchGetCommand, DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { says } from '../platform-wordings.ts';
 import { DomainError, type ProblemCode } from '../problems.ts';
-import { Conflict } from './conflict.ts';
+import { commitTo } from './committing.ts';
 import type { Index } from './indexes.ts';
 
 const key = z.object({ PK: z.string(), SK: z.string() });
@@ -70,7 +64,7 @@ export interface Table {
 /** DynamoDB as the table needs it: commands of the document client. */
 export type Documents = Pick<DynamoDBDocumentClient, 'send'>;
 
-/** The DynamoDB table of that name. The client's own retries send the same request token, so a repeat has no second effect. */
+/** The DynamoDB table of that name. The client's own retries have no second effect: `commitTo` says how. */
 export function dynamoTable(tableName: string, client = new DynamoDBClient({})): Table {
   return tableOn(DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }), tableName);
 }
@@ -97,14 +91,7 @@ export function tableOn(db: Documents, tableName: string): Table {
       const found = items.parse(output.Items ?? []);
       return output.LastEvaluatedKey ? { items: found, last: output.LastEvaluatedKey } : { items: found };
     },
-    async commit(writes) {
-      if (writes.length === 0) return;
-      try {
-        await db.send(new TransactWriteCommand({ TransactItems: writes.map((write) => put(tableName, write)) }));
-      } catch (error) {
-        throw error instanceof TransactionCanceledException ? conflictOf(error, writes) : error;
-      }
-    },
+    commit: (writes) => commitTo(db, tableName, writes),
   };
 }
 
@@ -137,39 +124,6 @@ function chunksOf<T>(values: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
     values.slice(index * size, (index + 1) * size),
   );
-}
-
-function put(tableName: string, write: Write) {
-  if ('create' in write) {
-    return { Put: { TableName: tableName, Item: write.create, ConditionExpression: 'attribute_not_exists(PK)' } };
-  }
-  if ('put' in write) return { Put: { TableName: tableName, Item: write.put } };
-  const { replace, read, due } = write;
-  return {
-    Put: {
-      TableName: tableName,
-      Item: replace,
-      ConditionExpression: `#record.#version = :read${due === undefined ? '' : ' AND #record.#wakeAt = :due'}`,
-      ExpressionAttributeNames: {
-        '#record': 'record',
-        '#version': 'version',
-        ...(due !== undefined && { '#wakeAt': 'wakeAt' }),
-      },
-      ExpressionAttributeValues: { ':read': read, ...(due !== undefined && { ':due': due }) },
-    },
-  };
-}
-
-function conflictOf(error: TransactionCanceledException, writes: readonly Write[]): Error {
-  const reasons = error.CancellationReasons ?? [];
-  const other = reasons.find(
-    ({ Code }) => !['None', 'ConditionalCheckFailed', 'TransactionConflict'].includes(Code ?? ''),
-  );
-  if (other) return error;
-  // What another transaction holds is not decided yet, and may turn out to be this very request, sent twice.
-  if (reasons.some(({ Code }) => Code === 'TransactionConflict')) return new Conflict(undefined);
-  const failed = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
-  return new Conflict(writes[failed]?.conflict);
 }
 
 function queryInput({ index, partition, prefix, before, newestFirst, limit, after, where }: Range) {

@@ -1,6 +1,6 @@
 import './quiet-log.ts';
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { messages } from '../../../functions/notifications/message-store.ts';
+import { messageIdOf, messages } from '../../../functions/notifications/message-store.ts';
 import type { SendEmail, SendOutcome, SendSms } from '../../../functions/notifications/providers/send-outcome.ts';
 import type { SendingDeps } from '../../../functions/notifications/sending.ts';
 import type { Table } from '../../../functions/platform/record/table.ts';
@@ -45,6 +45,7 @@ test('a text message goes by SMS', async () => {
   expect(email).not.toHaveBeenCalled();
   expect(sms.mock.calls[0]?.[0]).toMatchObject({ to: '+8613800138000', text: expect.stringContaining('【Careline】') });
   expect(await read(store.table, id)).toMatchObject({ status: 'SENT', providerMessageId: 'sns-1' });
+  expect(await messageIdOf(store.table, 'sns-1')).toBeUndefined();
 });
 
 test('records that come again, also at the same time, send nothing again', async () => {
