@@ -3,6 +3,7 @@ import type { Case, CaseChange, CaseType, Notice, World } from '../cases/case.ts
 import type { Principal, Role } from '../platform/http/auth.ts';
 import type { Actor } from '../platform/record/events.ts';
 import type { Queue, Task } from './task.ts';
+import type { TaskClock } from './task-due.ts';
 
 /** The schema of an object. */
 export type Fields = z.ZodType<Readonly<Record<string, unknown>>>;
@@ -33,8 +34,8 @@ export interface Failure {
  */
 export interface TaskKind<C extends Case, R, F extends Fields = Fields, D extends Fields = Fields> {
   readonly kind: string;
-  /** Hours until it is due. */
-  readonly hours: number;
+  /** By which its time is counted, from when the workflow began to wait. */
+  readonly clock: TaskClock;
   readonly deciders: readonly [Role, ...Role[]];
   /** What the person needs to decide, frozen when the task is opened. */
   readonly facts: F;

@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { createCustomer } from '../../functions/customers/customer-store.ts';
+import type { Customer } from '../../functions/customers/customer.ts';
+import { createCustomer, customers } from '../../functions/customers/customer-store.ts';
 import { messagesOf } from '../../functions/notifications/message-store.ts';
 import { policies } from '../../functions/policies/policy-store.ts';
-import { cny, customer, handler, storyOf, supervisor } from '../support/claim-story.ts';
+import { cny, customer, handler, smallLoss, storyOf, supervisor, surveyor } from '../support/claim-story.ts';
 import { house } from '../support/house/house.ts';
 import { listed } from '../support/listed.ts';
 import { motorPolicy, wang } from '../support/portfolio.ts';
+import { promisedHours } from '../support/promised.ts';
 import { deliverReceipt } from '../unit/notifications/ledger.ts';
 import { sesEvent } from '../unit/notifications/ses-event.ts';
 
@@ -18,11 +20,11 @@ interface Clock extends Record<string, unknown> {
 }
 
 /** A claim that was just reported at 09:00 in China on Wednesday, 25 November 2026. */
-async function reported() {
+async function reported(given: Partial<Customer> = {}, loss: object = smallLoss) {
   const inside = await house({ seed: 1 });
-  await inside.table.commit([...createCustomer(wang), policies.create(motorPolicy)]);
+  await inside.table.commit([...createCustomer({ ...wang, ...given }), policies.create(motorPolicy)]);
   const it = { ...inside, ...storyOf(inside) };
-  const claimId = await it.report();
+  const claimId = await it.report(loss);
   const clocks = async (as = handler) => {
     const { body } = await it.call({ route: 'GET /v1/deadlines', as, query: { case: claimId } });
     return body.items as unknown as Clock[];
@@ -105,6 +107,42 @@ describe('the thirty days of article 23', () => {
       as: customer,
     });
     expect(body.sentences).toMatchObject({ en: expect.arrayContaining([expect.stringContaining('not proven')]) });
+  });
+});
+
+describe('the tasks of a premium customer', () => {
+  test('are due sooner, and go to the queue above sooner', async () => {
+    const it = await reported({ profile: { tier: 'premium' } });
+    const sooner = promisedHours('decision-premium');
+    expect(sooner).toBeLessThan(promisedHours('decision'));
+    const dueAt = new Date(it.clock.now() + sooner * HOUR).toISOString();
+    const { dueAt: taskDue } = await it.openTask('claims-handler');
+    expect(taskDue).toBe(dueAt);
+    expect(await it.clockOf('decision-premium')).toMatchObject({ state: 'RUNNING', due: dueAt });
+    await it.clock.advance(sooner * HOUR + MINUTE);
+    expect(await it.openTask('claims-supervisor')).toMatchObject({ kind: 'adjudication', escalations: 1 });
+  });
+
+  test('wait by the rule for them also after the first one', async () => {
+    const it = await reported({ profile: { tier: 'premium' } }, { ...smallLoss, estimate: cny(1_500_000) });
+    await it.decide('surveyor', { outcome: 'assessed', amount: cny(1_500_000), findings: '轻微' }, surveyor);
+    await it.clock.advance(promisedHours('decision-premium') * HOUR + MINUTE);
+    expect(await it.openTask('claims-supervisor')).toMatchObject({ kind: 'adjudication', escalations: 1 });
+  });
+
+  test('are waited for by what is left, where they became premium meanwhile', async () => {
+    const it = await reported({}, { ...smallLoss, estimate: cny(1_500_000) });
+    const premium = await customers.get(it.table, wang.customerId);
+    if (!premium) throw new Error('No customer');
+    const { write } = customers.replace(
+      premium,
+      { ...premium, profile: { tier: 'premium' } },
+      new Date(it.clock.now()),
+    );
+    await it.table.commit([write]);
+    await it.decide('surveyor', { outcome: 'assessed', amount: cny(1_500_000), findings: '轻微' }, surveyor);
+    await it.clock.advance(promisedHours('decision-premium') * HOUR + MINUTE);
+    expect(await it.openTask('claims-supervisor')).toMatchObject({ kind: 'adjudication', escalations: 1 });
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { claimSettings } from '../../functions/claims/claim-settings.ts';
 import { approving, cny, customer, handler, smallLoss, storyOf, supervisor, surveyor } from '../support/claim-story.ts';
 import { house } from '../support/house/house.ts';
 import { portfolio } from '../support/portfolio.ts';
+import { promisedHours } from '../support/promised.ts';
 
 async function scenario(options?: Parameters<typeof house>[0]) {
   const inside = await house(options);
@@ -281,7 +281,7 @@ describe('documents', () => {
     const it = await scenario();
     await it.report();
     await it.decide('claims-handler', { outcome: 'request-documents', documents: ['photos'] }, handler);
-    await it.clock.advance((claimSettings.taskHours.documents + 1) * 3_600_000);
+    await it.clock.advance((promisedHours('documents') + 1) * 3_600_000);
     expect(await it.openTask('customer')).toBeUndefined();
     expect(await it.openTask('claims-handler')).toMatchObject({ kind: 'adjudication', status: 'OPEN' });
   });

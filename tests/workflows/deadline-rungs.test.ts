@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import { claimSettings } from '../../functions/claims/claim-settings.ts';
 import { createCustomer } from '../../functions/customers/customer-store.ts';
 import { messages } from '../../functions/notifications/message-store.ts';
 import { staff } from '../../functions/organisation/organisation-store.ts';
@@ -9,6 +8,7 @@ import { handler, storyOf } from '../support/claim-story.ts';
 import { house } from '../support/house/house.ts';
 import { listed } from '../support/listed.ts';
 import { motorPolicy, wang } from '../support/portfolio.ts';
+import { promisedHours } from '../support/promised.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -61,5 +61,5 @@ test('each rung tells its people once, and a breach is told on the timeline once
   await it.clock.advance(5 * 24 * HOUR);
   expect((await it.timeline(it.claimId)).filter((type) => type === 'deadline-missed')).toHaveLength(1);
   expect(await it.mails('u-li')).toHaveLength(1);
-  expect(claimSettings.taskHours.adjudication).toBe(24);
+  expect(promisedHours('decision')).toBe(24);
 });

@@ -9,7 +9,6 @@ import { followUp } from '../../tasks/follow-up.ts';
 import { type ApprovedClaim, approvedFacts, type Claim, type ClaimWorld } from '../claim.ts';
 import { claimKind } from '../claim-kind.ts';
 import { claimQueues } from '../claim-queues.ts';
-import { claimSettings } from '../claim-settings.ts';
 import { claimType } from '../claim-type.ts';
 import { says } from '../claim-wordings.ts';
 import { payee, withoutAccount } from '../payee.ts';
@@ -19,7 +18,7 @@ import { naming } from '../rules/third-party-payee.ts';
 /** The customer is to agree or disagree; silence is answered with a reminder and is no consent. */
 export const offer = claimKind({
   kind: 'offer',
-  hours: claimSettings.taskHours.offer,
+  clock: 'offer',
   deciders: ['customer'],
   facts: z.lazy(() => approvedFacts.meta({ id: 'OfferFacts' })),
   decision: z.lazy(() =>

@@ -4,14 +4,13 @@ import { invalid } from '../../platform/problems.ts';
 import { lines } from '../../platform/text.ts';
 import { claimKind } from '../claim-kind.ts';
 import { claimQueues } from '../claim-queues.ts';
-import { claimSettings } from '../claim-settings.ts';
 import { says } from '../claim-wordings.ts';
 import { factsOf, lossFacts } from './facts.ts';
 
 /** A surveyor looks at the loss and assesses it. */
 export const survey = claimKind({
   kind: 'survey',
-  hours: claimSettings.taskHours.survey,
+  clock: 'survey',
   deciders: ['surveyor', 'claims-supervisor'],
   facts: lossFacts,
   decision: z.lazy(() =>
