@@ -45,20 +45,24 @@ export type Notice = {
   [Name in TemplateName]: { readonly template: Name; readonly model: Omit<ModelInput<Name>, 'reference'> };
 }[TemplateName];
 
-/** One step of a case's history, and all that follows from it. */
-export interface CaseChange<C extends Case> {
+/** What is told in a case's history, and to whom. */
+export interface Told {
   /** `registered` for the event `claim.registered.v1`. */
   readonly happened: string;
-  readonly set?: Settable<C>;
-  /** What the machinery of cases sets; rules leave it alone. */
-  readonly own?: Partial<Pick<Case, 'openTaskId' | 'execution' | 'restarts' | 'halted'>>;
-  /** What the case no longer holds. */
-  readonly drops?: readonly KeyOf<C>[];
   readonly data?: Readonly<Record<string, unknown>>;
   /** In somebody's own words. */
   readonly note?: string | undefined;
   /** Whom it tells: the messages that go out with it. */
   readonly tells?: readonly Notice[];
+}
+
+/** One step of a case's history, and all that follows from it. */
+export interface CaseChange<C extends Case> extends Told {
+  readonly set?: Settable<C>;
+  /** What the machinery of cases sets; rules leave it alone. */
+  readonly own?: Partial<Pick<Case, 'openTaskId' | 'execution' | 'restarts' | 'halted'>>;
+  /** What the case no longer holds. */
+  readonly drops?: readonly KeyOf<C>[];
   /** Nobody need work on the open task any more. */
   readonly cancels?: true;
   /** What else is written with it, such as the cover that it reserves. */

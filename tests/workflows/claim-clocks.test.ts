@@ -110,6 +110,87 @@ describe('the thirty days of article 23', () => {
   });
 });
 
+describe('the surveyor of a motor claim', () => {
+  const large = { ...smallLoss, estimate: cny(1_500_000) };
+  const appointed = async () => {
+    const it = await reported({}, large);
+    const { taskId } = await it.openTask('surveyor');
+    const post = (what: string, body: object, as = surveyor) =>
+      it.call({ route: `POST /v1/tasks/{taskId}/${what}`, params: { taskId }, as, body });
+    const take = () => post('assignment', {});
+    return { ...it, take, note: (body: object, as?: typeof surveyor) => post('calls', body, as) };
+  };
+  const states = async (it: Awaited<ReturnType<typeof appointed>>) =>
+    (await Promise.all(['dispatch', 'surveyor-call'].map(it.clockOf))).map((clock) => clock?.state);
+
+  test('is appointed in time, and calls in time', async () => {
+    const it = await appointed();
+    expect(await states(it)).toEqual(['RUNNING', undefined]);
+    await it.clock.advance(4 * MINUTE);
+    await it.take();
+    expect(await states(it)).toEqual(['SATISFIED', 'RUNNING']);
+    await it.clock.advance(9 * MINUTE);
+    expect(await it.note({ outcome: 'reached', note: '约定上午查勘' })).toMatchObject({ status: 200 });
+    expect(await states(it)).toEqual(['SATISFIED', 'SATISFIED']);
+    const told = (await it.timeline(it.claimId)).filter((type) => type.startsWith('surveyor-'));
+    expect(told).toEqual(['surveyor-appointed', 'surveyor-called']);
+  });
+
+  test('has kept the promise to call by dialling, and the timeline tells that nobody answered', async () => {
+    const it = await appointed();
+    await it.take();
+    await it.note({ outcome: 'not-reached', note: '无人接听' });
+    expect(await states(it)).toEqual(['SATISFIED', 'SATISFIED']);
+    const route = 'GET /v1/claims/{claimId}/timeline';
+    const seenBy = async (as: typeof handler) =>
+      (
+        (await it.call({ route, params: { claimId: it.claimId }, as })).body.items as unknown as { type: string }[]
+      ).find(({ type }) => type === 'claim.surveyor-called.v1');
+    expect(await seenBy(handler)).toMatchObject({ data: { outcome: 'not-reached' }, note: '无人接听' });
+    expect(await seenBy(customer)).not.toHaveProperty('note');
+  });
+
+  test('is late where nobody was appointed in five minutes, and nobody called in ten', async () => {
+    const it = await appointed();
+    await it.clock.advance(6 * MINUTE);
+    expect(await states(it)).toEqual(['BREACHED', undefined]);
+    await it.take();
+    await it.clock.advance(11 * MINUTE);
+    expect(await states(it)).toEqual(['SATISFIED', 'BREACHED']);
+  });
+
+  test('has one clock for the call, however often another one is appointed before it', async () => {
+    const it = await appointed();
+    await it.take();
+    await it.take();
+    expect((await it.clocks()).filter(({ deadlineId }) => deadlineId.includes('.surveyor-call.'))).toHaveLength(1);
+    await it.note({ outcome: 'reached' });
+    await it.take();
+    expect((await it.clocks()).filter(({ deadlineId }) => deadlineId.includes('.surveyor-call.'))).toHaveLength(2);
+  });
+
+  test('is the only one to note a call, and of a task that has calls', async () => {
+    const it = await appointed();
+    expect(await it.note({ outcome: 'reached' })).toMatchObject({ status: 403 });
+    await it.take();
+    const other = { ...surveyor, sub: 'u-other' };
+    expect(await it.note({ outcome: 'reached' }, other)).toMatchObject({ status: 403 });
+    expect(await it.note({ outcome: 'maybe' })).toMatchObject({ status: 422 });
+    expect(await states(it)).toEqual(['SATISFIED', 'RUNNING']);
+    await it.decide('surveyor', { outcome: 'assessed', amount: cny(1_500_000), findings: '轻微' }, surveyor);
+    expect(await it.note({ outcome: 'reached' })).toMatchObject({ status: 409 });
+    expect(await states(it)).toEqual(['SATISFIED', 'CANCELLED']);
+    const { taskId } = await it.openTask('claims-handler');
+    const params = { taskId };
+    await it.call({ route: 'POST /v1/tasks/{taskId}/assignment', params, as: handler, body: {} });
+    const body = { outcome: 'reached' };
+    expect(await it.call({ route: 'POST /v1/tasks/{taskId}/calls', params, as: handler, body })).toMatchObject({
+      status: 409,
+      body: { detail: 'Tasks of the kind adjudication have no calls' },
+    });
+  });
+});
+
 describe('the tasks of a premium customer', () => {
   test('are due sooner, and go to the queue above sooner', async () => {
     const it = await reported({ profile: { tier: 'premium' } });

@@ -30,6 +30,7 @@ export const injuryContact = claimKind({
     },
   }),
   decides: ({ now }) => ({ happened: 'injury-contacted', set: { contactedAt: now.toISOString() } }),
+  calls: 'injured-called',
 });
 
 /** Whole hours, and none more than there are from where the claim stands now. */

@@ -27,6 +27,11 @@ export const survey = claimKind({
     return { happened: 'assessed', set: { status: 'ASSESSED', assessed: amount } };
   },
   assigned(_world, { task, assignee, appointmentAt = task.dueAt }) {
-    return [{ template: 'claim-surveyor-appointed', model: { surveyor: assignee.name, at: appointmentAt } }];
+    return {
+      happened: 'surveyor-appointed',
+      data: { surveyor: assignee.sub, at: appointmentAt },
+      tells: [{ template: 'claim-surveyor-appointed', model: { surveyor: assignee.name, at: appointmentAt } }],
+    };
   },
+  calls: 'surveyor-called',
 });
