@@ -20,6 +20,8 @@ export const models = {
     /** Deductions are given as positive amounts; the code says that they are deducted. */
     breakdown: z.array(z.object({ label: z.enum(breakdownCodes), amount: money })).default([]),
     clause: text.optional(),
+    /** Insurance Law art. 23: in so many days from the agreement. */
+    paysWithinDays: z.int().positive().optional(),
   }),
   'claim-offer-reminder': z.object({ reference, approved: money }),
   'claim-denied': z.object({

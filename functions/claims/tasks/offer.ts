@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ruleFor } from '../../cases/clocks.ts';
 import { reachCustomer } from '../../cases/reach-customer.ts';
 import { DomainError } from '../../platform/problems.ts';
 import { actorOf } from '../../platform/record/events.ts';
@@ -35,9 +36,11 @@ export const offer = claimKind({
   leadsTo: 'PayClaim',
   orTo: ['Adjudicate', 'CheckPayee'],
   queue: () => claimQueues.customer,
-  opens({ it }) {
+  opens(world) {
+    const { it } = world;
     const { approved, offer: made } = approvedOf(it);
-    const model = { approved, breakdown: made.breakdown, ...(made.clause && { clause: made.clause }) };
+    const clause = made.clause && { clause: made.clause };
+    const model = { approved, breakdown: made.breakdown, ...clause, ...payingDays(world) };
     const facts = { approved, offer: made };
     // It was told before, and comes back for another payee.
     if (it.status === 'OFFERED') return { facts, change: { happened: 'offer-reopened' } };
@@ -84,6 +87,12 @@ function askedFor(world: ClaimWorld, now: Date): Write[] {
     key: `silent-${world.it.version}`,
   } as const;
   return followUp(claimType, world, reachCustomer(claimType), occasion, now).writes;
+}
+
+/** Insurance Law art. 23, as the pack has it that the claim began with. */
+function payingDays(world: ClaimWorld): { paysWithinDays?: number } {
+  const { rule } = ruleFor(claimType, world, { class: 'law', clock: 'payment' }, world.it.updatedAt);
+  return rule.unit === 'natural-day' ? { paysWithinDays: rule.length } : {};
 }
 
 /** Throws for a claim that is not approved, which the workflow does not bring here. */

@@ -23,6 +23,7 @@ export const samples: { readonly [Name in TemplateName]: ModelInput<Name> } = {
       { label: 'deductible', amount: { amount: 30_000, currency: 'CNY' } },
     ],
     clause: '3.2',
+    paysWithinDays: 10,
   },
   'claim-offer-reminder': { reference, approved: { amount: 320_000, currency: 'CNY' } },
   'claim-denied': { reference, clause: '5.1', reasons: 'Wear and tear', routes: ['review', 'mediation', 'litigation'] },
