@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Customer } from '../../functions/customers/customer.ts';
 import { createCustomer, customers } from '../../functions/customers/customer-store.ts';
+import { latestOf, ruleIn } from '../../functions/deadlines/packs/packs.ts';
 import { messagesOf } from '../../functions/notifications/message-store.ts';
 import { policies } from '../../functions/policies/policy-store.ts';
 import { cny, customer, handler, smallLoss, storyOf, supervisor, surveyor } from '../support/claim-story.ts';
@@ -107,6 +108,29 @@ describe('the thirty days of article 23', () => {
       as: customer,
     });
     expect(body.sentences).toMatchObject({ en: expect.arrayContaining([expect.stringContaining('not proven')]) });
+  });
+});
+
+describe('the guide by cause', () => {
+  const told = async (it: Awaited<ReturnType<typeof reported>>) =>
+    (await listed(it.table, messagesOf(wang.customerId))).filter(({ template }) => template === 'claim-guide');
+
+  test('goes to the customer within a minute of the notice, by email alone', async () => {
+    const it = await reported();
+    const [guide, ...others] = await told(it);
+    expect(others).toEqual([]);
+    expect(guide).toMatchObject({ channel: 'email', model: { cause: smallLoss.cause } });
+    const { unit, length } = ruleIn(latestOf('CN-promise'), 'guide');
+    expect(unit).toBe('minute');
+    const { body } = await it.call({ route: 'GET /v1/claims/{claimId}', params: { claimId: it.claimId }, as: handler });
+    const took = Date.parse(String(guide?.createdAt)) - Date.parse(String(body.createdAt));
+    expect(took).toBeLessThanOrEqual(length * MINUTE);
+  });
+
+  test('is for nobody without email, whom nobody is asked to reach for it', async () => {
+    const it = await reported({ email: undefined });
+    expect(await told(it)).toEqual([]);
+    expect((await it.openTask('claims-handler')).kind).toBe('adjudication');
   });
 });
 

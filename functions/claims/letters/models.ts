@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Template } from '../../notifications/letters/template.ts';
 import { money } from '../../platform/money.ts';
+import { causes } from '../../policies/policy.ts';
 import { breakdownCodes, documentCodes, routeCodes } from './labels.ts';
 
 const text = z.string().min(1);
@@ -9,6 +10,7 @@ const reference = text;
 /** What each letter about a claim is told. */
 export const models = {
   'claim-registered': z.object({ reference, policyNumber: text, handler: text.optional() }),
+  'claim-guide': z.object({ reference, cause: z.enum(causes) }),
   'claim-surveyor-appointed': z.object({ reference, surveyor: text, at: z.iso.datetime() }),
   'claim-injury-contact': z.object({ reference, hours: z.int().positive() }),
   'claim-documents-requested': z.object({ reference, documents: z.array(z.enum(documentCodes)).min(1) }),
