@@ -1,11 +1,14 @@
 import type { Case, CaseType } from '../functions/cases/case.ts';
 import { nothingLeft } from '../functions/cases/entering.ts';
 import { handoverKind } from '../functions/cases/handover.ts';
+import { latestOf } from '../functions/deadlines/packs/packs.ts';
+import { clockOf } from '../functions/deadlines/packs/rule.ts';
+import type { TaskClock } from '../functions/tasks/task-due.ts';
 
 /** What a wait's kind of task says of it. */
 interface Waited {
   readonly kind: string;
-  readonly hours: number;
+  readonly clock: TaskClock;
   readonly leadsTo?: string;
   readonly orTo?: readonly string[];
 }
@@ -15,8 +18,8 @@ export interface State {
   readonly says: string;
   /** The step that it calls. */
   readonly step: string;
-  /** Hours that it waits for its task token to be answered; without it, the step's answer is all. */
-  readonly waits?: number;
+  /** How long it waits for its task token to be answered, in hours or by a clock; without it, the step's answer is all. */
+  readonly waits?: number | TaskClock;
   /** Where it usually leads. Without it, a wait leads to wherever the case stands then, and any other state is the last. */
   readonly next?: string;
   /** Other ways on: an error that is caught, and the state it leads to. */
@@ -31,22 +34,43 @@ export interface Workflow {
   readonly ended?: { readonly code: string; readonly state: string };
   /** The hours that a hand-over is waited for. */
   readonly handoverHours: number;
-  readonly states: Readonly<Record<string, State>>;
+  readonly states: Readonly<Record<string, TimedState>>;
+}
+
+/** A state with its wait in hours; those of a task are for a case that no rule is particular about, which its first step tells. */
+interface TimedState extends State {
+  readonly waits?: number;
+  readonly isTask?: true;
 }
 
 /** The workflow of a type of case: a state for each place where one may stand, and one that is missing does not compile. */
 export function workflowOf<C extends Case, R, Place extends string>(
-  { begins, ended, handover }: CaseType<C, R, Place>,
+  type: CaseType<C, R, Place>,
   says: string,
   states: Readonly<Record<Place, State>>,
 ): Workflow {
-  return { says, first: begins, ...(ended && { ended }), handoverHours: handover.hours, states };
+  const { begins, ended, handover } = type;
+  const timed = Object.entries<State>(states).map(([name, { waits, ...state }]) => {
+    if (waits === undefined || typeof waits === 'number') return [name, { ...state, ...(waits && { waits }) }];
+    return [name, { ...state, waits: usualHours(type, waits), isTask: true }];
+  });
+  const handoverHours = usualHours(type, handover.clock);
+  return { says, first: begins, ...(ended && { ended }), handoverHours, states: Object.fromEntries(timed) };
+}
+
+/** The hours of a clock for a case that no rule is particular about. Throws where there is no such rule, or none in hours. */
+function usualHours({ clocks }: { readonly clocks?: { packs(): readonly string[] } }, clock: TaskClock): number {
+  if (typeof clock !== 'string') return clock.hours;
+  const promises = (clocks?.packs() ?? []).map(latestOf).filter((pack) => pack.class === 'promise');
+  const usual = promises.flatMap(({ rules }) => rules).find((rule) => clockOf(rule) === clock && !rule.appliesTo);
+  if (usual?.unit !== 'hour') throw new Error(`No promise for every case is the clock ${clock}, in hours`);
+  return usual.length;
 }
 
 /** A state that waits for a person: all but its words follows from the kind of task. */
-export function waitsFor({ kind, hours, leadsTo, orTo = [] }: Waited, says: string): State {
+export function waitsFor({ kind, clock, leadsTo, orTo = [] }: Waited, says: string): State {
   const on = Object.fromEntries(orTo.map((place) => [place, place]));
-  return { says, step: kind, waits: hours, on, ...(leadsTo && { next: leadsTo }) };
+  return { says, step: kind, waits: clock, on, ...(leadsTo && { next: leadsTo }) };
 }
 
 /** Failures that may pass by themselves: AWS's own of Lambda and of the services behind a step, and a busy record. */
@@ -99,7 +123,7 @@ export function definitionOf(workflow: Workflow): object {
 }
 
 /** A state's definition; the first one is followed by the choice of the place where the case stands. */
-function definedAs(workflow: Workflow, name: string, state: State): [string, object][] {
+function definedAs(workflow: Workflow, name: string, state: TimedState): [string, object][] {
   if (name !== workflow.first) return [[name, task(workflow, name, state)]];
   return [
     [
@@ -119,7 +143,7 @@ function choice(places: readonly string[]): object {
   return { Comment: says, Type: 'Choice', Choices: rules, Default: 'FailUnknownPlace' };
 }
 
-function task(workflow: Workflow, name: string, state: State): object {
+function task(workflow: Workflow, name: string, state: TimedState): object {
   const waits = state.waits !== undefined;
   const next = state.next ?? (waits ? workflow.first : undefined);
   return {
@@ -131,13 +155,17 @@ function task(workflow: Workflow, name: string, state: State): object {
     TimeoutSeconds: timeout(name, state),
     Retry: retries(workflow, name, waits),
     Catch: catches(workflow, name, state),
-    ...(waits && { Assign: { stands: { left: 0 } } }),
+    ...(waits && { Assign: name === HANDOVER ? { stands: { left: 0 } } : whole }),
     Output: {},
     ...(next ? { Next: next } : { End: true }),
   };
 }
 
-function payload(name: string, { step, waits }: State): object {
+/** The next wait is a whole one. */
+const whole = { stands: "{% $merge([$stands, {'left': 0}]) %}" };
+
+function payload(name: string, state: TimedState): object {
+  const { step, waits, isTask } = state;
   const failed = name === HANDOVER;
   const cause = "{% $substring($exists($failure.Cause) ? $failure.Cause : '', 0, 500) %}";
   return {
@@ -147,15 +175,18 @@ function payload(name: string, { step, waits }: State): object {
     startedAt: '{% $states.context.Execution.StartTime %}',
     state: failed ? '{% $failedAt %}' : name,
     ...(waits && { taskToken: '{% $states.context.Task.Token %}', visit: '{% $states.context.State.EnteredTime %}' }),
+    ...(isTask && { waits: timeout(name, state) }),
     ...(failed && { failure: { error: '{% $failure.Error %}', cause } }),
   };
 }
 
-/** A wait that was begun by an earlier execution goes on for what is left of it. */
-function timeout(name: string, { waits }: State): number | string {
+/** A wait that was begun already goes on for what is left of it; a new one for a task takes as long as its rule says of the case. */
+function timeout(name: string, { step, waits, isTask }: TimedState): number | string {
   if (waits === undefined) return 60;
   const seconds = waits * 3600;
-  return name === HANDOVER ? seconds : `{% $stands.left > 0 ? $stands.left : ${seconds} %}`;
+  if (name === HANDOVER) return seconds;
+  const time = `$stands.times.\`${step}\``;
+  return `{% $stands.left > 0 ? $stands.left : ${isTask ? `$exists(${time}) ? ${time} : ` : ''}${seconds} %}`;
 }
 
 function retries({ ended }: Workflow, name: string, waits: boolean): object[] {
@@ -170,15 +201,14 @@ function retries({ ended }: Workflow, name: string, waits: boolean): object[] {
   return [{ ErrorEquals: waits ? passing : [...passing, 'States.Timeout'], ...retry }];
 }
 
-function catches({ first, ended }: Workflow, name: string, { waits, on = {} }: State): object[] {
+function catches({ first, ended }: Workflow, name: string, { waits, on = {} }: TimedState): object[] {
   const away = [
     ...(ended ? [{ ErrorEquals: [ended.code], Next: ended.state }] : []),
     { ErrorEquals: ['execution-superseded'], Next: SUPERSEDED },
     { ErrorEquals: ['case-moved'], Next: first },
   ];
-  const cleared = { stands: { left: 0 } };
-  const ways = Object.entries(on).map(([error, Next]) => ({ ErrorEquals: [error], Assign: cleared, Next }));
-  const late = waits === undefined ? [] : [{ ErrorEquals: ['States.Timeout'], Assign: cleared, Next: name }];
+  const ways = Object.entries(on).map(([error, Next]) => ({ ErrorEquals: [error], Assign: whole, Next }));
+  const late = waits === undefined ? [] : [{ ErrorEquals: ['States.Timeout'], Assign: whole, Next: name }];
   if (name === HANDOVER) return [...away, { ErrorEquals: ['States.Timeout'], Next: name }];
   const failure = { failedAt: name, failure: '{% $states.errorOutput %}' };
   return [...away, ...ways, ...late, { ErrorEquals: ['States.ALL'], Assign: failure, Next: HANDOVER }];

@@ -2,7 +2,7 @@ import { duePlace } from '../platform/record/due.ts';
 import { entity, type List } from '../platform/record/entity.ts';
 import { type Actor, type DomainEvent, eventWrite, historyOf } from '../platform/record/events.ts';
 import type { Write } from '../platform/record/table.ts';
-import { type Case, type CaseChange, type CaseType, evolve, statusIn } from './case.ts';
+import { type Case, type CaseChange, type CaseType, evolve, statusIn, type Told } from './case.ts';
 import { listed } from './case-listing.ts';
 
 /** What the stream does with a stored case: start its workflow, in place of an older one, or stop it. */
@@ -93,7 +93,7 @@ export function caseStore<C extends Case, Reads, Place extends string>(declared:
      * Something that is told in the history and changes nothing: it stands behind the version that was read, and whoever has read
      * that has still the latest. `id` tells it from others.
      */
-    noted: (it: C, { happened, data = {} }: CaseChange<C>, actor: Actor, at: { id: string; now: Date }): Write =>
+    noted: (it: C, { happened, data = {}, note }: Told, actor: Actor, at: { id: string; now: Date }): Write =>
       eventWrite(
         partition(idOf(it)),
         {
@@ -103,6 +103,7 @@ export function caseStore<C extends Case, Reads, Place extends string>(declared:
           at: at.now.toISOString(),
           actor,
           data,
+          ...(note && { note }),
         },
         at.id,
       ),

@@ -10,6 +10,10 @@ export const says = {
     en: `Tasks of the kind ${kind} are not decided here`,
     'zh-CN': `${kind} 类任务不在此处理`,
   }),
+  noCalls: (kind: Filling) => ({
+    en: `Tasks of the kind ${kind} have no calls`,
+    'zh-CN': `${kind} 类任务无需登记通话`,
+  }),
   caseEnded: { en: 'The case has ended, and its workflow with it', 'zh-CN': '案件已结束，流程不再执行' },
   notCurrent: (name: Filling) => ({
     en: `Another execution works on the case: ${name}`,

@@ -9,6 +9,7 @@ import { type Place as IndexPlace, versioned } from '../platform/record/entity.t
 import type { Table, Write } from '../platform/record/table.ts';
 import type { Wording } from '../platform/wording.ts';
 import type { Queue, Task } from '../tasks/task.ts';
+import type { TaskClock } from '../tasks/task-due.ts';
 import { says } from './case-wordings.ts';
 
 /** What every case has, whatever it is about: the fields that a case type's schema takes in. */
@@ -44,20 +45,24 @@ export type Notice = {
   [Name in TemplateName]: { readonly template: Name; readonly model: Omit<ModelInput<Name>, 'reference'> };
 }[TemplateName];
 
-/** One step of a case's history, and all that follows from it. */
-export interface CaseChange<C extends Case> {
+/** What is told in a case's history, and to whom. */
+export interface Told {
   /** `registered` for the event `claim.registered.v1`. */
   readonly happened: string;
-  readonly set?: Settable<C>;
-  /** What the machinery of cases sets; rules leave it alone. */
-  readonly own?: Partial<Pick<Case, 'openTaskId' | 'execution' | 'restarts' | 'halted'>>;
-  /** What the case no longer holds. */
-  readonly drops?: readonly KeyOf<C>[];
   readonly data?: Readonly<Record<string, unknown>>;
   /** In somebody's own words. */
   readonly note?: string | undefined;
   /** Whom it tells: the messages that go out with it. */
   readonly tells?: readonly Notice[];
+}
+
+/** One step of a case's history, and all that follows from it. */
+export interface CaseChange<C extends Case> extends Told {
+  readonly set?: Settable<C>;
+  /** What the machinery of cases sets; rules leave it alone. */
+  readonly own?: Partial<Pick<Case, 'openTaskId' | 'execution' | 'restarts' | 'halted'>>;
+  /** What the case no longer holds. */
+  readonly drops?: readonly KeyOf<C>[];
   /** Nobody need work on the open task any more. */
   readonly cancels?: true;
   /** What else is written with it, such as the cover that it reserves. */
@@ -138,10 +143,10 @@ export interface CaseType<C extends Case, Reads = unknown, Place extends string 
   readonly summary?: (it: C) => Readonly<Record<string, unknown>>;
   /** What else its cases are listed by, and what they are sorted by there. */
   readonly listedBy?: (it: C) => IndexPlace;
-  /** Who gets what nobody foresaw, and how many hours they have for it. */
-  readonly handover: { readonly queue: Queue; readonly hours: number };
+  /** Who gets what nobody foresaw, and the clock of the time that they have for it: the same for every case. */
+  readonly handover: { readonly queue: Queue; readonly clock: TaskClock };
   /** Who tells a customer whom a notice has not reached; by default whoever gets what nobody foresaw. */
-  readonly outreach?: { readonly queue: Queue; readonly hours: number };
+  readonly outreach?: { readonly queue: Queue; readonly clock: TaskClock };
   readonly clocks?: Clocks<C, Reads>;
   /** What else its rules decide from. */
   readonly reads: (table: Table, it: C) => Promise<Reads>;

@@ -2,18 +2,10 @@ import type { Ladder } from '../deadlines/waking/ladder.ts';
 import type { Actor } from '../platform/record/events.ts';
 import type { Table, Write } from '../platform/record/table.ts';
 import type { Task } from '../tasks/task.ts';
-import type { Case, Notice } from './case.ts';
+import type { Case, Told } from './case.ts';
 import type { CaseStore } from './case-store.ts';
 import { type Past, readPast } from './past.ts';
 import { hasEnded, mustRead, record } from './world.ts';
-
-/** What is told in a case's history without changing where it stands, and whom it tells. */
-export interface Telling {
-  readonly happened: string;
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly note?: string;
-  readonly tells?: readonly Notice[];
-}
 
 /** What a chain makes of what is beside its workflow: a deadline that was extended, or missed. */
 export function chainClocks<C extends Case, R>(store: CaseStore<C, R>) {
@@ -31,7 +23,7 @@ export function chainClocks<C extends Case, R>(store: CaseStore<C, R>) {
     },
 
     /** The writes of something that is told on a case's timeline, and to its customer. */
-    async tell(table: Table, caseId: string, telling: Telling, actor: Actor, now: Date): Promise<Write[]> {
+    async tell(table: Table, caseId: string, telling: Told, actor: Actor, now: Date): Promise<Write[]> {
       const world = await mustRead(store, table, caseId);
       return record(store, world, [telling], { actor, now }).writes;
     },

@@ -6,11 +6,11 @@ import { decide } from '../tasks/deciding.ts';
 import type { FollowUp } from '../tasks/follow-up.ts';
 import { decideFollowUp } from '../tasks/following-up.ts';
 import type { Task } from '../tasks/task.ts';
-import type { Assignment, TaskKind } from '../tasks/task-kind.ts';
+import type { Assignment, Call, TaskKind } from '../tasks/task-kind.ts';
 import type { Case, CaseChange } from './case.ts';
 import type { CaseStore } from './case-store.ts';
 import { says } from './case-wordings.ts';
-import { messagesOf, mustRead, record } from './world.ts';
+import { mustRead, record, told } from './world.ts';
 
 /** A task that changes hands: its write, what its case tells of it, and who has it now. */
 interface Passing<C extends Case> {
@@ -53,19 +53,31 @@ export function chainTasks<C extends Case, R>(
     ): Promise<Write[]> {
       const world = await mustRead(store, table, task.caseId);
       const kind = kinds.find((each) => each.kind === task.kind);
-      const tells = (assignment && kind?.assigned?.(world, assignment)) ?? [];
-      return record(store, world, [{ ...change, tells, also: [write] }], { actor, now }).writes;
+      const appointed = assignment && kind?.assigned?.(world, assignment);
+      const changes = [{ ...change, also: [write] }, ...(appointed ? [appointed] : [])];
+      return record(store, world, changes, { actor, now }).writes;
     },
 
-    /** What is written when somebody takes a task on: whom it is told. */
-    async assign(table: Table, assignment: Assignment, now: Date): Promise<Write[]> {
+    /** What is written when somebody takes a task on: what its case tells of it, and whom. */
+    async assign(table: Table, assignment: Assignment, actor: Actor, now: Date): Promise<Write[]> {
       const kind = kinds.find((each) => each.kind === assignment.task.kind);
       if (!kind?.assigned) return [];
       const { task } = assignment;
       const world = await mustRead(store, table, task.caseId);
       // An assignment leaves the case and its version alone: the task's version tells one from the next.
-      const notices = kind.assigned(world, assignment);
-      return notices.flatMap((notice) => messagesOf(store, world, notice, `${task.taskId}-${task.version}`, now));
+      return told(store, world, kind.assigned(world, assignment), {
+        actor,
+        key: `${task.taskId}-${task.version}`,
+        now,
+      });
+    },
+
+    /** What is written of a call to the customer, reached or not. Throws `illegal-state` for a kind of task without calls. */
+    async called(table: Table, { task, outcome, note }: Call, actor: Actor, now: Date): Promise<Write[]> {
+      const happened = kinds.find((each) => each.kind === task.kind)?.calls;
+      if (happened === undefined) throw new DomainError('illegal-state', says.noCalls(task.kind));
+      const world = await mustRead(store, table, task.caseId);
+      return told(store, world, { happened, data: { outcome }, note }, { actor, key: task.taskId, now });
     },
   };
 }

@@ -59,7 +59,7 @@ export function chainOf<C extends Case, R>(declared: Declaration<C, R>) {
 
     /** The steps of its workflow: the first one, one for each kind of task under the kind's name, and its own. */
     steps: {
-      begin: beginningStep(store, registers),
+      begin: beginningStep(store, registers, kinds),
       ...Object.fromEntries(all.map((kind) => [kind.kind, waitingStep(store, kind)])),
       ...steps,
     } as Readonly<Record<string, Step<{ table: Table }>>>,

@@ -1,5 +1,9 @@
+import { dayAt } from '../deadlines/counting/dates.ts';
 import { type ClockedCase, keptBy, keptWrites } from '../deadlines/keeping.ts';
-import { latestOf } from '../deadlines/packs/packs.ts';
+import { latestOf, packOf, rulesFor } from '../deadlines/packs/packs.ts';
+import { clockOf, type Rule, type RulePack } from '../deadlines/packs/rule.ts';
+import type { Facts } from '../deadlines/packs/scope.ts';
+import { stage } from '../deadlines/stage.ts';
 import type { Actor } from '../platform/record/events.ts';
 import type { Write } from '../platform/record/table.ts';
 import type { Case, CaseChange, CaseType, Clocks, World } from './case.ts';
@@ -29,6 +33,37 @@ export function clocksAfter<C extends Case, R>(
   const of = clockedCase(type, clocks, { ...world, it: after }, packs);
   const told = marks.map((mark) => store.noted(after, { happened: mark }, actor, { id: mark, now }));
   return { packs, writes: [...told, ...keptWrites(keptBy(of, world.deadlines, happenings, now), now)] };
+}
+
+/** Which rule is asked for: a clock of the law, or of the house's promises. */
+interface Wanted {
+  readonly class: Rule['class'];
+  readonly clock: string;
+}
+
+/**
+ * The rule by which something of a case has its time: of the packs that the case began with, or of the latest where those do not
+ * have the clock; rather one that is not in force on that day than none. Throws where no pack has it.
+ */
+export function ruleFor<C extends Case, R>(
+  { name, clocks }: Pick<CaseType<C, R>, 'name' | 'clocks'>,
+  world: Pick<World<C, R>, 'it' | 'customer' | 'reads'>,
+  wanted: Wanted,
+  at: string,
+): { readonly rule: Rule; readonly pack: RulePack } {
+  const begunWith = Object.entries(world.it.packs ?? {}).map(([pack, version]) => packOf(pack, version));
+  const latest = clocks?.packs().map(latestOf) ?? [];
+  for (const pack of [...begunWith, ...latest].filter((one) => one.class === wanted.class)) {
+    const rule = clocks && ruleIn(pack, clocks.facts(world), wanted, at);
+    if (rule) return { rule, pack };
+  }
+  throw new Error(`No rule of class ${wanted.class} is the clock ${wanted.clock} of a ${name}`);
+}
+
+function ruleIn(pack: RulePack, facts: Facts, { clock }: Wanted, at: string): Rule | undefined {
+  const isWanted = (rule: Rule) => clockOf(rule) === clock;
+  const days = [dayAt(at, pack.zone), ...pack.rules.filter(isWanted).map(({ inForceFrom }) => inForceFrom)];
+  return days.flatMap((day) => rulesFor(pack, facts, day, stage)).find(isWanted);
 }
 
 /** What a case's clocks are kept by, as it is in that world. */

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { system } from '../platform/record/events.ts';
 import { type Step, type StepResult, step, Turn } from '../platform/record/steps.ts';
 import type { Table } from '../platform/record/table.ts';
+import { secondsUntil, taskDue } from '../tasks/task-due.ts';
+import type { TaskKind } from '../tasks/task-kind.ts';
 import { type Case, type CaseChange, placeOf, type World } from './case.ts';
 import type { CaseStore } from './case-store.ts';
 import { handoverKind } from './handover.ts';
@@ -29,6 +31,8 @@ export const caseStep = z.object({
 export interface Standing {
   readonly place: string;
   readonly left: number;
+  /** The seconds that a wait takes which is begun now, by the kind of its task. */
+  readonly times: Readonly<Record<string, number>>;
 }
 
 /**
@@ -65,22 +69,32 @@ export function caseMoved(): Turn {
 export function beginningStep<C extends Case, R>(
   store: CaseStore<C, R>,
   registers: ((world: World<C, R>) => readonly CaseChange<C>[]) | undefined,
+  kinds: readonly Pick<TaskKind<C, R>, 'kind' | 'clock'>[],
 ): Step<{ table: Table }> {
   return step(caseStep, async ({ table }, given, now) => {
     const entered = await enter(store, table, given, now);
     if ('turn' in entered) return entered;
     const { world } = entered;
     const isNew = placeOf(store.type, world.it, world.reads) === store.type.begins;
-    if (!registers || !isNew) return { output: standing(store, world, now) };
+    if (!registers || !isNew) return { output: standing(store, world, kinds, now) };
     const { after, writes } = record(store, world, registers(world), { actor: system, now });
-    return { output: standing(store, { ...world, it: after }, now), writes };
+    return { output: standing(store, { ...world, it: after }, kinds, now), writes };
   });
 }
 
-function standing<C extends Case, R>({ type }: CaseStore<C, R>, { it, reads, task }: World<C, R>, now: Date): Standing {
+function standing<C extends Case, R>(
+  { type }: CaseStore<C, R>,
+  world: World<C, R>,
+  kinds: readonly Pick<TaskKind<C, R>, 'kind' | 'clock'>[],
+  now: Date,
+): Standing {
+  const { it, reads, task } = world;
   const place = placeOf(type, it, reads) ?? nothingLeft;
-  if (task?.status !== 'OPEN' || task.kind === handoverKind) return { place, left: 0 };
-  return { place, left: Math.max(1, Math.ceil((Date.parse(task.dueAt) - now.getTime()) / 1000)) };
+  const timed = kinds.map(({ kind, clock }) => {
+    return [kind, secondsUntil(taskDue(type, world, clock, now.toISOString()), now)] as const;
+  });
+  const awaited = task?.status === 'OPEN' && task.kind !== handoverKind ? task : undefined;
+  return { place, left: awaited ? secondsUntil(awaited.dueAt, now) : 0, times: Object.fromEntries(timed) };
 }
 
 function superseded(): Turn {

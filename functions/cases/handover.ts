@@ -23,10 +23,10 @@ export const handoverDecision = z.lazy(() =>
 type Handover<C extends Case, R> = TaskKind<C, R, typeof facts, typeof handoverDecision>;
 
 /** Something failed that no rule foresees: a person mends it, and the workflow goes on. The same for every type of case. */
-export function handover<C extends Case, R>({ handover: { queue, hours } }: CaseType<C, R>): Handover<C, R> {
+export function handover<C extends Case, R>({ handover: { queue, clock } }: CaseType<C, R>): Handover<C, R> {
   return {
     kind: handoverKind,
-    hours,
+    clock,
     deciders: queue.name === queue.escalatesTo ? [queue.name] : [queue.name, queue.escalatesTo],
     facts,
     decision: handoverDecision,

@@ -55,10 +55,10 @@ type Reaching<C extends Case, R> = FollowUp<C, R, undefined, typeof facts, typeo
 
 /** A notice that wants an answer has not reached its customer: somebody tells them another way. The same for every type of case. */
 export function reachCustomer<C extends Case, R>({ outreach, handover }: CaseType<C, R>): Reaching<C, R> {
-  const { queue, hours } = outreach ?? handover;
+  const { queue, clock } = outreach ?? handover;
   return {
     kind: reachKind,
-    hours,
+    clock,
     queue,
     deciders: queue.name === queue.escalatesTo ? [queue.name] : [queue.name, queue.escalatesTo],
     facts,

@@ -9,7 +9,7 @@ import type { Table, Write } from '../platform/record/table.ts';
 import { followUp } from '../tasks/follow-up.ts';
 import { cancelled, type Task } from '../tasks/task.ts';
 import { tasks } from '../tasks/task-store.ts';
-import { type Case, type CaseChange, type Notice, placeOf, type World } from './case.ts';
+import { type Case, type CaseChange, type Notice, placeOf, type Told, type World } from './case.ts';
 import type { CaseStore, Outbox } from './case-store.ts';
 import { clocksAfter } from './clocks.ts';
 import { reachCustomer } from './reach-customer.ts';
@@ -105,6 +105,23 @@ export function record<C extends Case, R>(
       ...clocks.writes,
     ],
   };
+}
+
+/**
+ * What is told of a case without a change and a version of it: its event, its messages, and what its clocks make of it. `key` tells
+ * one from the next in the ids of its messages.
+ */
+export function told<C extends Case, R>(
+  store: CaseStore<C, R>,
+  world: World<C, R>,
+  telling: Told,
+  { actor, key, now }: { readonly actor: Actor; readonly key: string; readonly now: Date },
+): Write[] {
+  const { it } = world;
+  // A case from before there were packs has clocks from its next change on.
+  const clocks = it.packs ? clocksAfter(store, world, it, [telling], { actor, now }).writes : [];
+  const messages = (telling.tells ?? []).flatMap((notice) => messagesOf(store, world, notice, key, now));
+  return [store.noted(it, telling, actor, { id: newId('tld', now), now }), ...messages, ...clocks];
 }
 
 /** The id of a new case, and the fields that it begins with; its workflow is to be started within moments. */

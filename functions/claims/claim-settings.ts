@@ -21,20 +21,6 @@ const settings = z.object({
   /** Per cent of the loss as assessed, or else estimated: who takes it for more needs a second person. */
   secondPersonAbovePercent: z.int().min(100),
   authority: z.object({ 'claims-handler': amounts, 'claims-supervisor': amounts }),
-  taskHours: z.object({
-    survey: hours,
-    'injury-contact': hours,
-    adjudication: hours,
-    review: hours,
-    documents: hours,
-    offer: hours,
-    'payee-check': hours,
-    'payment-repair': hours,
-    handover: hours,
-    'reach-customer': hours,
-    'payment-inquiry': hours,
-    'payment-recovery': hours,
-  }),
   /** Uploads that one claim may be given: ever, and at the same time. */
   announcements: z.object({ perClaim: z.int().min(1).max(1000), openAtOnce: z.int().min(1) }),
   /** How many of the other claims and of the documents stand beside a task, which is one item; up to how many claims are counted. */
@@ -49,7 +35,7 @@ const settings = z.object({
 });
 export type ClaimSettings = z.infer<typeof settings>;
 
-/** Limits, authority and promised times, from the promise pack. */
+/** Limits, authority and other settings of the insurer. */
 export const claimSettings: ClaimSettings = settings.parse(promises);
 
 /** Whether an amount is within a limit given by currency; an unknown currency is within none. */

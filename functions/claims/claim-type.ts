@@ -9,7 +9,6 @@ import { policyId, policyOfTerm } from '../policies/policy-store.ts';
 import { type Claim, type ClaimReads, type ClaimStatus, claimSchema, summaryOf } from './claim.ts';
 import { problems } from './claim-problems.ts';
 import { claimQueues } from './claim-queues.ts';
-import { claimSettings } from './claim-settings.ts';
 import { says } from './claim-wordings.ts';
 import { isComplete, isFirstProof } from './evidence/document.ts';
 import { listedDocuments } from './evidence/document-store.ts';
@@ -126,13 +125,20 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
       'recovery-received',
       'recovery-written-off',
     ],
-    notes: ['approved', 'partially-approved', 'payee-confirmed', 'document-rejected'],
+    notes: [
+      'approved',
+      'partially-approved',
+      'payee-confirmed',
+      'document-rejected',
+      'surveyor-called',
+      'injured-called',
+    ],
     fields: ['track', 'doubts', 'similar'],
   },
   belongsTo: ({ policyNumber }) => policyId(policyNumber),
   summary: summaryOf,
   listedBy: neighbourPlace,
-  handover: { queue: claimQueues.supervisor, hours: claimSettings.taskHours.handover },
+  handover: { queue: claimQueues.supervisor, clock: 'handover' },
   clocks: {
     packs: () => deadlineSettings().packs,
     first: 'reported',
@@ -152,7 +158,7 @@ export const claimType: CaseType<Claim, ClaimReads, ClaimPlace> = {
       ...(!isComplete(before) && isComplete(after) ? ['documents-completed'] : []),
     ],
   },
-  outreach: { queue: claimQueues.handler, hours: claimSettings.taskHours['reach-customer'] },
+  outreach: { queue: claimQueues.handler, clock: 'reach-customer' },
   async reads(table, claim) {
     const orderId = 'paymentOrderId' in claim ? claim.paymentOrderId : undefined;
     const { policyNumber, policyTerm: term, lossAt: moment } = claim;

@@ -24,17 +24,17 @@ export interface Notice<Name extends TemplateName> {
 }
 
 /**
- * The ledger writes of a notice, one PENDING message for each channel the customer can be reached by; none when there is
- * no address. Put them into the transaction of the change they tell of: the stream sends them. Their ids derive from case,
+ * The ledger writes of a notice, one PENDING message for each channel of its template that the customer can be reached
+ * by; none when there is no address. Put them into the transaction of the change they tell of: the stream sends them. Their ids derive from case,
  * template, key and channel, so the same notice cannot be written twice: a transaction that repeats one conflicts.
  */
 export function messageWrites<Name extends TemplateName>(notice: Notice<Name>): Write[] {
   const { customer } = notice;
-  const schema: z.ZodType = letters[notice.template].model;
+  const { model: schema, bySms }: { model: z.ZodType; bySms: boolean } = letters[notice.template];
   const model = schema.parse(notice.model);
   const addresses: [Channel, string | undefined][] = [
     ['email', customer.email],
-    ['sms', customer.phone],
+    ['sms', bySms ? customer.phone : undefined],
   ];
   return addresses.flatMap(([channel, to]) => (to ? [messages.create(pending(notice, model, channel, to))] : []));
 }

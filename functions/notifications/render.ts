@@ -17,10 +17,10 @@ export function renderEmail(message: Renderable): EmailContent | undefined {
   return said && toEmail(said.letter(), message.name, message.language);
 }
 
-/** The message as a text message, or undefined when its template is gone or its model no longer fits it. */
+/** The message as a text message, or undefined when its template is gone or has none, or its model no longer fits it. */
 export function renderSms(message: Renderable): string | undefined {
-  const said = saidBy(message);
-  return said && toSms(said.sms(), message.language);
+  const text = saidBy(message)?.sms();
+  return text === undefined ? undefined : toSms(text, message.language);
 }
 
 function saidBy({ template, language, model }: Renderable) {

@@ -5,10 +5,9 @@ import { derivedId } from '../platform/ids.ts';
 import { begun } from '../platform/record/entity.ts';
 import type { Table, Write } from '../platform/record/table.ts';
 import { cancelled, type Queue, type Task } from './task.ts';
+import { type TaskClock, taskDue } from './task-due.ts';
 import type { Decider, Fields } from './task-kind.ts';
 import { reminders, tasks } from './task-store.ts';
-
-const HOUR = 3_600_000;
 
 /**
  * A kind of task about a case that no workflow waits for: the case goes on meanwhile, or has ended. All there is to say of
@@ -16,8 +15,8 @@ const HOUR = 3_600_000;
  */
 export interface FollowUp<C extends Case, R, About = unknown, F extends Fields = Fields, D extends Fields = Fields> {
   readonly kind: string;
-  /** Hours until it is due; then it goes to the queue above. */
-  readonly hours: number;
+  /** By which its time is counted; when that is over it goes to the queue above. */
+  readonly clock: TaskClock;
   readonly queue: Queue;
   readonly deciders: readonly [Role, ...Role[]];
   /** What the person needs to decide. */
@@ -45,14 +44,14 @@ export interface Occasion<F extends Fields> {
 
 /** An open follow-up of a case, and its writes. The same occasion again is the same task, which conflicts. */
 export function followUp<C extends Case, R, F extends Fields>(
-  type: Pick<CaseType<C>, 'idOf'>,
+  type: Pick<CaseType<C, R>, 'idOf' | 'name' | 'clocks'>,
   world: World<C, R>,
-  declared: Pick<FollowUp<C, R, never, F>, 'kind' | 'hours' | 'queue' | 'facts' | 'shows'>,
+  declared: Pick<FollowUp<C, R, never, F>, 'kind' | 'clock' | 'queue' | 'facts' | 'shows'>,
   { facts, key }: Occasion<F>,
   now: Date,
 ): { task: Task; writes: Write[] } {
   const { it, customer } = world;
-  const { kind, hours, queue } = declared;
+  const { kind, clock, queue } = declared;
   const caseId = type.idOf(it);
   const { reference: caseReference, customerId, branchId } = it;
   const task: Task = {
@@ -64,7 +63,7 @@ export function followUp<C extends Case, R, F extends Fields>(
     followsUp: true,
     ...{ caseId, caseReference, customerId, customerName: customer.name, branchId },
     facts: declared.facts.parse(Object.assign({}, declared.shows?.(world), facts)),
-    dueAt: later(now, hours),
+    dueAt: taskDue(type, world, clock, now.toISOString()),
     escalations: 0,
     ...begun(now),
   };
@@ -76,9 +75,4 @@ export function takenBack(task: Task, now: Date): Write[] {
   if (task.status !== 'OPEN') return [];
   const done = reminders.put({ taskId: task.taskId, doneAt: now.toISOString() });
   return [tasks.replace(task, cancelled(task), now).write, done];
-}
-
-/** So many hours from now. */
-export function later(now: Date, hours: number): string {
-  return new Date(now.getTime() + hours * HOUR).toISOString();
 }

@@ -5,8 +5,9 @@ import { record } from '../cases/world.ts';
 import type { Principal } from '../platform/http/auth.ts';
 import { actorOf, system } from '../platform/record/events.ts';
 import type { Table, Write } from '../platform/record/table.ts';
-import { type FollowUp, later } from './follow-up.ts';
+import type { FollowUp } from './follow-up.ts';
 import { decided, escalated, type Task } from './task.ts';
+import { later, taskDue } from './task-due.ts';
 import { reminders, tasks } from './task-store.ts';
 import { escalation } from './waiting.ts';
 
@@ -39,7 +40,7 @@ export async function decideFollowUp<C extends Case, R>(
  */
 export function remindOf<C extends Case, R>(
   store: CaseStore<C, R>,
-  kind: Pick<FollowUp<C, R>, 'hours'>,
+  kind: Pick<FollowUp<C, R>, 'clock'>,
   world: World<C, R>,
   task: Task,
   now: Date,
@@ -58,7 +59,8 @@ export function remindOf<C extends Case, R>(
     // The task is as it was, in a version that a second run conflicts with.
     return [tasks.replace(task, task, now).write, reminders.put({ taskId, dueAt: later(now, WEEK) }), found];
   }
-  const { after, write } = tasks.replace(task, escalated(task, undefined, later(now, kind.hours)), now);
+  const dueAt = taskDue(store.type, world, kind.clock, now.toISOString());
+  const { after, write } = tasks.replace(task, escalated(task, undefined, dueAt), now);
   const { writes } = record(store, world, [escalation(task)], { actor: system, now });
   return [...writes, write, reminders.put({ taskId, dueAt: after.dueAt }), found];
 }

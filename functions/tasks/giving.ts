@@ -96,6 +96,6 @@ async function handOver(
   now: Date,
 ): Promise<{ after: Task; writes: Write[] }> {
   const { after, write } = tasks.replace(task, assigned(task, { ...to, appointmentAt }, by), now);
-  const told = await chain.assign(table, { task, assignee: to.assignee, appointmentAt }, now);
+  const told = await chain.assign(table, { task, assignee: to.assignee, appointmentAt }, actorOf(by), now);
   return { after, writes: [write, ...told] };
 }

@@ -7,11 +7,12 @@ import { parseBody } from '../platform/http/request.ts';
 import type { Handlers } from '../platform/http/route.ts';
 import { DomainError, invalid } from '../platform/problems.ts';
 import type { List } from '../platform/record/entity.ts';
+import { actorOf } from '../platform/record/events.ts';
 import type { Table } from '../platform/record/table.ts';
 import { giveTo, takeOn } from './giving.ts';
 import { queueNames } from './kinds.ts';
 import type { routes } from './routes.ts';
-import { assertMayAssign, assertMayDecide, released, type Task } from './task.ts';
+import { assertMayAssign, assertMayCall, assertMayDecide, released, type Task } from './task.ts';
 import type { taskQuery } from './task-schemas.ts';
 import { assignedTo, doneIn, queueOf, tasks } from './task-store.ts';
 import { says } from './task-wordings.ts';
@@ -59,6 +60,13 @@ export const handlers: Handlers<typeof routes, Deps> = {
     assertMatch(ifMatch, task.version);
     const { after, write } = tasks.replace(task, released(task, principal), now);
     return { ...answer(after), writes: [write] };
+  },
+
+  async noteCall({ table }, { principal, params, body, now }) {
+    const task = await find(table, principal, params.taskId);
+    assertMayCall(principal, task);
+    const writes = await chainOfCase(task.caseId).called(table, { task, ...body }, actorOf(principal), now);
+    return { ...answer(task), writes };
   },
 
   async decideTask({ table }, { principal, params, body, ifMatch, now }) {

@@ -4,6 +4,7 @@ import { routeTable } from '../platform/http/route.ts';
 import { deciders } from './kinds.ts';
 import {
   assignmentBody,
+  callBody,
   decisionBody,
   queuesQuery,
   queueView,
@@ -72,6 +73,20 @@ export const routes = routeTable([
     summary: { en: 'Give a task back to its queue', 'zh-CN': '退回任务至队列' },
     params: taskParams,
     body: z.strictObject({}).prefault({}),
+    responses: { 200: task },
+  },
+  {
+    operationId: 'noteCall',
+    method: 'POST',
+    path: '/v1/tasks/{taskId}/calls',
+    function: 'tasks-api',
+    who: deciders,
+    summary: {
+      en: 'Note that you have called the customer, who answered or not; it stands on the timeline of the case',
+      'zh-CN': '登记一次致电客户（无论是否接通），记入案件时间线',
+    },
+    params: taskParams,
+    body: callBody,
     responses: { 200: task },
   },
   {

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import type { Case, CaseChange, CaseType, Notice, World } from '../cases/case.ts';
+import type { Case, CaseChange, CaseType, Told, World } from '../cases/case.ts';
 import type { Principal, Role } from '../platform/http/auth.ts';
 import type { Actor } from '../platform/record/events.ts';
 import type { Queue, Task } from './task.ts';
+import type { TaskClock } from './task-due.ts';
 
 /** The schema of an object. */
 export type Fields = z.ZodType<Readonly<Record<string, unknown>>>;
@@ -20,6 +21,13 @@ export interface Assignment {
   readonly appointmentAt?: string | undefined;
 }
 
+/** A call to the customer by whoever has the task. */
+export interface Call {
+  readonly task: Task;
+  readonly outcome: 'reached' | 'not-reached';
+  readonly note?: string | undefined;
+}
+
 /** What went wrong in a workflow: the state, and the error's name and cause. */
 export interface Failure {
   readonly state: string;
@@ -33,8 +41,8 @@ export interface Failure {
  */
 export interface TaskKind<C extends Case, R, F extends Fields = Fields, D extends Fields = Fields> {
   readonly kind: string;
-  /** Hours until it is due. */
-  readonly hours: number;
+  /** By which its time is counted, from when the workflow began to wait. */
+  readonly clock: TaskClock;
   readonly deciders: readonly [Role, ...Role[]];
   /** What the person needs to decide, frozen when the task is opened. */
   readonly facts: F;
@@ -52,8 +60,10 @@ export interface TaskKind<C extends Case, R, F extends Fields = Fields, D extend
   overdue?(world: World<C, R>, now: Date): CaseChange<C>;
   /** Who must not have it, by sub: whoever did what it checks. */
   notFor?(world: World<C, R>): readonly string[];
-  /** Whom it is told that somebody takes it on. */
-  assigned?(world: World<C, R>, assignment: Assignment): readonly Notice[];
+  /** What its case tells when somebody takes it on, and whom. */
+  assigned?(world: World<C, R>, assignment: Assignment): Told;
+  /** What its case tells of a call to the customer, where the task has calls: `surveyor-called`. */
+  readonly calls?: string;
 }
 
 /** Types the kinds of task of a type of case, each by its schemas; where they lead to are states of its workflow. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { KindView } from '../cases/chain.ts';
 import { paging } from '../platform/http/cursor.ts';
 import { instant } from '../platform/instant.ts';
-import { text } from '../platform/text.ts';
+import { lines, text } from '../platform/text.ts';
 import { described } from '../platform/wording.ts';
 import { atLeastOne, byStaff, kinds, queueNames } from './kinds.ts';
 import { taskStatuses } from './task.ts';
@@ -126,6 +126,16 @@ export const assignmentBody = z
   })
   .prefault({})
   .meta({ id: 'Assignment' });
+
+/** The customer was called, and answered or not. */
+export const callBody = z
+  .strictObject({
+    outcome: z.enum(['reached', 'not-reached']),
+    note: lines(2000)
+      .optional()
+      .meta({ ...described({ en: 'For staff alone', 'zh-CN': '仅工作人员可见' }) }),
+  })
+  .meta({ id: 'Call' });
 
 /** What staff decide; what a customer decides has routes of its own. */
 export const decisionBody = z

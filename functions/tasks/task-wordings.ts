@@ -9,6 +9,10 @@ export const says = {
   notYours: { en: 'The task is assigned to somebody else', 'zh-CN': '该任务已分派给他人' },
   notTaken: { en: 'Nobody has taken the task', 'zh-CN': '该任务尚未被领取' },
   supervisorAssigns: { en: 'Only a supervisor gives a task to somebody else', 'zh-CN': '只有主管可以将任务分派给他人' },
+  assigneeCalls: {
+    en: 'Calls are noted by whoever has taken the task',
+    'zh-CN': '仅领取该任务的人员可以登记通话',
+  },
   nobodyHere: {
     en: 'Nobody with this sub works in the branch of the task or at head office',
     'zh-CN': '任务所属机构及总公司均无该 sub 对应的员工',

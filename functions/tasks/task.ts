@@ -109,6 +109,12 @@ export function assertMayDecide(by: Principal, task: Task, { deciders }: { reado
   }
 }
 
+/** Throws `forbidden` for everybody but its assignee: who is to call is known to the customer by name. */
+export function assertMayCall({ sub }: Principal, task: Task): void {
+  assertOpen(task);
+  if (task.assignee?.sub !== sub) throw new DomainError('forbidden', says.assigneeCalls);
+}
+
 /** The task, given back by whoever had it or by a superior: anybody of the queue may take it. */
 export function released(task: Task, by: Principal): Task {
   assertOpen(task);

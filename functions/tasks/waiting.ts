@@ -7,12 +7,12 @@ import { derivedId } from '../platform/ids.ts';
 import { begun } from '../platform/record/entity.ts';
 import { system } from '../platform/record/events.ts';
 import { type Step, type StepResult, step } from '../platform/record/steps.ts';
-import type { Table } from '../platform/record/table.ts';
+import type { Table, Write } from '../platform/record/table.ts';
 import { awaitedAgain, escalated, extended, type Task } from './task.ts';
+import { taskDue } from './task-due.ts';
 import type { Failure, TaskKind } from './task-kind.ts';
 import { tasks } from './task-store.ts';
 
-const HOUR = 3_600_000;
 /** How far the clocks of two machines may differ. */
 const SKEW = 60_000;
 
@@ -21,6 +21,8 @@ const wait = caseStep.extend({
   taskToken: z.string(),
   /** When the state was entered: its time runs from then. */
   visit: z.iso.datetime(),
+  /** How many seconds the state waits, as far as its workflow could tell. Executions of before do not say. */
+  waits: z.number().optional(),
   /** Where nobody foresaw what happened. */
   failure: z.object({ error: z.string(), cause: z.string() }).optional(),
 });
@@ -50,7 +52,16 @@ function awaitTask<C extends Case, R>(
   if (task?.status !== 'OPEN' || task.kind !== kind.kind) return open(store, kind, world, given, now);
   if (Date.parse(task.dueAt) <= now.getTime() + SKEW) return renew(store, kind, world, task, given, now);
   const { write } = tasks.replace(task, awaitedAgain(task, given.taskToken), now);
-  return { writes: [write, store.wakes(world.it, wakesAfter(task.dueAt))] };
+  return waitingUntil(task.dueAt, given, [write, store.wakes(world.it, wakesAfter(task.dueAt))]);
+}
+
+/**
+ * The workflow waits until its task is due. Where it waits for another time, since that could not be told when it last asked where
+ * the case stands, it asks again, and then waits for what is left.
+ */
+function waitingUntil(dueAt: string, { visit, waits }: Wait, writes: readonly Write[]): StepResult {
+  const isRight = waits === undefined || Math.abs(Date.parse(visit) + waits * 1000 - Date.parse(dueAt)) <= SKEW;
+  return isRight ? { writes } : { writes, turn: caseMoved() };
 }
 
 /**
@@ -69,13 +80,15 @@ function open<C extends Case, R>(
   store: CaseStore<C, R>,
   kind: TaskKind<C, R>,
   world: World<C, R>,
-  { taskToken, visit, state, failure }: Wait,
+  given: Wait,
   now: Date,
 ): StepResult {
-  const opened = openTask(store, kind, world, dueFrom(visit, kind), failure && { state, ...failure }, now);
+  const { taskToken, visit, state, failure } = given;
+  const due = taskDue(store.type, world, kind.clock, visit);
+  const opened = openTask(store, kind, world, due, failure && { state, ...failure }, now);
   const task = { ...opened.task, taskToken };
   const recording = { actor: system, now, until: task.dueAt, task: () => tasks.create(task) };
-  return { writes: record(store, world, [opened.change], recording).writes };
+  return waitingUntil(due, given, record(store, world, [opened.change], recording).writes);
 }
 
 /** The open task has run out of time: it goes to the queue above, or its kind says what becomes of the case. */
@@ -84,10 +97,11 @@ function renew<C extends Case, R>(
   kind: TaskKind<C, R>,
   world: World<C, R>,
   task: Task,
-  { taskToken, visit, state }: Wait,
+  given: Wait,
   now: Date,
 ): StepResult {
-  const until = dueFrom(visit, kind);
+  const { taskToken, visit, state } = given;
+  const until = taskDue(store.type, world, kind.clock, visit);
   const change = kind.overdue?.(world, now) ?? escalation(task);
   const moves = placeOf(store.type, evolve(store.type, world.it, change), world.reads) !== state && kind.overdue;
   if (moves) {
@@ -96,7 +110,8 @@ function renew<C extends Case, R>(
   }
   const next = kind.overdue ? extended(task, taskToken, until) : escalated(task, taskToken, until);
   const { write } = tasks.replace(task, next, now);
-  return { writes: record(store, world, [change], { actor: system, now, until, task: () => write }).writes };
+  const recording = { actor: system, now, until, task: () => write };
+  return waitingUntil(until, given, record(store, world, [change], recording).writes);
 }
 
 /** A task of a kind as it is when it is opened, and the change of its case. */
@@ -130,11 +145,6 @@ export function openTask<C extends Case, R>(
   };
   const data = { ...change.data, queue: queue.name };
   return { task, change: { ...change, own: { openTaskId: taskId }, data, cancels: true } };
-}
-
-/** When a task is due that the workflow has waited for since `visit`. */
-function dueFrom(visit: string, { hours }: { readonly hours: number }): string {
-  return new Date(Date.parse(visit) + hours * HOUR).toISOString();
 }
 
 /** The change of a case whose task goes to the queue above. */

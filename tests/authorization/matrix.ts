@@ -309,6 +309,12 @@ export const matrix = {
     'claims-supervisor': ofBranch,
     admin: [403, 403, 403, 404],
   },
+  // Nobody has taken it, and who has not does not call.
+  noteCall: {
+    surveyor: [403, 403, 404, 404],
+    'claims-handler': [403, 403, 404, 404],
+    'claims-supervisor': [403, 403, 404, 404],
+  },
   decideTask: { surveyor: [403, 403, 404, 404], 'claims-handler': ofBranch, 'claims-supervisor': ofBranch },
 
   listNotifications: {

@@ -69,6 +69,7 @@ export const requests: Readonly<Record<OperationId, (whose: Relation) => Request
   getTask: ofTask,
   releaseTask: (whose) => ({ ...ofTask(whose), body: {} }),
   assignTask: (whose) => ({ ...ofTask(whose), body: {} }),
+  noteCall: (whose) => ({ ...ofTask(whose), body: { outcome: 'reached' } }),
   decideTask: (whose) => ({
     ...ofTask(whose),
     body: { outcome: 'approve', amount: { amount: 320_000, currency: 'CNY' } },

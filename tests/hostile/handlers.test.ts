@@ -74,8 +74,9 @@ describe.each(routes)('$operationId', (route) => {
         reporter: (run) => expect(run.errorInstance).toBeNull(),
       });
       // The generator must also make what is taken, or it would not get past the schema.
-      // Nobody there has taken a task that could be given back.
-      if (numRuns > 250 && route.operationId !== 'releaseTask') expect(accepted).toBeGreaterThan(0);
+      // Nobody there has taken a task that could be given back, or be called for.
+      if (numRuns > 250 && !['releaseTask', 'noteCall'].includes(route.operationId))
+        expect(accepted).toBeGreaterThan(0);
       counts.accepted += accepted;
       expect(Object.keys(Object.prototype)).toEqual([]);
     },

@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { createCustomer } from '../../functions/customers/customer-store.ts';
+import type { Customer } from '../../functions/customers/customer.ts';
+import { createCustomer, customers } from '../../functions/customers/customer-store.ts';
+import { latestOf, ruleIn } from '../../functions/deadlines/packs/packs.ts';
 import { messagesOf } from '../../functions/notifications/message-store.ts';
 import { policies } from '../../functions/policies/policy-store.ts';
-import { cny, customer, handler, storyOf, supervisor } from '../support/claim-story.ts';
+import { cny, customer, handler, smallLoss, storyOf, supervisor, surveyor } from '../support/claim-story.ts';
 import { house } from '../support/house/house.ts';
 import { listed } from '../support/listed.ts';
 import { motorPolicy, wang } from '../support/portfolio.ts';
+import { promisedHours } from '../support/promised.ts';
 import { deliverReceipt } from '../unit/notifications/ledger.ts';
 import { sesEvent } from '../unit/notifications/ses-event.ts';
 
@@ -18,11 +21,11 @@ interface Clock extends Record<string, unknown> {
 }
 
 /** A claim that was just reported at 09:00 in China on Wednesday, 25 November 2026. */
-async function reported() {
+async function reported(given: Partial<Customer> = {}, loss: object = smallLoss) {
   const inside = await house({ seed: 1 });
-  await inside.table.commit([...createCustomer(wang), policies.create(motorPolicy)]);
+  await inside.table.commit([...createCustomer({ ...wang, ...given }), policies.create(motorPolicy)]);
   const it = { ...inside, ...storyOf(inside) };
-  const claimId = await it.report();
+  const claimId = await it.report(loss);
   const clocks = async (as = handler) => {
     const { body } = await it.call({ route: 'GET /v1/deadlines', as, query: { case: claimId } });
     return body.items as unknown as Clock[];
@@ -105,6 +108,146 @@ describe('the thirty days of article 23', () => {
       as: customer,
     });
     expect(body.sentences).toMatchObject({ en: expect.arrayContaining([expect.stringContaining('not proven')]) });
+  });
+});
+
+describe('the guide by cause', () => {
+  const told = async (it: Awaited<ReturnType<typeof reported>>) =>
+    (await listed(it.table, messagesOf(wang.customerId))).filter(({ template }) => template === 'claim-guide');
+
+  test('goes to the customer within a minute of the notice, by email alone', async () => {
+    const it = await reported();
+    const [guide, ...others] = await told(it);
+    expect(others).toEqual([]);
+    expect(guide).toMatchObject({ channel: 'email', model: { cause: smallLoss.cause } });
+    const { unit, length } = ruleIn(latestOf('CN-promise'), 'guide');
+    expect(unit).toBe('minute');
+    const { body } = await it.call({ route: 'GET /v1/claims/{claimId}', params: { claimId: it.claimId }, as: handler });
+    const took = Date.parse(String(guide?.createdAt)) - Date.parse(String(body.createdAt));
+    expect(took).toBeLessThanOrEqual(length * MINUTE);
+  });
+
+  test('is for nobody without email, whom nobody is asked to reach for it', async () => {
+    const it = await reported({ email: undefined });
+    expect(await told(it)).toEqual([]);
+    expect((await it.openTask('claims-handler')).kind).toBe('adjudication');
+  });
+});
+
+describe('the surveyor of a motor claim', () => {
+  const large = { ...smallLoss, estimate: cny(1_500_000) };
+  const appointed = async () => {
+    const it = await reported({}, large);
+    const { taskId } = await it.openTask('surveyor');
+    const post = (what: string, body: object, as = surveyor) =>
+      it.call({ route: `POST /v1/tasks/{taskId}/${what}`, params: { taskId }, as, body });
+    const take = () => post('assignment', {});
+    return { ...it, take, note: (body: object, as?: typeof surveyor) => post('calls', body, as) };
+  };
+  const states = async (it: Awaited<ReturnType<typeof appointed>>) =>
+    (await Promise.all(['dispatch', 'surveyor-call'].map(it.clockOf))).map((clock) => clock?.state);
+
+  test('is appointed in time, and calls in time', async () => {
+    const it = await appointed();
+    expect(await states(it)).toEqual(['RUNNING', undefined]);
+    await it.clock.advance(4 * MINUTE);
+    await it.take();
+    expect(await states(it)).toEqual(['SATISFIED', 'RUNNING']);
+    await it.clock.advance(9 * MINUTE);
+    expect(await it.note({ outcome: 'reached', note: '约定上午查勘' })).toMatchObject({ status: 200 });
+    expect(await states(it)).toEqual(['SATISFIED', 'SATISFIED']);
+    const told = (await it.timeline(it.claimId)).filter((type) => type.startsWith('surveyor-'));
+    expect(told).toEqual(['surveyor-appointed', 'surveyor-called']);
+  });
+
+  test('has kept the promise to call by dialling, and the timeline tells that nobody answered', async () => {
+    const it = await appointed();
+    await it.take();
+    await it.note({ outcome: 'not-reached', note: '无人接听' });
+    expect(await states(it)).toEqual(['SATISFIED', 'SATISFIED']);
+    const route = 'GET /v1/claims/{claimId}/timeline';
+    const seenBy = async (as: typeof handler) =>
+      (
+        (await it.call({ route, params: { claimId: it.claimId }, as })).body.items as unknown as { type: string }[]
+      ).find(({ type }) => type === 'claim.surveyor-called.v1');
+    expect(await seenBy(handler)).toMatchObject({ data: { outcome: 'not-reached' }, note: '无人接听' });
+    expect(await seenBy(customer)).not.toHaveProperty('note');
+  });
+
+  test('is late where nobody was appointed in five minutes, and nobody called in ten', async () => {
+    const it = await appointed();
+    await it.clock.advance(6 * MINUTE);
+    expect(await states(it)).toEqual(['BREACHED', undefined]);
+    await it.take();
+    await it.clock.advance(11 * MINUTE);
+    expect(await states(it)).toEqual(['SATISFIED', 'BREACHED']);
+  });
+
+  test('has one clock for the call, however often another one is appointed before it', async () => {
+    const it = await appointed();
+    await it.take();
+    await it.take();
+    expect((await it.clocks()).filter(({ deadlineId }) => deadlineId.includes('.surveyor-call.'))).toHaveLength(1);
+    await it.note({ outcome: 'reached' });
+    await it.take();
+    expect((await it.clocks()).filter(({ deadlineId }) => deadlineId.includes('.surveyor-call.'))).toHaveLength(2);
+  });
+
+  test('is the only one to note a call, and of a task that has calls', async () => {
+    const it = await appointed();
+    expect(await it.note({ outcome: 'reached' })).toMatchObject({ status: 403 });
+    await it.take();
+    const other = { ...surveyor, sub: 'u-other' };
+    expect(await it.note({ outcome: 'reached' }, other)).toMatchObject({ status: 403 });
+    expect(await it.note({ outcome: 'maybe' })).toMatchObject({ status: 422 });
+    expect(await states(it)).toEqual(['SATISFIED', 'RUNNING']);
+    await it.decide('surveyor', { outcome: 'assessed', amount: cny(1_500_000), findings: '轻微' }, surveyor);
+    expect(await it.note({ outcome: 'reached' })).toMatchObject({ status: 409 });
+    expect(await states(it)).toEqual(['SATISFIED', 'CANCELLED']);
+    const { taskId } = await it.openTask('claims-handler');
+    const params = { taskId };
+    await it.call({ route: 'POST /v1/tasks/{taskId}/assignment', params, as: handler, body: {} });
+    const body = { outcome: 'reached' };
+    expect(await it.call({ route: 'POST /v1/tasks/{taskId}/calls', params, as: handler, body })).toMatchObject({
+      status: 409,
+      body: { detail: 'Tasks of the kind adjudication have no calls' },
+    });
+  });
+});
+
+describe('the tasks of a premium customer', () => {
+  test('are due sooner, and go to the queue above sooner', async () => {
+    const it = await reported({ profile: { tier: 'premium' } });
+    const sooner = promisedHours('decision-premium');
+    expect(sooner).toBeLessThan(promisedHours('decision'));
+    const dueAt = new Date(it.clock.now() + sooner * HOUR).toISOString();
+    const { dueAt: taskDue } = await it.openTask('claims-handler');
+    expect(taskDue).toBe(dueAt);
+    expect(await it.clockOf('decision-premium')).toMatchObject({ state: 'RUNNING', due: dueAt });
+    await it.clock.advance(sooner * HOUR + MINUTE);
+    expect(await it.openTask('claims-supervisor')).toMatchObject({ kind: 'adjudication', escalations: 1 });
+  });
+
+  test('wait by the rule for them also after the first one', async () => {
+    const it = await reported({ profile: { tier: 'premium' } }, { ...smallLoss, estimate: cny(1_500_000) });
+    await it.decide('surveyor', { outcome: 'assessed', amount: cny(1_500_000), findings: '轻微' }, surveyor);
+    await it.clock.advance(promisedHours('decision-premium') * HOUR + MINUTE);
+    expect(await it.openTask('claims-supervisor')).toMatchObject({ kind: 'adjudication', escalations: 1 });
+  });
+
+  test('are waited for by what is left, where they became premium meanwhile', async () => {
+    const it = await reported({}, { ...smallLoss, estimate: cny(1_500_000) });
+    const premium = await customers.get(it.table, wang.customerId);
+    if (!premium) throw new Error('No customer');
+    const { write } = customers.replace(
+      premium,
+      { ...premium, profile: { tier: 'premium' } },
+      new Date(it.clock.now()),
+    );
+    await it.table.commit([write]);
+    await it.decide('surveyor', { outcome: 'assessed', amount: cny(1_500_000), findings: '轻微' }, surveyor);
+    await it.clock.advance(promisedHours('decision-premium') * HOUR + MINUTE);
+    expect(await it.openTask('claims-supervisor')).toMatchObject({ kind: 'adjudication', escalations: 1 });
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { claimSettings } from '../../functions/claims/claim-settings.ts';
 import { approving, cny, handler, storyOf, supervisor } from '../support/claim-story.ts';
 import { house } from '../support/house/house.ts';
 import { portfolio } from '../support/portfolio.ts';
+import { promisedHours } from '../support/promised.ts';
 
 async function scenario() {
   const inside = await house({ deliveries: 2 });
@@ -59,7 +59,7 @@ describe('who decides', () => {
   test('a task in the supervisors queue is decided by a supervisor', async () => {
     const it = await scenario();
     await it.report();
-    await it.clock.advance((claimSettings.taskHours.adjudication + 1) * 3_600_000);
+    await it.clock.advance((promisedHours('decision') + 1) * 3_600_000);
     const { status } = await it.decide('claims-supervisor', approving(1_000), handler);
     expect(status).toBe(403);
   });

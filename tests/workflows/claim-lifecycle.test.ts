@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { claimSettings } from '../../functions/claims/claim-settings.ts';
 import { approving, cny, customer, handler, smallLoss, storyOf, supervisor, surveyor } from '../support/claim-story.ts';
 import { house } from '../support/house/house.ts';
 import { portfolio } from '../support/portfolio.ts';
+import { promisedHours } from '../support/promised.ts';
 
 async function scenario(options?: Parameters<typeof house>[0]) {
   const inside = await house(options);
@@ -26,8 +26,11 @@ describe('a fast-track claim', () => {
     expect(it.provider.paid.size).toBe(1);
     expect(await it.limitUsed()).toBe(320_000);
     const templates = (await it.messages()).map(({ template }) => template);
-    expect(new Set(templates)).toEqual(new Set(['claim-registered', 'claim-offered', 'claim-paid', 'claim-closed']));
-    expect(templates).toHaveLength(8);
+    expect(new Set(templates)).toEqual(
+      new Set(['claim-registered', 'claim-guide', 'claim-offered', 'claim-paid', 'claim-closed']),
+    );
+    // The guide is no text message.
+    expect(templates).toHaveLength(9);
     expect(await it.timeline(claimId)).toEqual([
       'reported',
       'registered',
@@ -281,7 +284,7 @@ describe('documents', () => {
     const it = await scenario();
     await it.report();
     await it.decide('claims-handler', { outcome: 'request-documents', documents: ['photos'] }, handler);
-    await it.clock.advance((claimSettings.taskHours.documents + 1) * 3_600_000);
+    await it.clock.advance((promisedHours('documents') + 1) * 3_600_000);
     expect(await it.openTask('customer')).toBeUndefined();
     expect(await it.openTask('claims-handler')).toMatchObject({ kind: 'adjudication', status: 'OPEN' });
   });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { claimSettings } from '../../functions/claims/claim-settings.ts';
 import { cny, customer, handler, storyOf, supervisor } from '../support/claim-story.ts';
 import { house } from '../support/house/house.ts';
 import { portfolio } from '../support/portfolio.ts';
+import { promisedHours } from '../support/promised.ts';
 
 const account = '6222 0202 0011 2233 446';
 const compact = '6222020200112233446';
@@ -72,7 +72,7 @@ describe('a payee who is not the customer', () => {
   test('nobody has checked in time goes to the supervisor, and is not paid meanwhile', async () => {
     const it = await offered();
     await it.accept(it.claimId, wife);
-    await it.clock.advance((claimSettings.taskHours['payee-check'] + 1) * 3_600_000);
+    await it.clock.advance((promisedHours('payee-check') + 1) * 3_600_000);
     expect(await it.openTask('claims-supervisor')).toMatchObject({ kind: 'payee-check', escalations: 1 });
     expect(it.provider.orders).toHaveLength(0);
     expect((await it.withdraw(it.claimId)).status).toBe(200);

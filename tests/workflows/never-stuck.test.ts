@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { claimSettings } from '../../functions/claims/claim-settings.ts';
 import { tasksOf } from '../../functions/tasks/task-store.ts';
 import { cny, customer, handler, smallLoss, storyOf, supervisor, surveyor } from '../support/claim-story.ts';
 import { type House, house } from '../support/house/house.ts';
 import { listed } from '../support/listed.ts';
 import { portfolio } from '../support/portfolio.ts';
+import { promisedHours } from '../support/promised.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -48,11 +48,9 @@ async function openTasks(it: House, claimId: string) {
   return (await listed(it.table, tasksOf(claimId))).filter(({ status }) => status === 'OPEN');
 }
 
-const hours = claimSettings.taskHours;
-
 interface Story {
   /** Which wait has run out. */
-  readonly wait: keyof typeof hours;
+  readonly wait: string;
   readonly until: (it: Scenario) => Promise<string>;
   readonly act: (it: Scenario, claimId: string) => Promise<{ status: number }>;
   readonly becomes: string;
@@ -62,7 +60,7 @@ const decided: [string, Story][] = [
   [
     'an approval',
     {
-      wait: 'adjudication',
+      wait: 'decision',
       until: (it) => it.report(),
       act: (it) => it.decide('claims-handler', approve, handler),
       becomes: 'OFFERED',
@@ -123,7 +121,7 @@ describe('story 1: a decision made while an expired wait cannot be renewed', () 
     const it = await scenario();
     const claimId = await until(it);
     it.troubles.outage.steps = true;
-    await it.clock.advance(hours[wait] * HOUR + 5 * MINUTE);
+    await it.clock.advance(promisedHours(wait) * HOUR + 5 * MINUTE);
     expect((await act(it, claimId)).status).toBe(200);
     it.troubles.outage.steps = false;
     await it.clock.advance(2 * HOUR);

@@ -7,6 +7,7 @@ import { cny, customer, handler, storyOf, supervisor } from '../support/claim-st
 import { house } from '../support/house/house.ts';
 import { listed } from '../support/listed.ts';
 import { portfolio } from '../support/portfolio.ts';
+import { promisedHours } from '../support/promised.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -267,7 +268,7 @@ test('an inquiry that nobody decides in its time stays with the supervisors, lat
   await it.tell('paid');
   await it.tell('failed');
   const { dueAt } = await it.openTask('claims-supervisor');
-  await it.clock.advance(claimSettings.taskHours['payment-inquiry'] * HOUR + 2 * HOUR);
+  await it.clock.advance(promisedHours('payment-inquiry') * HOUR + 2 * HOUR);
   const task = await it.openTask('claims-supervisor');
   expect(task).toMatchObject({ escalations: 1 });
   expect(String(task.dueAt) > String(dueAt)).toBe(true);

@@ -23,14 +23,14 @@ const wish: CaseType<z.infer<typeof schema>, undefined, 'BeginWish' | 'GrantWish
   transitions: { MADE: ['CLOSED'], CLOSED: [] },
   begins: 'BeginWish',
   stands: { MADE: 'GrantWish', CLOSED: null },
-  handover: { queue, hours: 24 },
+  handover: { queue, clock: { hours: 24 } },
   reads: async () => undefined,
 };
 export const wishes = caseStore(wish);
 
 const grant = kindsOf(wish)({
   kind: 'wish-grant',
-  hours: 48,
+  clock: { hours: 48 },
   deciders: [queue.name, queue.escalatesTo],
   facts: z.object({ text: z.string() }),
   decision: z.strictObject({ outcome: z.literal('granted') }),

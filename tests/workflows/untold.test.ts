@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { claimSettings } from '../../functions/claims/claim-settings.ts';
 import { createCustomer } from '../../functions/customers/customer-store.ts';
 import { isDead } from '../../functions/notifications/dead-address.ts';
 import type { Message } from '../../functions/notifications/message.ts';
@@ -11,6 +10,7 @@ import { cny, customer, handler, storyOf, supervisor } from '../support/claim-st
 import { house } from '../support/house/house.ts';
 import { listed } from '../support/listed.ts';
 import { motorPolicy, wang } from '../support/portfolio.ts';
+import { promisedHours } from '../support/promised.ts';
 import { deliverReceipt, invokeSender, now as receivedAt } from '../unit/notifications/ledger.ts';
 import { hardBounce, sesEvent, softBounce } from '../unit/notifications/ses-event.ts';
 
@@ -92,9 +92,9 @@ describe('a notice that wants an answer', () => {
 
   test('and is not answered after two reminders is a task; nobody takes silence for consent', async () => {
     const it = await offered({ email: String(email) });
-    await it.clock.advance((claimSettings.taskHours.offer + 1) * HOUR);
+    await it.clock.advance((promisedHours('offer') + 1) * HOUR);
     expect(await it.openTask('claims-handler')).toBeUndefined();
-    await it.clock.advance((claimSettings.taskHours.offer + 1) * HOUR);
+    await it.clock.advance((promisedHours('offer') + 1) * HOUR);
     expect(await it.openTask('claims-handler')).toMatchObject({
       kind: 'reach-customer',
       facts: { why: 'silent', email },
@@ -112,7 +112,7 @@ describe('a notice that wants an answer', () => {
 
     test.each(Object.keys(answers))('is nobody’s task any more, and the timeline tells so: %s', async (happened) => {
       const it = await offered({ email: String(email) });
-      await it.clock.advance(2 * (claimSettings.taskHours.offer + 1) * HOUR);
+      await it.clock.advance(2 * (promisedHours('offer') + 1) * HOUR);
       const { taskId } = await it.openTask('claims-handler');
       await answers[happened]?.(it);
       expect(await tasks.get(it.table, taskId)).toMatchObject({ status: 'CANCELLED' });
@@ -120,13 +120,13 @@ describe('a notice that wants an answer', () => {
       expect(told.filter((type) => type === 'customer-answered')).toHaveLength(1);
       expect(told.indexOf(happened)).toBe(told.indexOf('customer-answered') + 1);
       expect(await it.timeline(it.claimId, customer)).not.toContain('customer-answered');
-      await it.clock.advance((claimSettings.taskHours['reach-customer'] + 2) * HOUR);
+      await it.clock.advance((promisedHours('reach-customer') + 2) * HOUR);
       expect(await tasks.get(it.table, taskId)).toMatchObject({ status: 'CANCELLED', escalations: 0 });
     });
 
     test('is still a task where staff have sent a document', async () => {
       const it = await offered({ email: String(email) });
-      await it.clock.advance(2 * (claimSettings.taskHours.offer + 1) * HOUR);
+      await it.clock.advance(2 * (promisedHours('offer') + 1) * HOUR);
       await it.upload(handler);
       expect(await it.openTask('claims-handler')).toMatchObject({ facts: { why: 'silent' } });
       expect(await it.timeline(it.claimId)).not.toContain('customer-answered');
@@ -149,7 +149,7 @@ describe('a notice that wants an answer', () => {
 
     test('is decided as ever by whoever was first', async () => {
       const it = await offered({ email: String(email) });
-      await it.clock.advance(2 * (claimSettings.taskHours.offer + 1) * HOUR);
+      await it.clock.advance(2 * (promisedHours('offer') + 1) * HOUR);
       const { taskId } = await it.openTask('claims-handler');
       await it.decide('claims-handler', { outcome: 'reached', by: 'telephone' }, handler);
       expect((await it.accept(it.claimId)).status).toBe(200);
@@ -160,7 +160,7 @@ describe('a notice that wants an answer', () => {
 
   test('is taken on by the supervisors when nobody reaches the customer in time', async () => {
     const it = await offered({});
-    await it.clock.advance((claimSettings.taskHours['reach-customer'] + 2) * HOUR);
+    await it.clock.advance((promisedHours('reach-customer') + 2) * HOUR);
     expect(await it.openTask('claims-supervisor')).toMatchObject({ kind: 'reach-customer', escalations: 1 });
     await it.decide('claims-supervisor', { outcome: 'not-reached', note: '空号' }, supervisor);
     expect((await it.timeline(it.claimId)).at(-1)).toBe('customer-not-reached');

@@ -2,6 +2,7 @@ import type { ExecutionStatus } from '../../executions/execution-status.ts';
 import { system } from '../../platform/record/events.ts';
 import type { Write } from '../../platform/record/table.ts';
 import { escalated } from '../../tasks/task.ts';
+import { taskDue } from '../../tasks/task-due.ts';
 import { tasks } from '../../tasks/task-store.ts';
 import { escalation, openTask } from '../../tasks/waiting.ts';
 import { type Case, placeOf, type World } from '../case.ts';
@@ -125,7 +126,7 @@ function handOver<C extends Case, R>(
 ): Mended {
   const { type } = store;
   const state = placeOf(type, world.it, world.reads) ?? '';
-  const until = later(now, type.handover.hours * HOUR);
+  const until = taskDue(type, world, type.handover.clock, now.toISOString());
   const failure = { state, error, cause: causeOf(status) };
   const { task, change } = openTask(store, handover(type), world, until, failure, now);
   const stops = { workflow: type.workflow, name: store.executionName(world.it), cause: failure.cause };
@@ -143,7 +144,7 @@ function handOver<C extends Case, R>(
 function remind<C extends Case, R>(store: CaseStore<C, R>, world: World<C, R>, now: Date): Mended | undefined {
   const { task } = world;
   if (!task || Date.parse(task.dueAt) > now.getTime()) return undefined;
-  const until = later(now, store.type.handover.hours * HOUR);
+  const until = taskDue(store.type, world, store.type.handover.clock, now.toISOString());
   const { write } = tasks.replace(task, escalated(task, undefined, until), now);
   const recording = { actor: system, now, until, task: () => write };
   return {

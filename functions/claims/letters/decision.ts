@@ -1,13 +1,9 @@
-import { latestOf, ruleIn } from '../../deadlines/packs/packs.ts';
 import { facts } from '../../notifications/letters/letter.ts';
 import { linesOf } from '../../notifications/letters/plain-text.ts';
 import { formatMoney } from '../../platform/money.ts';
 import type { Language } from '../../platform/problems.ts';
 import { breakdownLabels, isDeduction, routeLabels } from './labels.ts';
 import type { ClaimLetter, ClaimModel } from './models.ts';
-
-/** Insurance Law art. 23: in so many days. */
-const paymentDays = () => ruleIn(latestOf('CN'), 'art23-pay').length;
 
 export const claimOffered: ClaimLetter<'claim-offered'> = {
   class: 'service',
@@ -19,7 +15,7 @@ export const claimOffered: ClaimLetter<'claim-offered'> = {
         `您的案件（报案号 ${model.reference}）已核定完毕，赔付金额及构成如下：`,
         { facts: [...breakdown(model, 'zh-CN'), ['赔付金额', formatMoney(model.approved, 'zh-CN')]] },
         ...(model.clause ? [`本次核定适用的条款：${model.clause}`] : []),
-        `请您确认是否同意。在您明确表示同意之前，我们不会视为您已接受；达成赔偿协议后，我们将在${paymentDays()}日内履行赔付义务。`,
+        `请您确认是否同意。在您明确表示同意之前，我们不会视为您已接受${model.paysWithinDays ? `；达成赔偿协议后，我们将在${model.paysWithinDays}日内履行赔付义务` : ''}。`,
         '如对金额有异议，您可以向我们提出，我们将重新审核。',
       ],
     }),
@@ -34,7 +30,7 @@ export const claimOffered: ClaimLetter<'claim-offered'> = {
         `We have assessed your claim ${model.reference}. This is what we offer and how it is made up:`,
         { facts: [...breakdown(model, 'en'), ['We offer', formatMoney(model.approved, 'en')]] },
         ...(model.clause ? [`Policy terms that apply: ${model.clause}`] : []),
-        `Please tell us whether you agree. We do not take silence as consent. Once we have agreed, we pay within ${paymentDays()} days.`,
+        `Please tell us whether you agree. We do not take silence as consent.${model.paysWithinDays ? ` Once we have agreed, we pay within ${model.paysWithinDays} days.` : ''}`,
         'If you do not agree with the amount, please tell us and we will look at it again.',
       ],
     }),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Template } from '../../notifications/letters/template.ts';
 import { money } from '../../platform/money.ts';
+import { causes } from '../../policies/policy.ts';
 import { breakdownCodes, documentCodes, routeCodes } from './labels.ts';
 
 const text = z.string().min(1);
@@ -9,6 +10,7 @@ const reference = text;
 /** What each letter about a claim is told. */
 export const models = {
   'claim-registered': z.object({ reference, policyNumber: text, handler: text.optional() }),
+  'claim-guide': z.object({ reference, cause: z.enum(causes) }),
   'claim-surveyor-appointed': z.object({ reference, surveyor: text, at: z.iso.datetime() }),
   'claim-injury-contact': z.object({ reference, hours: z.int().positive() }),
   'claim-documents-requested': z.object({ reference, documents: z.array(z.enum(documentCodes)).min(1) }),
@@ -20,6 +22,8 @@ export const models = {
     /** Deductions are given as positive amounts; the code says that they are deducted. */
     breakdown: z.array(z.object({ label: z.enum(breakdownCodes), amount: money })).default([]),
     clause: text.optional(),
+    /** Insurance Law art. 23: in so many days from the agreement. */
+    paysWithinDays: z.int().positive().optional(),
   }),
   'claim-offer-reminder': z.object({ reference, approved: money }),
   'claim-denied': z.object({

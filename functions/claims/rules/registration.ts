@@ -11,7 +11,10 @@ export function register({ it, reads: { policy, others } }: ClaimWorld, settings
   const registered: ClaimChange = {
     happened: 'registered',
     set: { status: 'REGISTERED' },
-    tells: [{ template: 'claim-registered', model: { policyNumber: it.policyNumber } }],
+    tells: [
+      { template: 'claim-registered', model: { policyNumber: it.policyNumber } },
+      { template: 'claim-guide', model: { cause: it.cause } },
+    ],
   };
   const triaged: ClaimChange = {
     happened: 'triaged',

@@ -32,7 +32,7 @@ const request = z.lazy(() =>
  */
 export const adjudication = claimKind({
   kind: 'adjudication',
-  hours: claimSettings.taskHours.adjudication,
+  clock: 'decision',
   deciders: ['claims-handler', 'claims-supervisor'],
   facts: lossFacts,
   decision: z.lazy(() =>

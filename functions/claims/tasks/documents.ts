@@ -2,13 +2,12 @@ import * as z from 'zod';
 import { described } from '../../platform/wording.ts';
 import { claimKind } from '../claim-kind.ts';
 import { claimQueues } from '../claim-queues.ts';
-import { claimSettings } from '../claim-settings.ts';
 import { documentCodes } from '../letters/labels.ts';
 
 /** The customer is to send what is missing; the notice went out with the decision to ask. */
 export const documents = claimKind({
   kind: 'documents',
-  hours: claimSettings.taskHours.documents,
+  clock: 'documents',
   deciders: ['customer'],
   facts: z.lazy(() => z.object({ documentsRequested: z.array(z.enum(documentCodes)) }).meta({ id: 'DocumentsFacts' })),
   decision: z.lazy(() =>

@@ -1,16 +1,19 @@
 import * as z from 'zod';
 import { lines } from '../../platform/text.ts';
+import { taskDue } from '../../tasks/task-due.ts';
+import type { ClaimWorld } from '../claim.ts';
 import { claimKind } from '../claim-kind.ts';
 import { claimQueues } from '../claim-queues.ts';
-import { claimSettings } from '../claim-settings.ts';
+import { claimType } from '../claim-type.ts';
 import { factsOf, lossFacts } from './facts.ts';
 
-const hours = claimSettings.taskHours['injury-contact'];
+const clock = 'injury-contact';
+const HOUR = 3_600_000;
 
 /** Somebody who was hurt is called early, before anybody talks of money. */
 export const injuryContact = claimKind({
   kind: 'injury-contact',
-  hours,
+  clock,
   deciders: ['claims-handler', 'claims-supervisor'],
   facts: lossFacts,
   decision: z.lazy(() =>
@@ -23,8 +26,15 @@ export const injuryContact = claimKind({
     change: {
       happened: 'injury-care-started',
       set: { status: 'INJURY_CARE' },
-      tells: [{ template: 'claim-injury-contact', model: { hours } }],
+      tells: [{ template: 'claim-injury-contact', model: { hours: hoursFor(world) } }],
     },
   }),
   decides: ({ now }) => ({ happened: 'injury-contacted', set: { contactedAt: now.toISOString() } }),
+  calls: 'injured-called',
 });
+
+/** Whole hours, and none more than there are from where the claim stands now. */
+function hoursFor(world: ClaimWorld): number {
+  const from = world.it.updatedAt;
+  return Math.max(1, Math.floor((Date.parse(taskDue(claimType, world, clock, from)) - Date.parse(from)) / HOUR));
+}

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ruleFor } from '../../cases/clocks.ts';
 import { reachCustomer } from '../../cases/reach-customer.ts';
 import { DomainError } from '../../platform/problems.ts';
 import { actorOf } from '../../platform/record/events.ts';
@@ -9,7 +10,6 @@ import { followUp } from '../../tasks/follow-up.ts';
 import { type ApprovedClaim, approvedFacts, type Claim, type ClaimWorld } from '../claim.ts';
 import { claimKind } from '../claim-kind.ts';
 import { claimQueues } from '../claim-queues.ts';
-import { claimSettings } from '../claim-settings.ts';
 import { claimType } from '../claim-type.ts';
 import { says } from '../claim-wordings.ts';
 import { payee, withoutAccount } from '../payee.ts';
@@ -19,7 +19,7 @@ import { naming } from '../rules/third-party-payee.ts';
 /** The customer is to agree or disagree; silence is answered with a reminder and is no consent. */
 export const offer = claimKind({
   kind: 'offer',
-  hours: claimSettings.taskHours.offer,
+  clock: 'offer',
   deciders: ['customer'],
   facts: z.lazy(() => approvedFacts.meta({ id: 'OfferFacts' })),
   decision: z.lazy(() =>
@@ -36,9 +36,11 @@ export const offer = claimKind({
   leadsTo: 'PayClaim',
   orTo: ['Adjudicate', 'CheckPayee'],
   queue: () => claimQueues.customer,
-  opens({ it }) {
+  opens(world) {
+    const { it } = world;
     const { approved, offer: made } = approvedOf(it);
-    const model = { approved, breakdown: made.breakdown, ...(made.clause && { clause: made.clause }) };
+    const clause = made.clause && { clause: made.clause };
+    const model = { approved, breakdown: made.breakdown, ...clause, ...payingDays(world) };
     const facts = { approved, offer: made };
     // It was told before, and comes back for another payee.
     if (it.status === 'OFFERED') return { facts, change: { happened: 'offer-reopened' } };
@@ -85,6 +87,12 @@ function askedFor(world: ClaimWorld, now: Date): Write[] {
     key: `silent-${world.it.version}`,
   } as const;
   return followUp(claimType, world, reachCustomer(claimType), occasion, now).writes;
+}
+
+/** Insurance Law art. 23, as the pack has it that the claim began with. */
+function payingDays(world: ClaimWorld): { paysWithinDays?: number } {
+  const { rule } = ruleFor(claimType, world, { class: 'law', clock: 'payment' }, world.it.updatedAt);
+  return rule.unit === 'natural-day' ? { paysWithinDays: rule.length } : {};
 }
 
 /** Throws for a claim that is not approved, which the workflow does not bring here. */

@@ -7,7 +7,6 @@ import { type ClaimWorld, note } from '../claim.ts';
 import { claimKind } from '../claim-kind.ts';
 import { problems } from '../claim-problems.ts';
 import { claimQueues } from '../claim-queues.ts';
-import { claimSettings } from '../claim-settings.ts';
 import { says } from '../claim-wordings.ts';
 import { isFrequentPayee } from '../rules/frequent-payee.ts';
 import { checkFacts, payeeFacts } from './payee-check-facts.ts';
@@ -18,7 +17,7 @@ import { checkFacts, payeeFacts } from './payee-check-facts.ts';
  */
 export const payeeCheck = claimKind({
   kind: 'payee-check',
-  hours: claimSettings.taskHours['payee-check'],
+  clock: 'payee-check',
   deciders: ['claims-handler', 'claims-supervisor'],
   facts: checkFacts,
   decision: z.lazy(() =>

@@ -7,7 +7,6 @@ import { followUpsOf } from '../../tasks/follow-up.ts';
 import type { Decider } from '../../tasks/task-kind.ts';
 import type { Claim, ClaimChange, ClaimWorld } from '../claim.ts';
 import { claimQueues } from '../claim-queues.ts';
-import { claimSettings } from '../claim-settings.ts';
 import { claimType } from '../claim-type.ts';
 import { orderAnew } from '../rules/settlement.ts';
 import { beside, besideOf } from './beside.ts';
@@ -16,7 +15,7 @@ import { recoveryOf } from './payment-recovery.ts';
 /** A supervisor finds out what became of an order; what should not have gone out is got back. */
 export const paymentInquiry = followUpsOf(claimType)({
   kind: inquiryKind,
-  hours: claimSettings.taskHours[inquiryKind],
+  clock: inquiryKind,
   queue: claimQueues.supervisor,
   deciders: ['claims-supervisor'],
   facts: z.lazy(() => inquiryFacts().extend(beside.shape).meta({ id: 'PaymentInquiryFacts' })),

@@ -13,14 +13,13 @@ import type { Write } from '../../platform/record/table.ts';
 import { followUp, followUpsOf } from '../../tasks/follow-up.ts';
 import type { ClaimWorld } from '../claim.ts';
 import { claimQueues } from '../claim-queues.ts';
-import { claimSettings } from '../claim-settings.ts';
 import { claimType } from '../claim-type.ts';
 import { beside, besideOf } from './beside.ts';
 
 /** Somebody gets money back that should not have gone out; what comes back in part leaves a task for the rest. */
 export const paymentRecovery = followUpsOf(claimType)({
   kind: recoveryKind,
-  hours: claimSettings.taskHours[recoveryKind],
+  clock: recoveryKind,
   queue: claimQueues.supervisor,
   deciders: ['claims-supervisor'],
   facts: z.lazy(() => recoveryFacts().extend(beside.shape).meta({ id: 'PaymentRecoveryFacts' })),

@@ -4,7 +4,6 @@ import { described } from '../../platform/wording.ts';
 import { note } from '../claim.ts';
 import { claimKind } from '../claim-kind.ts';
 import { claimQueues } from '../claim-queues.ts';
-import { claimSettings } from '../claim-settings.ts';
 import { payee, payeeView, shownPayee, withoutAccount } from '../payee.ts';
 import { assertKnown } from '../rules/settlement.ts';
 import { naming } from '../rules/third-party-payee.ts';
@@ -13,7 +12,7 @@ import { beside, besideOf } from './beside.ts';
 /** The payment failed for good: somebody finds out why, and pays again. */
 export const paymentRepair = claimKind({
   kind: 'payment-repair',
-  hours: claimSettings.taskHours['payment-repair'],
+  clock: 'payment-repair',
   deciders: ['claims-handler', 'claims-supervisor'],
   facts: z.lazy(() =>
     z

@@ -5,7 +5,6 @@ import { note, proposal } from '../claim.ts';
 import { claimKind } from '../claim-kind.ts';
 import { problems } from '../claim-problems.ts';
 import { claimQueues } from '../claim-queues.ts';
-import { claimSettings } from '../claim-settings.ts';
 import { says } from '../claim-wordings.ts';
 import { approve, deny } from '../rules/adjudication.ts';
 import { factsOf, lossFacts } from './facts.ts';
@@ -13,7 +12,7 @@ import { factsOf, lossFacts } from './facts.ts';
 /** A second person reviews the proposal: its maker is refused with `maker-is-checker`. */
 export const review = claimKind({
   kind: 'review',
-  hours: claimSettings.taskHours.review,
+  clock: 'review',
   deciders: ['claims-supervisor'],
   facts: z.lazy(() => lossFacts.unwrap().extend({ proposal: proposal.optional() }).meta({ id: 'ReviewFacts' })),
   decision: z.lazy(() =>

@@ -4,14 +4,13 @@ import { invalid } from '../../platform/problems.ts';
 import { lines } from '../../platform/text.ts';
 import { claimKind } from '../claim-kind.ts';
 import { claimQueues } from '../claim-queues.ts';
-import { claimSettings } from '../claim-settings.ts';
 import { says } from '../claim-wordings.ts';
 import { factsOf, lossFacts } from './facts.ts';
 
 /** A surveyor looks at the loss and assesses it. */
 export const survey = claimKind({
   kind: 'survey',
-  hours: claimSettings.taskHours.survey,
+  clock: 'survey',
   deciders: ['surveyor', 'claims-supervisor'],
   facts: lossFacts,
   decision: z.lazy(() =>
@@ -28,6 +27,11 @@ export const survey = claimKind({
     return { happened: 'assessed', set: { status: 'ASSESSED', assessed: amount } };
   },
   assigned(_world, { task, assignee, appointmentAt = task.dueAt }) {
-    return [{ template: 'claim-surveyor-appointed', model: { surveyor: assignee.name, at: appointmentAt } }];
+    return {
+      happened: 'surveyor-appointed',
+      data: { surveyor: assignee.sub, at: appointmentAt },
+      tells: [{ template: 'claim-surveyor-appointed', model: { surveyor: assignee.name, at: appointmentAt } }],
+    };
   },
+  calls: 'surveyor-called',
 });

@@ -6,8 +6,12 @@ import { claimSettings } from '../../../functions/claims/claim-settings.ts';
 import { claims } from '../../../functions/claims/claim-store.ts';
 import { says } from '../../../functions/claims/claim-wordings.ts';
 import { register } from '../../../functions/claims/rules/registration.ts';
+import { adjudication } from '../../../functions/claims/tasks/adjudication.ts';
+import { latestOf, ruleIn } from '../../../functions/deadlines/packs/packs.ts';
 import type { Task } from '../../../functions/tasks/task.ts';
 import { aClaim, aHandover, aTask, at, aWorld, DAY, HOUR, MINUTE, now } from '../../support/fixtures.ts';
+import { wang } from '../../support/portfolio.ts';
+import { promisedHours } from '../../support/promised.ts';
 import { stored, written } from '../../support/stored.ts';
 
 const given = { caseId: 'clm_1', execution: 'claim-clm_1-2', startedAt: at(-HOUR), state: 'Adjudicate' };
@@ -66,16 +70,19 @@ describe('an execution', () => {
 });
 
 describe('the first step', () => {
+  const times = { adjudication: promisedHours('decision') * 3600 };
   const begun = async (it: Claim, task?: Task, registers = true) => {
     const known = { ...it, ...(task && { openTaskId: task.taskId }) };
-    const begin = beginningStep(claims, registers ? (world) => register(world, claimSettings) : undefined);
+    const begin = beginningStep(claims, registers ? (world) => register(world, claimSettings) : undefined, [
+      adjudication,
+    ]);
     const { output, writes, turn } = await begin({ table: stored(aWorld(known, { task })) }, given, now);
     return { output, writes, turn };
   };
 
   test('registers a new claim, and says where it stands then', async () => {
     const { output, writes } = await begun(aClaim('REPORTED', { execution: 2 }));
-    expect(output).toEqual({ place: 'SurveyLoss', left: 0 });
+    expect(output).toEqual({ place: 'SurveyLoss', left: 0, times });
     expect(written(writes).events).toMatchObject([{ type: 'claim.registered.v1' }, { type: 'claim.triaged.v1' }]);
   });
 
@@ -83,23 +90,32 @@ describe('the first step', () => {
     ['one that is under way', claim, 'Adjudicate'],
     ['one for which nothing is left to do', aClaim('CLOSED', { execution: 2 }), 'EndClosed'],
   ])('says where %s stands, and writes nothing', async (_title, it, place) => {
-    expect(await begun(it)).toEqual({ output: { place, left: 0 } });
+    expect(await begun(it)).toEqual({ output: { place, left: 0, times } });
   });
 
   test('finds the place of a new claim whose type has nothing to register', async () => {
     const fresh = aClaim('REPORTED', { execution: 2 });
-    expect(await begun(fresh, undefined, false)).toEqual({ output: { place: 'RegisterClaim', left: 0 } });
+    expect(await begun(fresh, undefined, false)).toEqual({ output: { place: 'RegisterClaim', left: 0, times } });
   });
 
   test.each<[string, Task, number]>([
     ['an hour', aTask({ dueAt: at(HOUR) }), 3600],
     ['a second that has begun', aTask({ dueAt: at(HOUR + 1) }), 3601],
-    ['a moment at least, where it is due', aTask({ dueAt: at(0) }), 1],
-    ['a moment at least, where it is overdue', aTask({ dueAt: at(-HOUR) }), 1],
+    ['nothing, where it is due: it is waited for anew', aTask({ dueAt: at(0) }), 0],
+    ['nothing, where it is overdue', aTask({ dueAt: at(-HOUR) }), 0],
     ['nothing, once it is decided', aTask({ dueAt: at(HOUR), status: 'DECIDED' }), 0],
     ['nothing, where it is a hand-over', aHandover({ dueAt: at(HOUR) }), 0],
   ])('leaves the wait for a task %s', async (_title, task, left) => {
-    expect((await begun(claim, task)).output).toEqual({ place: 'Adjudicate', left });
+    expect((await begun(claim, task)).output).toEqual({ place: 'Adjudicate', left, times });
+  });
+
+  test('says how long a wait takes that is begun now, by the rule for the customer', async () => {
+    const customer = { ...wang, profile: { tier: 'premium' } };
+    const begin = beginningStep(claims, undefined, [adjudication]);
+    const { output } = await begin({ table: stored(aWorld(claim, { customer })) }, given, now);
+    expect(output).toMatchObject({
+      times: { adjudication: ruleIn(latestOf('CN-promise'), 'decision-premium').length * 3600 },
+    });
   });
 
   test('of an execution that is superseded ends it', async () => {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Health, looksAgain, mend } from '../../../functions/cases/finding/mending.ts';
-import { claimSettings } from '../../../functions/claims/claim-settings.ts';
 import { claims } from '../../../functions/claims/claim-store.ts';
 import type { Task } from '../../../functions/tasks/task.ts';
 import { aClaim, aHandover, aTask, at, aWorld, HOUR, MINUTE, now } from '../../support/fixtures.ts';
+import { promisedHours } from '../../support/promised.ts';
 import { written } from '../../support/stored.ts';
 
-const handoverHours = claimSettings.taskHours.handover;
+const handoverHours = promisedHours('handover');
 
 /** How a claim in adjudication stands, an hour past its time. */
 interface Row {

@@ -14,11 +14,15 @@ test.each<[Track, Doubt[], Readonly<Record<string, unknown>>]>([
   ['injury', ['peril-not-covered'], { injury: true, cause: 'illness' }],
 ])('a reported claim is registered, and sorted onto the track %s with the doubts %j', (track, doubts, given) => {
   const fastTracked = { happened: 'fast-tracked', set: { status: 'FAST_TRACK' } };
-  expect(register(aWorld(aClaim('REPORTED', given)), claimSettings)).toStrictEqual([
+  const it = aClaim('REPORTED', given);
+  expect(register(aWorld(it), claimSettings)).toStrictEqual([
     {
       happened: 'registered',
       set: { status: 'REGISTERED' },
-      tells: [{ template: 'claim-registered', model: { policyNumber: 'PM-1' } }],
+      tells: [
+        { template: 'claim-registered', model: { policyNumber: 'PM-1' } },
+        { template: 'claim-guide', model: { cause: it.cause } },
+      ],
     },
     { happened: 'triaged', set: { status: 'TRIAGED', track, doubts }, data: { track, doubts } },
     ...(track === 'fast-track' ? [fastTracked] : []),

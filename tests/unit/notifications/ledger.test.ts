@@ -41,6 +41,14 @@ test('a customer without an address is written to by the channel there is, or no
   expect(itemsOf({ ...customer, email: undefined, phone: undefined })).toEqual([]);
 });
 
+test('a letter that is no text message goes by email, or to nobody', () => {
+  const guide = { ...notice, template: 'claim-guide', model: { reference: 'C1', cause: 'glass' } } as const;
+  const channels = (recipient: Recipient) =>
+    messageWrites({ ...guide, customer: recipient }).map((write) => 'create' in write && write.create.record.channel);
+  expect(channels(customer)).toEqual(['email']);
+  expect(channels({ ...customer, email: undefined })).toEqual([]);
+});
+
 test('a refusal of advertising does not stop a service message', () => {
   expect(itemsOf({ ...customer, consent: { marketing: false } } as Recipient)).toHaveLength(2);
 });

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { documentCodes } from '../../../functions/claims/letters/labels.ts';
+import { guides } from '../../../functions/claims/letters/guides/guide.ts';
+import { documentCodes, documentLabels } from '../../../functions/claims/letters/labels.ts';
 import { letters, type ModelInput, type TemplateName, templateNames } from '../../../functions/letters.ts';
 import { toEmail } from '../../../functions/notifications/letters/letter.ts';
 import { smsParts, toSms } from '../../../functions/notifications/letters/sms.ts';
 import { renderEmail, renderSms } from '../../../functions/notifications/render.ts';
+import { causes } from '../../../functions/policies/policy.ts';
 import { samples, wordings } from './sample-models.ts';
 
 const languages = ['zh-CN', 'en'] as const;
@@ -30,8 +32,10 @@ describe.each(everyCase)('$template in $language', ({ template, language }) => {
     expect(`${email?.text}${email?.html}`).not.toMatch(/undefined|null|NaN|\[object/);
   });
 
-  test('renders every field of its model in a signed text message of three parts at most', () => {
-    const text = renderSms(message) ?? '';
+  test('renders every field of its model in a signed text message of three parts at most, or is none', () => {
+    const text = renderSms(message);
+    expect(text !== undefined).toBe(letters[template].bySms);
+    if (text === undefined) return;
     for (const field of fields) expect(text).toContain(field);
     expect(text.startsWith(language === 'zh-CN' ? '【Careline】' : 'Careline: ')).toBe(true);
     expect(smsParts(text).parts).toBeLessThanOrEqual(3);
@@ -50,6 +54,25 @@ test('English wording has the English alphabet and Chinese wording is Chinese', 
   }
 });
 
+describe.each(causes)('the guide after %s', (cause) => {
+  test.each(languages)('says in %s what to do, to keep and to send, and promises nothing', (language) => {
+    const { documents, [language]: guide } = guides[cause];
+    const email = renderEmail({ template: 'claim-guide', language, name: 'A', model: { reference: 'C1', cause } });
+    const lines = [...guide.now, ...guide.keep, ...documents.map((code) => documentLabels[code][language])];
+    for (const line of lines) expect(email?.text).toContain(`- ${line}`);
+    expect(new Set(lines).size).toBe(lines.length);
+    expect(email?.subject).toContain(guide.about);
+    // No figure but telephone numbers and the article on documents.
+    const figures = `${guide.now}${guide.keep}`.match(/\d+/g) ?? [];
+    expect(['110', '119', '120', '122']).toEqual(expect.arrayContaining(figures));
+  });
+});
+
+test('eight guides and a general one cover every cause', () => {
+  expect(new Set(causes.map((cause) => guides[cause])).size).toBe(9);
+  expect(causes.filter((cause) => guides[cause] === guides.other)).toEqual(['other']);
+});
+
 test('optional fields may be missing', () => {
   const reference = 'CK7Q2-M9X41';
   const bare: { [Name in TemplateName]?: ModelInput<Name> } = {
@@ -65,6 +88,18 @@ test('optional fields may be missing', () => {
       expect(renderEmail(message)?.html).not.toMatch(/undefined|null/);
       expect(renderSms(message)).not.toMatch(/undefined|null|（）|\(\)/);
     }
+  }
+});
+
+test('an offer says by letter in how many days it is paid, where its model says so', () => {
+  for (const [language, says] of [
+    ['zh-CN', '在10日内履行赔付义务。'],
+    ['en', 'we pay within 10 days.'],
+  ] as const) {
+    const { paysWithinDays, ...before } = { ...samples['claim-offered'], paysWithinDays: 10 };
+    const rendered = (model: object) => renderEmail({ template: 'claim-offered', language, name: 'A', model })?.text;
+    expect(rendered({ ...before, paysWithinDays })).toContain(says);
+    expect(rendered(before)).toMatch(/我们不会视为您已接受。|We do not take silence as consent.\n/);
   }
 });
 
@@ -114,7 +149,7 @@ describe('what a model says is hostile', () => {
     expect(email?.subject).not.toMatch(/[\r\n\u202E]/);
     const text = renderSms({ template, language, name: attack, model }) ?? '';
     expect(text).not.toMatch(/[\r\n\u202E]/);
-    expect(text.match(/【/g) ?? []).toHaveLength(language === 'zh-CN' ? 1 : 0);
+    expect(text.match(/【/g) ?? []).toHaveLength(language === 'zh-CN' && letters[template].bySms ? 1 : 0);
   });
 
   test('a link in a survey is HTTPS only', () => {

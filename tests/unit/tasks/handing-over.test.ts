@@ -2,17 +2,17 @@ import { describe, expect, test } from '@jest/globals';
 import { handover } from '../../../functions/cases/handover.ts';
 import { wakesAfter } from '../../../functions/cases/world.ts';
 import type { Claim } from '../../../functions/claims/claim.ts';
-import { claimSettings } from '../../../functions/claims/claim-settings.ts';
 import { type ClaimPlace, claimType } from '../../../functions/claims/claim-type.ts';
 import { system } from '../../../functions/platform/record/events.ts';
 import type { Task } from '../../../functions/tasks/task.ts';
 import { aClaim, aPayment, aTask, at, aWorld, decidedBy, HOUR } from '../../support/fixtures.ts';
+import { promisedHours } from '../../support/promised.ts';
 import { written } from '../../support/stored.ts';
 import { visit, waited } from './waited.ts';
 
 const kind = handover(claimType);
 const failure = { error: 'BrokenStep', cause: 'x is not a function' };
-const until = at(claimSettings.taskHours.handover * HOUR + visit);
+const until = at(promisedHours('handover') * HOUR + visit);
 
 /** The step of the state that waits for somebody to mend what failed in `state`. */
 function handedOver(state: ClaimPlace, claim: Claim, task?: Task) {
@@ -71,7 +71,7 @@ describe('the kind of a hand-over', () => {
 
   test('is decided by its queue and by those above it', () => {
     const decidersOf = (of: ReturnType<typeof queue>) =>
-      handover({ ...claimType, handover: { queue: of, hours: 1 } }).deciders;
+      handover({ ...claimType, handover: { queue: of, clock: { hours: 1 } } }).deciders;
     expect(decidersOf(queue('claims-handler'))).toEqual(['claims-handler', 'claims-supervisor']);
     expect(decidersOf(queue('claims-supervisor'))).toEqual(['claims-supervisor']);
   });

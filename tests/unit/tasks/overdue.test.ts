@@ -1,22 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import { wakesAfter } from '../../../functions/cases/world.ts';
-import { claimSettings } from '../../../functions/claims/claim-settings.ts';
 import { adjudication } from '../../../functions/claims/tasks/adjudication.ts';
 import { documents } from '../../../functions/claims/tasks/documents.ts';
 import { offer } from '../../../functions/claims/tasks/offer.ts';
 import { tasks as taskStore } from '../../../functions/tasks/task-store.ts';
 import { aClaim, aTask, at, cny, HOUR, MINUTE } from '../../support/fixtures.ts';
+import { promisedHours } from '../../support/promised.ts';
 import { written } from '../../support/stored.ts';
 import { visit, waited } from './waited.ts';
 
-const { taskHours } = claimSettings;
 const moved = { name: 'case-moved', message: 'The case stands elsewhere by now' };
 
 describe('a task that nobody has decided in its time', () => {
   test.each([MINUTE, 0, -HOUR])('goes to the queue above, %d ms before it is due', async (left) => {
     const task = aTask({ dueAt: at(left), assignee: { sub: 'u-li', name: '李处理' } });
     const { writes, turn } = await waited(adjudication, 'Adjudicate', aClaim('ADJUDICATION'), { task });
-    const until = at(taskHours.adjudication * HOUR + visit);
+    const until = at(promisedHours('decision') * HOUR + visit);
     expect(turn).toBeUndefined();
     const { claims: changed, events, tasks } = written(writes);
     const { assignee, ...unassigned } = task;
@@ -32,7 +31,7 @@ describe('a task that nobody has decided in its time', () => {
   test('is put to the customer again, where it is an offer', async () => {
     const task = aTask({ kind: 'offer', queue: 'customer', dueAt: at(0) });
     const { writes, turn } = await waited(offer, 'AwaitAgreement', aClaim('OFFERED'), { task });
-    const until = at(taskHours.offer * HOUR + visit);
+    const until = at(promisedHours('offer') * HOUR + visit);
     expect(turn).toBeUndefined();
     const { claims: changed, events, tasks, messages } = written(writes);
     expect(tasks).toMatchObject([{ queue: 'customer', dueAt: until, taskToken: 'a new token', escalations: 0 }]);

@@ -1,20 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { wakesAfter } from '../../../functions/cases/world.ts';
-import { claimSettings } from '../../../functions/claims/claim-settings.ts';
 import { claims } from '../../../functions/claims/claim-store.ts';
 import { adjudication } from '../../../functions/claims/tasks/adjudication.ts';
+import { latestOf, ruleIn } from '../../../functions/deadlines/packs/packs.ts';
 import type { Task } from '../../../functions/tasks/task.ts';
 import { tasks as taskStore } from '../../../functions/tasks/task-store.ts';
 import { aClaim, aTask, at, cny, HOUR, MINUTE } from '../../support/fixtures.ts';
+import { wang } from '../../support/portfolio.ts';
+import { promisedHours } from '../../support/promised.ts';
 import { written } from '../../support/stored.ts';
 import { visit, waited } from './waited.ts';
-
-const { taskHours } = claimSettings;
 
 const moved = { name: 'case-moved', message: 'The case stands elsewhere by now' };
 
 describe('a state that waits for a person', () => {
-  const due = at(taskHours.adjudication * HOUR + visit);
+  const due = at(promisedHours('decision') * HOUR + visit);
 
   test('opens a task, due so many hours after the state was entered', async () => {
     const { writes, turn, output } = await waited(adjudication, 'Adjudicate', aClaim('ASSESSED'));
@@ -100,6 +100,36 @@ describe('a state that waits for a person', () => {
         claims.wakes(claim, wakesAfter(at(left))),
       ],
     });
+  });
+
+  test('opens a task that is due sooner for a premium customer', async () => {
+    const customer = { ...wang, profile: { tier: 'premium' } };
+    const { writes } = await waited(adjudication, 'Adjudicate', aClaim('ASSESSED'), { customer });
+    const sooner = ruleIn(latestOf('CN-promise'), 'decision-premium').length * HOUR;
+    expect(written(writes).tasks).toMatchObject([{ dueAt: at(sooner + visit) }]);
+    expect(at(sooner + visit) < due).toBe(true);
+  });
+
+  const whole = promisedHours('decision') * 3600;
+
+  test.each([
+    ['for as long as the task has', 'a new one', whole, undefined],
+    ['for what is left of the task', 'an open one', 601, aTask({ dueAt: at(9 * MINUTE + 1000) })],
+  ])('waits %s: %s', async (_title, _which, waits, task) => {
+    const claim = aClaim('ADJUDICATION', { openTaskId: 'tsk_1' });
+    expect((await waited(adjudication, 'Adjudicate', claim, { task, waits })).turn).toBeUndefined();
+  });
+
+  test.each([
+    ['a new task', whole - 61, undefined],
+    ['a new task', whole + 61, undefined],
+    ['its open task', whole, aTask({ dueAt: at(HOUR) })],
+    ['its task that goes to the queue above', 1, aTask({ dueAt: at(0) })],
+  ])('that would not wait until %s is due is found anew: %d s', async (_title, waits, task) => {
+    const claim = aClaim('ADJUDICATION', { openTaskId: 'tsk_1' });
+    const { writes, turn } = await waited(adjudication, 'Adjudicate', claim, { task, waits });
+    expect(turn).toMatchObject(moved);
+    expect(written(writes ?? []).tasks).toMatchObject([{ status: 'OPEN', taskToken: 'a new token' }]);
   });
 
   test('does not wait where the claim stands elsewhere by now', async () => {

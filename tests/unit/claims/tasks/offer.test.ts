@@ -5,6 +5,7 @@ import { claimStatuses } from '../../../../functions/claims/claim-type.ts';
 import { says } from '../../../../functions/claims/claim-wordings.ts';
 import { release } from '../../../../functions/claims/rules/reservation.ts';
 import { offer } from '../../../../functions/claims/tasks/offer.ts';
+import { latestOf, ruleIn } from '../../../../functions/deadlines/packs/packs.ts';
 import { aClaim, aPolicy, aTask, at, aWorld, cny, decidedBy, now } from '../../../support/fixtures.ts';
 import { wang } from '../../../support/portfolio.ts';
 import { invalidAt, refusalOf, refused } from '../../../support/refusal.ts';
@@ -16,6 +17,8 @@ const withOffer: readonly ClaimStatus[] = ['APPROVED', 'PARTIALLY_APPROVED', 'OF
 const without = claimStatuses.filter((status) => !withOffer.includes(status));
 
 describe('an offer', () => {
+  const paysWithinDays = ruleIn(latestOf('CN'), 'art23-pay').length;
+
   test.each<[string, object]>([
     ['with the clause that it rests on', { breakdown, clause: '第四条' }],
     ['without a clause', { breakdown }],
@@ -27,7 +30,7 @@ describe('an offer', () => {
           happened: 'offered',
           set: { status: 'OFFERED' },
           data: { amount: approved },
-          tells: [{ template: 'claim-offered', model: { approved, ...made } }],
+          tells: [{ template: 'claim-offered', model: { approved, ...made, paysWithinDays } }],
         },
       });
     }

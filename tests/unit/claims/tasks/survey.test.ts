@@ -36,8 +36,10 @@ describe('a survey', () => {
   ])('tells the customer who comes, %s', (_title, appointmentAt, expected) => {
     const task = aTask({ kind: 'survey', dueAt: at(3 * HOUR) });
     const assignee = { sub: 'u-zhao', name: '赵查勘' };
-    expect(survey.assigned?.(aWorld(aClaim('SURVEY')), { task, assignee, appointmentAt })).toStrictEqual([
-      { template: 'claim-surveyor-appointed', model: { surveyor: '赵查勘', at: expected } },
-    ]);
+    expect(survey.assigned?.(aWorld(aClaim('SURVEY')), { task, assignee, appointmentAt })).toStrictEqual({
+      happened: 'surveyor-appointed',
+      data: { surveyor: 'u-zhao', at: expected },
+      tells: [{ template: 'claim-surveyor-appointed', model: { surveyor: '赵查勘', at: expected } }],
+    });
   });
 });
