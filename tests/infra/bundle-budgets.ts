@@ -17,7 +17,7 @@ export const budgets: Readonly<Record<FunctionName, number>> = {
   'access-api': 405,
   'access-keeper': 352,
   'cases-api': 375,
-  'deadlines-api': 640,
+  'deadlines-api': 676,
   'deadlines-shadow': 640,
   'jobs-api': 405,
   'jobs-runner': 640,
