@@ -85,15 +85,21 @@ async function simulated(shadowPacks: readonly string[]) {
   }
 }
 
-test('what happens to cases is the same to the byte, with and without the shadow', async () => {
-  const without = await simulated([]);
-  const within = await simulated(['CN-trial']);
-  expect(within.history.length).toBeGreaterThan(10 * CASES);
-  expect(within.history.join('\n') === without.history.join('\n')).toBe(true);
-  expect(within.published.join('\n') === without.published.join('\n')).toBe(true);
-  const shadows = within.it.streamRecords.filter(({ dynamodb }) => dynamodb.NewImage?.entity?.S === 'shadow-deadline');
-  expect(shadows.length).toBeGreaterThan(CASES / 2);
-}, 60_000 + 2_000 * CASES);
+test(
+  'what happens to cases is the same to the byte, with and without the shadow',
+  async () => {
+    const without = await simulated([]);
+    const within = await simulated(['CN-trial']);
+    expect(within.history.length).toBeGreaterThan(10 * CASES);
+    expect(within.history.join('\n') === without.history.join('\n')).toBe(true);
+    expect(within.published.join('\n') === without.published.join('\n')).toBe(true);
+    const shadows = within.it.streamRecords.filter(
+      ({ dynamodb }) => dynamodb.NewImage?.entity?.S === 'shadow-deadline',
+    );
+    expect(shadows.length).toBeGreaterThan(CASES / 2);
+  },
+  60_000 + 2_000 * CASES,
+);
 
 describe('the breaches of a pack that is tried', () => {
   test('are found by the day on which its clocks were due, and no case knows of them', async () => {
