@@ -41,9 +41,8 @@ export function caseStore<C extends Case, Reads, Place extends string>(declared:
     }),
   });
 
-  const eventOf = (it: C, change: CaseChange<C>, actor: Actor, before?: C): Write => {
+  const eventOf = (it: C, change: CaseChange<C>, actor: Actor): Write => {
     const { happened, data = {}, note } = change;
-    const marks = before && type.clocks?.marks?.(before, it);
     const status = statusIn(change);
     return eventWrite(partition(idOf(it)), {
       type: `${name}.${happened}.v1`,
@@ -53,7 +52,6 @@ export function caseStore<C extends Case, Reads, Place extends string>(declared:
       actor,
       data: { ...data, ...(status && { status }) },
       ...(note && { note }),
-      ...(marks?.length && { marks }),
     });
   };
 
@@ -82,9 +80,8 @@ export function caseStore<C extends Case, Reads, Place extends string>(declared:
       const events: Write[] = [];
       let after = read;
       for (const change of changes) {
-        const before = after;
-        after = records.replace(before, evolve(type, before, change), now).after;
-        events.push(eventOf(after, change, actor, before));
+        after = records.replace(after, evolve(type, after, change), now).after;
+        events.push(eventOf(after, change, actor));
       }
       return { after, events };
     },

@@ -34,10 +34,7 @@ export async function readPast<C extends Case, R>(
     messagesOfCase(table, { customerId, caseId: id, since: createdAt }),
   ]);
   const { packs, ...of } = clockedCase(type, type.clocks, world, {});
-  const named = (happened: string) => `${type.name}.${happened}.v1`;
-  const happenings = events.flatMap(({ type: happened, at, marks = [] }) =>
-    [happened, ...marks.map(named)].map((each) => ({ type: each, at })),
-  );
+  const happenings = events.map(({ type: happened, at }) => ({ type: happened, at }));
   return { of, happenings, tellings: messages.flatMap(tellingOf), deadlines: world.deadlines };
 }
 

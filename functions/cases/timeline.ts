@@ -30,7 +30,7 @@ export async function timeline<C extends Case, R>(
   const unsaid = typesOf(notes);
   return page(table, timelineOf(type.idOf(it)), request, {
     sees: (_, event) => handled || !internal.has(event.type),
-    view: ({ marks, ...event }) => (handled ? event : without(event, [...workings.fields, ...fields], unsaid)),
+    view: (event) => (handled ? event : without(event, [...workings.fields, ...fields], unsaid)),
   });
 }
 

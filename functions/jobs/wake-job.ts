@@ -4,7 +4,7 @@ import { jobs, wokenWrite } from './job-store.ts';
 
 const MINUTE = 60_000;
 /** How long nobody else begins a run: a minute more than its function has (infra/functions.ts). */
-const LEASE = 6 * MINUTE;
+export const LEASE = 6 * MINUTE;
 /** So many runs in a row that write nothing are enough: the next one would not either. */
 const MOST_IDLE = 5;
 

@@ -76,6 +76,23 @@ export const roleStories = {
     await ok(supervisor.post(`${clock}/extension`, { reason: 'The workshop has not answered' }));
   },
 
+  async 'ops ask what another pack would have broken, and fetch the result'(sandbox) {
+    await reported(sandbox, await registered(sandbox));
+    const ops = await clientOf(sandbox, 'ops');
+    const today = new Date(sandbox.clock.now()).toISOString().slice(0, 10);
+    const days = { from: today, to: today };
+    const { body: job } = await ok(
+      ops.post('/v1/deadlines/replays', { pack: 'CN-trial', version: '2026-11', ...days }),
+    );
+    await sandbox.clock.advance(2 * MINUTE);
+    const { body } = await ok(ops.get(`/v1/jobs/${job.jobId}`));
+    const { url } = (body.result as { csv?: { url: string } } | undefined)?.csv ?? {};
+    if (!url) throw new Error(`The job is ${body.state}`);
+    const { status } = await fetch(url);
+    if (status !== 200) throw new Error(`The result answered ${status}`);
+    await ok(ops.get('/v1/shadow/CN-trial/breaches'));
+  },
+
   async 'branches and staff come in; whoever goes on leave passes their task on'(sandbox) {
     const { handler, taskId } = await reported(sandbox, await registered(sandbox));
     const [integration, admin] = [await clientOf(sandbox, 'integration'), await clientOf(sandbox, 'admin')];

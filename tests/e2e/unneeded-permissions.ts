@@ -6,7 +6,7 @@ export const unneededPermissions: readonly {
 }[] = [
   {
     bearer:
-      /^(organisation|customers|policies|tasks|claims|payments|executions|deadlines)-api$|^claims-|^cases-ended$|^waker$|^access-keeper$|^notifications-(sender|feedback)$|^payments-dispatch$/,
+      /^(organisation|customers|policies|tasks|claims|payments|executions|deadlines)-api$|^claims-|^cases-ended$|^waker$|^access-keeper$|^notifications-(sender|feedback)$|^payments-dispatch$|^jobs-runner$/,
     actions: ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
     why:
       'The DynamoDB developer guide (encryption at rest, permissions for a customer managed key) lists them as the least ' +
@@ -14,9 +14,22 @@ export const unneededPermissions: readonly {
       'of a caller, so that alone is demanded here.',
   },
   {
-    bearer: /^(notifications|cases|access)-api$/,
+    bearer: /^(notifications|cases|access|jobs)-api$/,
     actions: ['kms:DescribeKey'],
     why: 'The same, for a function that reads only.',
+  },
+  {
+    bearer: /^deadlines-shadow$/,
+    actions: [
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'kms:Decrypt',
+      'kms:DescribeKey',
+      'kms:Encrypt',
+      'kms:GenerateDataKey',
+    ],
+    why: 'The stage of the sandbox tries no pack, so that nothing calls it there; what it reads is what the waker reads of a case.',
   },
   {
     bearer: /^claim-lifecycle$/,

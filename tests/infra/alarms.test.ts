@@ -89,9 +89,11 @@ function logicalIdOf(name: string): string {
   return found?.logicalId ?? 'none';
 }
 
-test('a stage without an address has the same alarms, and calls nobody', () => {
+test('a stage without an address has the same alarms, and calls nobody; one more where a pack is tried', () => {
   const silent = resources(dev, 'AWS::CloudWatch::Alarm');
-  expect(silent).toHaveLength(alarms.length);
+  const ofShadow = silent.filter(({ logicalId }) => logicalId.startsWith('ShadowedCase'));
+  expect(ofShadow).toHaveLength(1);
+  expect(silent).toHaveLength(alarms.length + ofShadow.length);
   for (const { Properties } of silent) expect(Properties).not.toHaveProperty('AlarmActions');
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { LEASE } from '../../functions/jobs/wake-job.ts';
 import { pauseAfter } from '../../functions/platform/queue-messages.ts';
 import { dueShards } from '../../functions/platform/record/due.ts';
 import { functions } from '../../infra/functions.ts';
@@ -72,12 +73,25 @@ test('an event that cannot be delivered and one that a function fails on end in 
     ({ Properties }) => Properties.EventPattern !== undefined && feeds(Properties.Targets),
   );
   const retries = resources(stateless, 'AWS::Lambda::EventInvokeConfig');
-  expect(rules).toHaveLength(3);
+  expect(rules).toHaveLength(4);
   for (const { Properties } of rules) {
     const [target] = Properties.Targets as { Arn: unknown; DeadLetterConfig: { Arn: unknown } }[];
     const retry = retries.find((one) => referred(one.Properties.FunctionName) === referred(target?.Arn));
     expect(retry?.Properties.DestinationConfig).toEqual({ OnFailure: { Destination: target?.DeadLetterConfig.Arn } });
   }
+});
+
+test('what happens to cases is told to the shadow where the stage tries a pack, and to nobody where it tries none', async () => {
+  const told = ({ Resources }: typeof stateless) =>
+    Object.entries(Resources).filter(([id, { Type }]) => id.startsWith('ShadowedCase') && Type === 'AWS::Events::Rule');
+  const [[, rule] = [], ...more] = told((await synthesized('dev')).stateless);
+  expect(more).toEqual([]);
+  expect(rule?.Properties?.EventPattern).toEqual({ source: ['careline'], 'detail-type': [{ prefix: 'claim.' }] });
+  expect(told(stateless)).toEqual([]);
+});
+
+test('the lease of a job is longer than its runner runs', () => {
+  expect(LEASE).toBeGreaterThan(functions['jobs-runner'].timeout * 1000);
 });
 
 describe.each([
@@ -198,7 +212,7 @@ describe('the queue of payment orders', () => {
 
 test('every failure queue is encrypted, kept for 14 days, and alarms as soon as something lies in it', () => {
   const failures = queues.filter(({ Properties }) => Properties.RedrivePolicy === undefined);
-  expect(failures).toHaveLength(7);
+  expect(failures).toHaveLength(8);
   for (const { logicalId, Properties } of failures) {
     expect(Properties).toMatchObject({ KmsMasterKeyId: expect.anything(), MessageRetentionPeriod: 14 * 24 * 3600 });
     const alarm = alarms.find(({ Properties: { Dimensions } }) =>

@@ -56,7 +56,7 @@ test('every bucket is closed to the public and speaks TLS only', () => {
     });
   }
   const policies = resources(stateful, 'AWS::S3::BucketPolicy');
-  expect(policies).toHaveLength(3);
+  expect(policies).toHaveLength(4);
   for (const { Properties } of policies) {
     expect(JSON.stringify(Properties.PolicyDocument)).toContain(
       '"Condition":{"Bool":{"aws:SecureTransport":"false"}},"Effect":"Deny"',
@@ -148,6 +148,17 @@ test('a stage without an issuer of its own gets a user pool with a group for eac
   expect(groups).toEqual(expect.arrayContaining(['customer', 'claims-handler', 'admin']));
   Template.fromJSON(dev).hasResourceProperties('AWS::Cognito::UserPool', {
     AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+  });
+});
+
+test('the results of jobs are encrypted by our key, and forgotten after 30 days', () => {
+  Template.fromJSON(stateful).hasResourceProperties('AWS::S3::Bucket', {
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [
+        { ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: Match.anyValue() } },
+      ],
+    },
+    LifecycleConfiguration: { Rules: [{ Id: 'results-of-jobs', ExpirationInDays: 30, Status: 'Enabled' }] },
   });
 });
 

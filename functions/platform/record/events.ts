@@ -22,8 +22,6 @@ const domainEvent = z.lazy(() =>
     data: z.record(z.string(), z.unknown()),
     /** What somebody said in their own words; it stays in the record and is not published. */
     note: z.string().optional(),
-    /** What it means to the clocks of the case besides itself, as events are named: `documents-completed`; not published. */
-    marks: z.array(z.string()).readonly().optional(),
   }),
 );
 
