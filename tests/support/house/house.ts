@@ -1,7 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { VirtualClock } from '@careline/sandbox/clock';
 import { randomFrom } from '@careline/sandbox/random';
-import { afterEach } from '@jest/globals';
 import { executionEnded } from '../../../functions/cases/finding/ended.ts';
 import { handlers as caseHandlers } from '../../../functions/cases/handlers.ts';
 import { routes as caseRoutes } from '../../../functions/cases/routes.ts';
@@ -47,9 +46,13 @@ import { wakeEachMinute } from './waking.ts';
 import { machineOf, runWorkflows } from './workflows.ts';
 
 const opened: { stop(): void }[] = [];
-afterEach(() => {
-  for (const clock of opened.splice(0)) clock.stop();
-});
+/** Jest's own, which stops the clocks of a test behind it. A tool has none, and stops its house itself. */
+declare const afterEach: ((run: () => void) => void) | undefined;
+if (typeof afterEach === 'function') {
+  afterEach(() => {
+    for (const clock of opened.splice(0)) clock.stop();
+  });
+}
 
 const secret = 'a secret of the tests';
 
@@ -60,6 +63,8 @@ export interface HouseOptions {
   readonly seed?: number;
   /** Packs that run in the shadow. */
   readonly shadowPacks?: readonly string[];
+  /** When that time begins, 25 November 2026, 09:00 in China, by default. */
+  readonly start?: string;
   /** What a test adds to the product: workflows of chains of its own, and the routes of their contexts. */
   readonly workflows?: Readonly<Record<string, Workflow>>;
   readonly apis?: (deps: { table: Table; clock: () => Date }) => readonly Api[];
@@ -74,8 +79,14 @@ interface Api {
  * The product's own handlers, steps, workflows, relay and waker in one process: only the message senders are left out, and
  * the payment provider is a fake that pays when it is told to.
  */
-export async function house({ deliveries = 1, seed, shadowPacks = [], ...more }: HouseOptions = {}) {
-  const start = seed === undefined ? undefined : Date.parse('2026-11-25T01:00:00Z');
+export async function house({
+  deliveries = 1,
+  seed,
+  start: begins = '2026-11-25T01:00:00Z',
+  shadowPacks = [],
+  ...more
+}: HouseOptions = {}) {
+  const start = seed === undefined ? undefined : Date.parse(begins);
   const random = seed === undefined ? undefined : randomFrom(seed);
   const { table, db, clock, streamRecords } = await testTable(new VirtualClock({ start }));
   opened.push(clock);

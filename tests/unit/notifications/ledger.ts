@@ -65,8 +65,8 @@ async function outOfReach(): Promise<void> {
 }
 
 /** One SES event of the configuration set, as EventBridge delivers it. */
-export async function deliverReceipt(table: Table, detail: object): Promise<void> {
-  await receiptTaker({ table, clock: () => now })(
+export async function deliverReceipt(table: Table, detail: object, clock = () => now): Promise<void> {
+  await receiptTaker({ table, clock })(
     {
       id: 'e1',
       version: '0',
