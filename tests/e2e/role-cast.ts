@@ -109,6 +109,14 @@ export async function invokeLater(sandbox: Careline, name: string, event: object
   await sandbox.clock.advance(5 * MINUTE);
 }
 
+/** Tells the shadow of a case, as its rule does where a stage tries a pack. Throws where it fails. */
+export async function shadowed(sandbox: Careline, caseId: string): Promise<void> {
+  const FunctionName = sandbox.app.functions.find(({ name }) => name.endsWith('deadlines-shadow'))?.name;
+  const Payload = JSON.stringify({ detail: { caseId } });
+  const answer = await outside(sandbox, 'lambda', 'Invoke', { FunctionName, Payload });
+  if (answer.FunctionError) throw new Error(`The shadow failed: ${answer.Payload}`);
+}
+
 /** Puts an event into the queue of payment orders, as its rule does. */
 export async function orderSent(sandbox: Careline, event: object): Promise<void> {
   const QueueUrl = sandbox.app.queues.find(({ name }) => name.endsWith('payments-dispatch'))?.url;

@@ -1,3 +1,4 @@
+import { dayAt } from '../../functions/deadlines/counting/dates.ts';
 import type { Careline } from '../../local/careline.ts';
 import { cny } from '../support/deployed-claim.ts';
 import { clientOf } from '../support/running-sandbox.ts';
@@ -13,6 +14,7 @@ import {
   registered,
   reported,
   running,
+  shadowed,
   stopFromOutside,
   upload,
 } from './role-cast.ts';
@@ -77,9 +79,9 @@ export const roleStories = {
   },
 
   async 'ops ask what another pack would have broken, and fetch the result'(sandbox) {
-    await reported(sandbox, await registered(sandbox));
+    const { claimId } = await reported(sandbox, await registered(sandbox));
     const ops = await clientOf(sandbox, 'ops');
-    const today = new Date(sandbox.clock.now()).toISOString().slice(0, 10);
+    const today = dayAt(new Date(sandbox.clock.now()).toISOString(), 'Asia/Shanghai');
     const days = { from: today, to: today };
     const { body: job } = await ok(
       ops.post('/v1/deadlines/replays', { pack: 'CN-trial', version: '2026-11', ...days }),
@@ -87,10 +89,12 @@ export const roleStories = {
     await sandbox.clock.advance(2 * MINUTE);
     const { body } = await ok(ops.get(`/v1/jobs/${job.jobId}`));
     const { url } = (body.result as { csv?: { url: string } } | undefined)?.csv ?? {};
-    if (!url) throw new Error(`The job is ${body.state}`);
+    const { cases = 0, unreadable } = (body.counts ?? {}) as { cases?: number; unreadable?: number };
+    if (!url || cases === 0 || unreadable !== 0) throw new Error(`The job is ${JSON.stringify(body)}`);
     const { status } = await fetch(url);
     if (status !== 200) throw new Error(`The result answered ${status}`);
     await ok(ops.get('/v1/shadow/CN-trial/breaches'));
+    await shadowed(sandbox, claimId);
   },
 
   async 'branches and staff come in; whoever goes on leave passes their task on'(sandbox) {
@@ -206,7 +210,7 @@ export const roleStories = {
   },
 
   async 'what cannot be worked on ends in the failure queues'(sandbox) {
-    for (const name of ['claims-evidence', 'notifications-feedback', 'cases-ended', 'access-keeper'])
+    for (const name of ['claims-evidence', 'notifications-feedback', 'cases-ended', 'access-keeper', 'jobs-runner'])
       await invokeLater(sandbox, name, {});
     await orderSent(sandbox, {});
     await poison(sandbox);
