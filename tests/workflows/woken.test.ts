@@ -3,7 +3,9 @@ import { findingsOf } from '../../functions/cases/finding/finding.ts';
 import { chains } from '../../functions/chains.ts';
 import { claims } from '../../functions/claims/claim-store.ts';
 import { keptBy, keptWrites } from '../../functions/deadlines/keeping.ts';
+import { shadows } from '../../functions/deadlines/shadow/shadow-store.ts';
 import { digests } from '../../functions/deadlines/waking/digest.ts';
+import { newJob } from '../../functions/jobs/job-store.ts';
 import { messages } from '../../functions/notifications/message-store.ts';
 import { staff } from '../../functions/organisation/organisation-store.ts';
 import { takenOn } from '../../functions/organisation/staff/staff-change.ts';
@@ -75,12 +77,26 @@ function unknown(): readonly Write[] {
   return writes.filter((write) => 'create' in write && write.create.record.rule === 'b10-art23-assess');
 }
 
+/** The fifteen days of a pack that is tried, of a claim whose documents came twenty days ago. */
+function tried(): readonly Write[] {
+  const claim = aClaim('ADJUDICATION');
+  const began = new Date(at(-20 * DAY));
+  const submitted = { happened: 'documents-submitted' };
+  const event = claims.noted(claim, submitted, { sub: 'u-li', name: '李处理' }, { id: 'mark', now: began });
+  const type = 'claim.documents-submitted.v1';
+  const kept = keptBy(clocked({ 'CN-trial': '2026-11' }, 'motor'), [], [{ type, at: began.toISOString() }], began);
+  return about(event, ...kept.map(({ after }) => shadows.create({ ...after, wakeAt: at(-1) })));
+}
+
 function clocks(type: string, begins: string, packs: Readonly<Record<string, string>>, line: 'motor' | 'health') {
+  const kept = keptBy(clocked(packs, line), [], [{ type, at: begins }], new Date(at(-2 * DAY)));
+  return keptWrites(kept, new Date(at(-2 * DAY)));
+}
+
+function clocked(packs: Readonly<Record<string, string>>, line: 'motor' | 'health') {
   const { claimId: caseId, reference: caseReference, customerId, branchId } = aClaim('ADJUDICATION');
   const facts = { line, tier: 'standard', holder: 'person' } as const;
-  const of = { caseId, caseReference, customerId, branchId, packs, facts };
-  const kept = keptBy(of, [], [{ type, at: begins }], new Date(at(-2 * DAY)));
-  return keptWrites(kept, new Date(at(-2 * DAY)));
+  return { caseId, caseReference, customerId, branchId, packs, facts };
 }
 
 /** A message that stands in the index though nobody must be told of it by now. */
@@ -142,6 +158,11 @@ const rows: Readonly<Record<string, Row>> = {
     entity: 'deadline-digest',
     stored: about(digests.create({ staffId: 'u-zhao', items: [], more: 1, wakeAt: at(-1), ...begun(now) })),
   },
+  'a job that is to begin': {
+    entity: 'job',
+    stored: [newJob('deadline-replay', {}, { sub: 'u-ops', name: '运维', roles: ['ops'] }, new Date(at(-1))).write],
+  },
+  'a clock in the shadow that is missed': { entity: 'shadow-deadline', stored: tried() },
   'a message that its customer did not get': {
     entity: 'message',
     stored: about(
