@@ -43,21 +43,21 @@ interface Wanted {
 
 /**
  * The rule by which something of a case has its time: of the packs that the case began with, or of the latest where those do not
- * have the clock; rather one that is not in force on that day than none. Throws where no pack has it.
+ * have the clock; rather one that is not in force on that day than none. Undefined where no pack has it.
  */
 export function ruleFor<C extends Case, R>(
-  { name, clocks }: Pick<CaseType<C, R>, 'name' | 'clocks'>,
+  { clocks }: Pick<CaseType<C, R>, 'clocks'>,
   world: Pick<World<C, R>, 'it' | 'customer' | 'reads'>,
   wanted: Wanted,
   at: string,
-): { readonly rule: Rule; readonly pack: RulePack } {
+): { readonly rule: Rule; readonly pack: RulePack } | undefined {
   const begunWith = Object.entries(world.it.packs ?? {}).map(([pack, version]) => packOf(pack, version));
   const latest = clocks?.packs().map(latestOf) ?? [];
   for (const pack of [...begunWith, ...latest].filter((one) => one.class === wanted.class)) {
     const rule = clocks && ruleIn(pack, clocks.facts(world), wanted, at);
     if (rule) return { rule, pack };
   }
-  throw new Error(`No rule of class ${wanted.class} is the clock ${wanted.clock} of a ${name}`);
+  return undefined;
 }
 
 function ruleIn(pack: RulePack, facts: Facts, { clock }: Wanted, at: string): Rule | undefined {

@@ -21,7 +21,9 @@ export function taskDue<C extends Case, R>(
   from: string,
 ): string {
   if (typeof clock !== 'string') return later(new Date(from), clock.hours);
-  const { rule, pack } = ruleFor(type, world, { class: 'promise', clock }, from);
+  const found = ruleFor(type, world, { class: 'promise', clock }, from);
+  if (!found) throw new Error(`No promise is the clock ${clock} of a ${type.name}`);
+  const { rule, pack } = found;
   return dueBy({ ...rule, zone: pack.zone, calendar: calendar(pack.calendar) }, from);
 }
 

@@ -11,7 +11,7 @@ export const budgets: Readonly<Record<FunctionName, number>> = {
   'policies-api': 412,
   'claims-api': 615,
   'tasks-api': 650,
-  'notifications-api': 490,
+  'notifications-api': 437,
   'payments-api': 660,
   'executions-api': 665,
   'access-api': 405,
@@ -26,7 +26,7 @@ export const budgets: Readonly<Record<FunctionName, number>> = {
   'claims-steps': 625,
   'claims-evidence': 650,
   relay: 356,
-  'notifications-sender': 620,
-  'notifications-feedback': 470,
+  'notifications-sender': 566,
+  'notifications-feedback': 415,
   'payments-dispatch': 685,
 };

@@ -91,8 +91,8 @@ function askedFor(world: ClaimWorld, now: Date): Write[] {
 
 /** Insurance Law art. 23, as the pack has it that the claim began with. */
 function payingDays(world: ClaimWorld): { paysWithinDays?: number } {
-  const { rule } = ruleFor(claimType, world, { class: 'law', clock: 'payment' }, world.it.updatedAt);
-  return rule.unit === 'natural-day' ? { paysWithinDays: rule.length } : {};
+  const found = ruleFor(claimType, world, { class: 'law', clock: 'payment' }, world.it.updatedAt);
+  return found?.rule.unit === 'natural-day' ? { paysWithinDays: found.rule.length } : {};
 }
 
 /** Throws for a claim that is not approved, which the workflow does not bring here. */

@@ -68,7 +68,8 @@ const clocks = new Set([
 ]);
 
 test.each([...clocks])('%s is a promise for every case, whose task the workflow can wait for', (clock) => {
-  const promises = latestOf('CN-promise').rules.filter((rule) => clockOf(rule) === clock);
+  const packs = (claimType.clocks?.packs() ?? []).map(latestOf).filter((pack) => pack.class === 'promise');
+  const promises = packs.flatMap(({ rules }) => rules).filter((rule) => clockOf(rule) === clock);
   const usual = promises.find(({ appliesTo }) => !appliesTo);
   expect(usual).toMatchObject({ unit: 'hour' });
   for (const { unit, length } of promises) expect(unit === 'hour' ? length : 24 * length).toBeLessThanOrEqual(LONGEST);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { ruleFor } from '../../../functions/cases/clocks.ts';
 import { claimType } from '../../../functions/claims/claim-type.ts';
 import { calendar } from '../../../functions/deadlines/calendars/calendars.ts';
 import type { Unit } from '../../../functions/deadlines/packs/rule.ts';
@@ -61,7 +62,26 @@ describe('a task is due', () => {
   });
 
   test('never, by a clock that there is not', () => {
-    expect(() => due('tea')).toThrow('No rule of class promise is the clock tea of a claim');
+    expect(() => due('tea')).toThrow('No promise is the clock tea of a claim');
+  });
+});
+
+describe('the rule of a clock for a claim', () => {
+  const world = aWorld(aClaim('APPROVED'));
+  const packsOf = (...packs: string[]) => ({
+    ...(claimType.clocks && { clocks: { ...claimType.clocks, packs: () => packs } }),
+  });
+
+  test('is the law’s or the promise’s, as it is asked for', () => {
+    const law = ruleFor(packsOf('CN-promise', 'CN'), world, { class: 'law', clock: 'payment' }, at(0));
+    expect(law).toMatchObject({ rule: { id: 'art23-pay' }, pack: { pack: 'CN' } });
+    const promise = ruleFor(packsOf('CN', 'CN-promise'), world, { class: 'promise', clock: 'payment' }, at(0));
+    expect(promise).toMatchObject({ rule: { id: 'payment' }, pack: { pack: 'CN-promise' } });
+  });
+
+  test('is none where the house has no pack with it', () => {
+    expect(ruleFor(packsOf('CN-promise'), world, { class: 'law', clock: 'payment' }, at(0))).toBeUndefined();
+    expect(ruleFor({}, world, { class: 'law', clock: 'payment' }, at(0))).toBeUndefined();
   });
 });
 
