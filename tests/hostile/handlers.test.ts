@@ -42,6 +42,12 @@ const known = {
   lossAt: ['2026-11-20T07:00:00Z', '2026-11-19T08:30:00+08:00'],
   effectiveAt: ['2026-01-01T00:00:00Z'],
   expiresAt: ['2027-01-01T00:00:00Z'],
+  pack: ['CN-trial', 'CN'],
+  version: ['2026-11'],
+  from: ['2026-11-01'],
+  to: ['2026-11-19'],
+  caseType: ['claim'],
+  jobId: [idsOf('own').jobId],
 };
 
 const shares = routes.reduce((sum, route) => sum + shareOf(route), 0);
