@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { guides } from '../../functions/claims/letters/guides/guide.ts';
 import type { Customer } from '../../functions/customers/customer.ts';
 import { createCustomer, customers } from '../../functions/customers/customer-store.ts';
 import { latestOf, ruleIn } from '../../functions/deadlines/packs/packs.ts';
 import { messagesOf } from '../../functions/notifications/message-store.ts';
+import { renderEmail, renderSms } from '../../functions/notifications/render.ts';
 import { policies } from '../../functions/policies/policy-store.ts';
 import { cny, customer, handler, smallLoss, storyOf, supervisor, surveyor } from '../support/claim-story.ts';
 import { house } from '../support/house/house.ts';
@@ -111,27 +113,21 @@ describe('the thirty days of article 23', () => {
   });
 });
 
-describe('the guide by cause', () => {
-  const told = async (it: Awaited<ReturnType<typeof reported>>) =>
-    (await listed(it.table, messagesOf(wang.customerId))).filter(({ template }) => template === 'claim-guide');
-
-  test('goes to the customer within a minute of the notice, by email alone', async () => {
-    const it = await reported();
-    const [guide, ...others] = await told(it);
-    expect(others).toEqual([]);
-    expect(guide).toMatchObject({ channel: 'email', model: { cause: smallLoss.cause } });
-    const { unit, length } = ruleIn(latestOf('CN-promise'), 'guide');
-    expect(unit).toBe('minute');
-    const { body } = await it.call({ route: 'GET /v1/claims/{claimId}', params: { claimId: it.claimId }, as: handler });
-    const took = Date.parse(String(guide?.createdAt)) - Date.parse(String(body.createdAt));
-    expect(took).toBeLessThanOrEqual(length * MINUTE);
-  });
-
-  test('is for nobody without email, whom nobody is asked to reach for it', async () => {
-    const it = await reported({ email: undefined });
-    expect(await told(it)).toEqual([]);
-    expect((await it.openTask('claims-handler')).kind).toBe('adjudication');
-  });
+test('the guide by cause goes to the customer within a minute of the notice, in the email of the registration alone', async () => {
+  const it = await reported();
+  const found = (await listed(it.table, messagesOf(wang.customerId))).filter(
+    ({ template }) => template === 'claim-registered',
+  );
+  const [email, sms] = ['email', 'sms'].map((channel) => found.find((message) => message.channel === channel));
+  if (!email || !sms) throw new Error('Nobody is told');
+  expect(renderEmail(email)?.text).toContain(guides[smallLoss.cause as 'glass']['zh-CN'].now[0]);
+  const { cause, ...bare } = sms.model as Record<string, unknown>;
+  expect(cause).toBe(smallLoss.cause);
+  expect(renderSms(sms)).toBe(renderSms({ ...sms, model: bare }));
+  const { unit, length } = ruleIn(latestOf('CN-promise'), 'guide');
+  expect(unit).toBe('minute');
+  const { body } = await it.call({ route: 'GET /v1/claims/{claimId}', params: { claimId: it.claimId }, as: handler });
+  expect(Date.parse(email.createdAt) - Date.parse(String(body.createdAt))).toBeLessThanOrEqual(length * MINUTE);
 });
 
 describe('the surveyor of a motor claim', () => {

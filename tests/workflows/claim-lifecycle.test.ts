@@ -26,11 +26,8 @@ describe('a fast-track claim', () => {
     expect(it.provider.paid.size).toBe(1);
     expect(await it.limitUsed()).toBe(320_000);
     const templates = (await it.messages()).map(({ template }) => template);
-    expect(new Set(templates)).toEqual(
-      new Set(['claim-registered', 'claim-guide', 'claim-offered', 'claim-paid', 'claim-closed']),
-    );
-    // The guide is no text message.
-    expect(templates).toHaveLength(9);
+    expect(new Set(templates)).toEqual(new Set(['claim-registered', 'claim-offered', 'claim-paid', 'claim-closed']));
+    expect(templates).toHaveLength(8);
     expect(await it.timeline(claimId)).toEqual([
       'reported',
       'registered',

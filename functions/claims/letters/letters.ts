@@ -2,7 +2,6 @@ import { templateOf } from '../../notifications/letters/template.ts';
 import { claimClosed, claimWithdrawn } from './closing.ts';
 import { claimDenied, claimOffered, claimOfferReminder } from './decision.ts';
 import { claimDocumentQuarantined, claimDocumentRejected } from './evidence.ts';
-import { claimGuide } from './guide.ts';
 import { claimDocumentsRequested, claimInjuryContact, claimSurveyorAppointed } from './investigation.ts';
 import { claimMessage } from './message.ts';
 import { models } from './models.ts';
@@ -12,7 +11,6 @@ import { claimRegistered } from './registration.ts';
 /** Every letter about a claim by its name. */
 export const letters = {
   'claim-registered': templateOf(models['claim-registered'], claimRegistered),
-  'claim-guide': templateOf(models['claim-guide'], claimGuide),
   'claim-surveyor-appointed': templateOf(models['claim-surveyor-appointed'], claimSurveyorAppointed),
   'claim-injury-contact': templateOf(models['claim-injury-contact'], claimInjuryContact),
   'claim-documents-requested': templateOf(models['claim-documents-requested'], claimDocumentsRequested),

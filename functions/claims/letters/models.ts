@@ -9,8 +9,13 @@ const reference = text;
 
 /** What each letter about a claim is told. */
 export const models = {
-  'claim-registered': z.object({ reference, policyNumber: text, handler: text.optional() }),
-  'claim-guide': z.object({ reference, cause: z.enum(causes) }),
+  'claim-registered': z.object({
+    reference,
+    policyNumber: text,
+    handler: text.optional(),
+    /** Of the loss: its guide stands in the email. */
+    cause: z.enum(causes).optional(),
+  }),
   'claim-surveyor-appointed': z.object({ reference, surveyor: text, at: z.iso.datetime() }),
   'claim-injury-contact': z.object({ reference, hours: z.int().positive() }),
   'claim-documents-requested': z.object({ reference, documents: z.array(z.enum(documentCodes)).min(1) }),

@@ -11,10 +11,7 @@ export function register({ it, reads: { policy, others } }: ClaimWorld, settings
   const registered: ClaimChange = {
     happened: 'registered',
     set: { status: 'REGISTERED' },
-    tells: [
-      { template: 'claim-registered', model: { policyNumber: it.policyNumber } },
-      { template: 'claim-guide', model: { cause: it.cause } },
-    ],
+    tells: [{ template: 'claim-registered', model: { policyNumber: it.policyNumber, cause: it.cause } }],
   };
   const triaged: ClaimChange = {
     happened: 'triaged',

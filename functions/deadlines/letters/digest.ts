@@ -42,10 +42,6 @@ export const deadlineDigest: Template<Model> = {
         ...(model.more > 0 ? [`另有 ${model.more} 项，请在工作台查看。`] : []),
       ],
     }),
-    sms(model) {
-      const { caseReference, title, percent, due } = firstOf(model);
-      return `期限提醒：${caseReference}（${title['zh-CN']}）已用时${percent}%，${formatInstant(due, 'zh-CN')}届满${others(model, '，共#项')}。请及时处理。`;
-    },
   },
   en: {
     letter: (model) => ({
@@ -64,10 +60,6 @@ export const deadlineDigest: Template<Model> = {
         ...(model.more > 0 ? [`There are ${model.more} more; you find them on your desk.`] : []),
       ],
     }),
-    sms(model) {
-      const { caseReference, title, percent, due } = firstOf(model);
-      return `${caseReference} (${title.en}): ${percent}% of its time is over, due ${formatInstant(due, 'en')}${others(model, ', one of #')}. Please see to it.`;
-    },
   },
 };
 

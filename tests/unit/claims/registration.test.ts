@@ -19,10 +19,7 @@ test.each<[Track, Doubt[], Readonly<Record<string, unknown>>]>([
     {
       happened: 'registered',
       set: { status: 'REGISTERED' },
-      tells: [
-        { template: 'claim-registered', model: { policyNumber: 'PM-1' } },
-        { template: 'claim-guide', model: { cause: it.cause } },
-      ],
+      tells: [{ template: 'claim-registered', model: { policyNumber: 'PM-1', cause: it.cause } }],
     },
     { happened: 'triaged', set: { status: 'TRIAGED', track, doubts }, data: { track, doubts } },
     ...(track === 'fast-track' ? [fastTracked] : []),

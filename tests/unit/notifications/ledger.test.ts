@@ -42,7 +42,9 @@ test('a customer without an address is written to by the channel there is, or no
 });
 
 test('a letter that is no text message goes by email, or to nobody', () => {
-  const guide = { ...notice, template: 'claim-guide', model: { reference: 'C1', cause: 'glass' } } as const;
+  const title = { en: 'Payment', 'zh-CN': '赔款支付' };
+  const item = { deadlineId: 'ddl_1', caseReference: 'C1', title, percent: 50, due: '2026-11-22T17:30:00.000Z' };
+  const guide = { ...notice, template: 'deadline-digest' as const, model: { items: [item], more: 0 } };
   const channels = (recipient: Recipient) =>
     messageWrites({ ...guide, customer: recipient }).map((write) => 'create' in write && write.create.record.channel);
   expect(channels(customer)).toEqual(['email']);

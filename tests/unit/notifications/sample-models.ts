@@ -4,8 +4,7 @@ const reference = 'CK7Q2-M9X41';
 
 /** A full model of each template: every optional field is there. */
 export const samples: { readonly [Name in TemplateName]: ModelInput<Name> } = {
-  'claim-registered': { reference, policyNumber: 'PDAA20263201', handler: '王芳' },
-  'claim-guide': { reference, cause: 'collision' },
+  'claim-registered': { reference, policyNumber: 'PDAA20263201', handler: '王芳', cause: 'collision' },
   'claim-surveyor-appointed': { reference, surveyor: 'Zhao Lei', at: '2026-11-22T17:30:00.000Z' },
   'claim-injury-contact': { reference, hours: 48 },
   'claim-documents-requested': { reference, documents: ['id-card', 'medical-record', 'bank-account'] },
@@ -61,10 +60,6 @@ export const samples: { readonly [Name in TemplateName]: ModelInput<Name> } = {
 /** How each field of the samples reads, beside the reference. */
 export const wordings: { readonly [Name in TemplateName]: Readonly<Record<'zh-CN' | 'en', readonly string[]>> } = {
   'claim-registered': { 'zh-CN': ['PDAA20263201', '王芳'], en: ['PDAA20263201', '王芳'] },
-  'claim-guide': {
-    'zh-CN': ['碰撞事故', '机动车行驶证'],
-    en: ['a collision', 'vehicle licence'],
-  },
   'claim-surveyor-appointed': {
     'zh-CN': ['Zhao Lei', '2026年11月23日 01:30（北京时间）'],
     en: ['Zhao Lei', '22 November 2026, 17:30 UTC'],

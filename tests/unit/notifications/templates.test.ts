@@ -57,11 +57,16 @@ test('English wording has the English alphabet and Chinese wording is Chinese', 
 describe.each(causes)('the guide after %s', (cause) => {
   test.each(languages)('says in %s what to do, to keep and to send, and promises nothing', (language) => {
     const { documents, [language]: guide } = guides[cause];
-    const email = renderEmail({ template: 'claim-guide', language, name: 'A', model: { reference: 'C1', cause } });
+    const email = renderEmail({
+      template: 'claim-registered',
+      language,
+      name: 'A',
+      model: { reference: 'C1', policyNumber: 'P1', cause },
+    });
     const lines = [...guide.now, ...guide.keep, ...documents.map((code) => documentLabels[code][language])];
     for (const line of lines) expect(email?.text).toContain(`- ${line}`);
     expect(new Set(lines).size).toBe(lines.length);
-    expect(email?.subject).toContain(guide.about);
+    expect(email?.text).toContain(guide.about);
     // No figure but telephone numbers and the article on documents.
     const figures = `${guide.now}${guide.keep}`.match(/\d+/g) ?? [];
     expect(['110', '119', '120', '122']).toEqual(expect.arrayContaining(figures));
