@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { createCustomer } from '../../functions/customers/customer-store.ts';
-import { forgetYear, loadYear } from '../../functions/deadlines/calendars/calendars.ts';
+import { loadYear } from '../../functions/deadlines/calendars/calendars.ts';
 import { missingYear } from '../../functions/deadlines/calendars/missing-year.ts';
+import { forgetYear } from '../../functions/deadlines/calendars/released.ts';
 import { policies } from '../../functions/policies/policy-store.ts';
 import { customer, handler, storyOf } from '../support/claim-story.ts';
 import { house } from '../support/house/house.ts';

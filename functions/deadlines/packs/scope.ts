@@ -4,17 +4,19 @@ import { lines } from '../../policies/policy.ts';
 const holders = ['person', 'group'] as const;
 
 /** The cases that a rule is for; what it does not name it does not ask. */
-export const scope = z.strictObject({
-  lines: z.array(z.enum(lines)).min(1).optional(),
-  products: z.array(z.string()).min(1).optional(),
-  /** Of the customer. */
-  tiers: z.array(z.string()).min(1).optional(),
-  /** A contract of a person, or of a group. */
-  holders: z.array(z.enum(holders)).min(1).optional(),
-  /** By which way the case came in. */
-  channels: z.array(z.string()).min(1).optional(),
-  complex: z.boolean().optional(),
-});
+export const scope = z.lazy(() =>
+  z.strictObject({
+    lines: z.array(z.enum(lines)).min(1).optional(),
+    products: z.array(z.string()).min(1).optional(),
+    /** Of the customer. */
+    tiers: z.array(z.string()).min(1).optional(),
+    /** A contract of a person, or of a group. */
+    holders: z.array(z.enum(holders)).min(1).optional(),
+    /** By which way the case came in. */
+    channels: z.array(z.string()).min(1).optional(),
+    complex: z.boolean().optional(),
+  }),
+);
 export type Scope = z.output<typeof scope>;
 
 /** What is known of a case, as far as rules ask for it. A case that nobody has found complex is not. */
