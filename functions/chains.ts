@@ -1,4 +1,4 @@
-import type { Chain } from './cases/chain.ts';
+import type { Chain } from './cases/chain/chain.ts';
 import { claimChain } from './claims/claim-chain.ts';
 
 /** Every chain of work of the product: whose tasks the API shows, whose cases are woken. A test may add its own. */

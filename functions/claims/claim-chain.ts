@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { chainOf } from '../cases/chain.ts';
+import { chainOf } from '../cases/chain/chain.ts';
 import { caseStep, stepAt } from '../cases/entering.ts';
 import { record, wakesAfter } from '../cases/world.ts';
 import { awaitPayment } from '../payments/order.ts';

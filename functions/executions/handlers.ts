@@ -1,4 +1,4 @@
-import type { Chain } from '../cases/chain.ts';
+import type { Chain } from '../cases/chain/chain.ts';
 import { chainOfExecution } from '../chains.ts';
 import { cursorScope, openCursor, sealCursor } from '../platform/http/cursor.ts';
 import type { Handlers, Reply, Request } from '../platform/http/route.ts';

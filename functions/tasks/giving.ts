@@ -1,4 +1,4 @@
-import type { Chain } from '../cases/chain.ts';
+import type { Chain } from '../cases/chain/chain.ts';
 import { lineFrom } from '../organisation/branches/above.ts';
 import { onSight } from '../organisation/first-sight.ts';
 import { staff } from '../organisation/organisation-store.ts';

@@ -1,4 +1,4 @@
-import type { KindView } from '../cases/chain.ts';
+import type { KindView } from '../cases/chain/chain.ts';
 import { chains } from '../chains.ts';
 import type { Role } from '../platform/http/auth.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { KindView } from '../cases/chain.ts';
+import type { KindView } from '../cases/chain/chain.ts';
 import { paging } from '../platform/http/cursor.ts';
 import { instant } from '../platform/instant.ts';
 import { lines, text } from '../platform/text.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type CaseType, caseFields } from '../../functions/cases/case.ts';
 import { caseStore } from '../../functions/cases/case-store.ts';
-import { chainOf } from '../../functions/cases/chain.ts';
+import { chainOf } from '../../functions/cases/chain/chain.ts';
 import { newCase } from '../../functions/cases/world.ts';
 import { type Handlers, routeTable } from '../../functions/platform/http/route.ts';
 import { actorOf } from '../../functions/platform/record/events.ts';

@@ -1,6 +1,6 @@
 import { statusOf } from '../../executions/execution.ts';
 import type { Wake } from '../../wakes.ts';
-import type { Chain } from '../chain.ts';
+import type { Chain } from '../chain/chain.ts';
 import type { Health } from './mending.ts';
 
 /** Looks at a case of a chain that has not moved on in its time, and at the execution that works on it. */

@@ -2,7 +2,7 @@ import type { VirtualClock } from '@careline/sandbox/clock';
 import type { StatusChange } from '@careline/sandbox/step-functions';
 import { type ServiceCall, StepFunctions } from '@careline/sandbox/step-functions';
 import type { Context } from 'aws-lambda';
-import type { Chain } from '../../../functions/cases/chain.ts';
+import type { Chain } from '../../../functions/cases/chain/chain.ts';
 import { stepsHandler } from '../../../functions/platform/record/steps.ts';
 import type { Table } from '../../../functions/platform/record/table.ts';
 import { definitionOf, type Workflow } from '../../../workflows/asl.ts';

@@ -1,15 +1,15 @@
-import type { Payment } from '../payments/payment.ts';
-import type { Principal } from '../platform/http/auth.ts';
-import { DomainError } from '../platform/problems.ts';
-import { actorOf, system } from '../platform/record/events.ts';
-import type { Table, Write } from '../platform/record/table.ts';
-import type { Case, CaseChange, World } from './case.ts';
-import type { CaseStore } from './case-store.ts';
-import { says } from './case-wordings.ts';
-import { type Health, looksAgain, mend } from './finding/mending.ts';
-import { orphansOf } from './finding/orphans.ts';
-import { restart, startOf } from './restart.ts';
-import { hasEnded, mustRead, readWorld, record, wakesSoon } from './world.ts';
+import type { Payment } from '../../payments/payment.ts';
+import type { Principal } from '../../platform/http/auth.ts';
+import { DomainError } from '../../platform/problems.ts';
+import { actorOf, system } from '../../platform/record/events.ts';
+import type { Table, Write } from '../../platform/record/table.ts';
+import type { Case, CaseChange, World } from '../case.ts';
+import type { CaseStore } from '../case-store.ts';
+import { says } from '../case-wordings.ts';
+import { type Health, looksAgain, mend } from '../finding/mending.ts';
+import { orphansOf } from '../finding/orphans.ts';
+import { restart, startOf } from '../restart.ts';
+import { hasEnded, mustRead, readWorld, record, wakesSoon } from '../world.ts';
 
 /** What it means for a case whose workflow has ended that its last order was answered. */
 export type Answered<C extends Case, R> = (

@@ -1,16 +1,16 @@
-import type { Principal } from '../platform/http/auth.ts';
-import { DomainError } from '../platform/problems.ts';
-import type { Actor } from '../platform/record/events.ts';
-import type { Table, Write } from '../platform/record/table.ts';
-import { decide } from '../tasks/deciding.ts';
-import type { FollowUp } from '../tasks/follow-up.ts';
-import { decideFollowUp } from '../tasks/following-up.ts';
-import type { Task } from '../tasks/task.ts';
-import type { Assignment, Call, TaskKind } from '../tasks/task-kind.ts';
-import type { Case, CaseChange } from './case.ts';
-import type { CaseStore } from './case-store.ts';
-import { says } from './case-wordings.ts';
-import { mustRead, record, told } from './world.ts';
+import type { Principal } from '../../platform/http/auth.ts';
+import { DomainError } from '../../platform/problems.ts';
+import type { Actor } from '../../platform/record/events.ts';
+import type { Table, Write } from '../../platform/record/table.ts';
+import { decide } from '../../tasks/deciding.ts';
+import type { FollowUp } from '../../tasks/follow-up.ts';
+import { decideFollowUp } from '../../tasks/following-up.ts';
+import type { Task } from '../../tasks/task.ts';
+import type { Assignment, Call, TaskKind } from '../../tasks/task-kind.ts';
+import type { Case, CaseChange } from '../case.ts';
+import type { CaseStore } from '../case-store.ts';
+import { says } from '../case-wordings.ts';
+import { mustRead, record, told } from '../world.ts';
 
 /** A task that changes hands: its write, what its case tells of it, and who has it now. */
 interface Passing<C extends Case> {

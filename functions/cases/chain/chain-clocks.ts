@@ -1,11 +1,11 @@
-import type { Ladder } from '../deadlines/waking/ladder.ts';
-import type { Actor } from '../platform/record/events.ts';
-import type { Table, Write } from '../platform/record/table.ts';
-import type { Task } from '../tasks/task.ts';
-import type { Case, Told } from './case.ts';
-import type { CaseStore } from './case-store.ts';
-import { type Past, readPast } from './past.ts';
-import { hasEnded, mustRead, record } from './world.ts';
+import type { Ladder } from '../../deadlines/waking/ladder.ts';
+import type { Actor } from '../../platform/record/events.ts';
+import type { Table, Write } from '../../platform/record/table.ts';
+import type { Task } from '../../tasks/task.ts';
+import type { Case, Told } from '../case.ts';
+import type { CaseStore } from '../case-store.ts';
+import { type Past, readPast } from '../past.ts';
+import { hasEnded, mustRead, record } from '../world.ts';
 
 /** What a chain makes of what is beside its workflow: a deadline that was extended, or missed. */
 export function chainClocks<C extends Case, R>(store: CaseStore<C, R>) {

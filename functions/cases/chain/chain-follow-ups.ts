@@ -1,13 +1,13 @@
-import { system } from '../platform/record/events.ts';
-import type { Table, Write } from '../platform/record/table.ts';
-import { type FollowUp, followUp, type Occasion } from '../tasks/follow-up.ts';
-import { remindOf } from '../tasks/following-up.ts';
-import type { Task } from '../tasks/task.ts';
-import type { Fields } from '../tasks/task-kind.ts';
-import type { Case, CaseChange } from './case.ts';
-import type { CaseStore } from './case-store.ts';
+import { system } from '../../platform/record/events.ts';
+import type { Table, Write } from '../../platform/record/table.ts';
+import { type FollowUp, followUp, type Occasion } from '../../tasks/follow-up.ts';
+import { remindOf } from '../../tasks/following-up.ts';
+import type { Task } from '../../tasks/task.ts';
+import type { Fields } from '../../tasks/task-kind.ts';
+import type { Case, CaseChange } from '../case.ts';
+import type { CaseStore } from '../case-store.ts';
+import { mustRead, record } from '../world.ts';
 import { named } from './chain-tasks.ts';
-import { mustRead, record } from './world.ts';
 
 /** What a chain makes of its tasks that no workflow waits for. */
 export function chainFollowUps<C extends Case, R>(store: CaseStore<C, R>, followUps: readonly FollowUp<C, R>[]) {

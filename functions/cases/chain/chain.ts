@@ -1,19 +1,19 @@
-import type { Role } from '../platform/http/auth.ts';
-import type { Step } from '../platform/record/steps.ts';
-import type { Table } from '../platform/record/table.ts';
-import type { FollowUp } from '../tasks/follow-up.ts';
-import type { Queue } from '../tasks/task.ts';
-import type { Fields, TaskKind } from '../tasks/task-kind.ts';
-import { waitingStep } from '../tasks/waiting.ts';
-import type { Case, CaseChange, World } from './case.ts';
-import type { CaseStore } from './case-store.ts';
+import type { Role } from '../../platform/http/auth.ts';
+import type { Step } from '../../platform/record/steps.ts';
+import type { Table } from '../../platform/record/table.ts';
+import type { FollowUp } from '../../tasks/follow-up.ts';
+import type { Queue } from '../../tasks/task.ts';
+import type { Fields, TaskKind } from '../../tasks/task-kind.ts';
+import { waitingStep } from '../../tasks/waiting.ts';
+import type { Case, CaseChange, World } from '../case.ts';
+import type { CaseStore } from '../case-store.ts';
+import { beginningStep } from '../entering.ts';
+import { handover } from '../handover.ts';
+import { reachCustomer } from '../reach-customer.ts';
 import { chainClocks } from './chain-clocks.ts';
 import { type Answered, chainExecutions } from './chain-executions.ts';
 import { chainFollowUps } from './chain-follow-ups.ts';
 import { chainTasks, named } from './chain-tasks.ts';
-import { beginningStep } from './entering.ts';
-import { handover } from './handover.ts';
-import { reachCustomer } from './reach-customer.ts';
 
 /** What a context declares of its chain of work: its cases, how they begin, its kinds of task, and its other steps. */
 interface Declaration<C extends Case, R> {
