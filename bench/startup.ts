@@ -52,10 +52,10 @@ async function measure(name: FunctionName): Promise<[ours: number, clients: numb
   await startOurs();
   const asked = stub.asked();
   const bare = join(folder, `${name}.mjs`);
-  bundleClients(root, output, sends, asked.length, bare);
+  bundleClients(root, output, firstRequests[name], asked.length, bare);
   const startBare = () => start(bare, {}, stub.url);
   await startBare();
-  const same = `${stub.asked()}` === `${asked}` && asked.length > 0 === (sends !== undefined);
+  const same = `${stub.asked().toSorted()}` === `${asked.toSorted()}` && asked.length > 0 === (sends !== undefined);
   if (!same) throw new Error(`${name} asks for ${asked}, which its clients do not`);
   const [ours, clients]: [number[], number[]] = [[], []];
   for (let run = 0; run < RUNS; run += 1) {

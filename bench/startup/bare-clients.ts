@@ -16,8 +16,20 @@ interface Client {
  * Bundles what a function is compared with, as esbuild does it by itself, into `file`: the clients that are in the function's
  * bundle with the same commands, each made by `new Client({})`. Its handler sends the function's first command, `times` at once.
  */
-export function bundleClients(root: string, output: Output, sends: FirstRequest['sends'], times: number, file: string) {
-  const stdin = { contents: sourceOf(clientsIn(output), sends, times), resolveDir: root };
+export function bundleClients(
+  root: string,
+  output: Output,
+  { sends, sendsNext }: FirstRequest,
+  times: number,
+  file: string,
+) {
+  const stdin = {
+    contents: sourceOf(
+      clientsIn(output),
+      sendsNext && sends ? [sends, sendsNext] : Array.from({ length: times }, () => sends),
+    ),
+    resolveDir: root,
+  };
   const { outputFiles } = buildSync({ ...settings, stdin, write: false });
   writeFileSync(file, outputFiles[0]?.contents ?? '');
 }
@@ -40,9 +52,9 @@ const modulePath =
   /node_modules\/(@aws-sdk\/(?:client|lib)-[\w-]+)\/dist-es\/(?:commands\/)?(\w+(?:Client|Command))\.js$/;
 
 /** Names are numbered, for the document client and DynamoDB's own have commands of the same name. */
-function sourceOf(clients: readonly Client[], sends: FirstRequest['sends'], times: number): string {
+function sourceOf(clients: readonly Client[], sends: readonly FirstRequest['sends'][]): string {
   const dynamo = clients.findIndex(({ name }) => name === 'DynamoDBClient');
-  const sender = clients.findLastIndex(({ commands }) => sends && commands.includes(sends));
+  const senderOf = (command: string) => clients.findLastIndex(({ commands }) => commands.includes(command));
   const lines = clients.flatMap(({ from, name, commands }, i) => [
     `import { ${[name, ...commands].map((it) => `${it} as ${it}${i}`).join(', ')} } from '${from}';`,
     name === 'DynamoDBDocumentClient'
@@ -50,9 +62,10 @@ function sourceOf(clients: readonly Client[], sends: FirstRequest['sends'], time
       : `const client${i} = new ${name}${i}({});`,
     `export const commands${i} = [${commands.map((it) => it + i).join(', ')}];`,
   ]);
-  const request = sends && `client${sender}.send(new ${sends}${sender}(${JSON.stringify(inputs[sends])}))`;
-  return [
-    ...lines,
-    `export const handler = () => Promise.all(Array.from({ length: ${times} }, () => ${request}));`,
-  ].join('\n');
+  const requests = sends.flatMap((command) => {
+    if (!command) return [];
+    const sender = senderOf(command);
+    return [`client${sender}.send(new ${command}${sender}(${JSON.stringify(inputs[command])}))`];
+  });
+  return [...lines, `export const handler = () => Promise.all([${requests.join(', ')}]);`].join('\n');
 }

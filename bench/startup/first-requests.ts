@@ -5,7 +5,9 @@ import type { FunctionName } from '../../infra/functions.ts';
 /** What a function does first: the event that it is called with, and the command that it sends of it, if any. */
 export interface FirstRequest {
   readonly event: unknown;
+  /** The command that it sends first, and one that follows whatever is answered. */
   readonly sends?: keyof typeof inputs;
+  readonly sendsNext?: keyof typeof inputs;
 }
 
 /** Inputs of about the size of ours. */
@@ -56,7 +58,7 @@ export const firstRequests: Readonly<Record<FunctionName, FirstRequest>> = {
     event: api('GET /v1/deadlines/{deadlineId}', { deadlineId: 'ddl_clm_1.CN.art24.1' }),
     sends: 'GetCommand',
   },
-  'deadlines-shadow': { event: { detail: { caseId: 'clm_1' } }, sends: 'QueryCommand' },
+  'deadlines-shadow': { event: { detail: { caseId: 'clm_1' } }, sends: 'QueryCommand', sendsNext: 'GetCommand' },
   'jobs-api': { event: api('GET /v1/jobs/{jobId}', { jobId: 'job_1' }), sends: 'GetCommand' },
   'jobs-runner': { event: { detail: { data: { jobId: 'job_1', run: 1 } } }, sends: 'GetCommand' },
   'cases-api': { event: api('GET /v1/findings'), sends: 'QueryCommand' },
