@@ -62,9 +62,9 @@ export function countedOf({
   packVersion: version,
   rule: id,
 }: Pick<Deadline, 'pack' | 'packVersion' | 'rule'>): Counted {
-  const { zone, calendar: name, rungs } = packOf(pack, version);
+  const { zone, calendar: name, rungs, rolledBy } = packOf(pack, version);
   const rule = ruleOf({ pack, version, id });
-  return { rule, zone, calendar: calendar(name), rungs: rule.rungs ?? rungs };
+  return { rule, zone, calendar: calendar(name), rungs: rule.rungs ?? rungs, rolledBy };
 }
 
 /** The clocks that a happening begins: one for each rule that is not running, and was not unless it runs again. */

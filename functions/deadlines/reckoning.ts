@@ -4,7 +4,7 @@ import type { Clock } from './counting/days.ts';
 import { rungAt } from './counting/rungs.ts';
 import type { Stop } from './counting/stops.ts';
 import { type Deadline, type DeadlineState, isOver, type Pause } from './deadline.ts';
-import type { Rule } from './packs/rule.ts';
+import type { Rule, RulePack } from './packs/rule.ts';
 
 const DAY = 86_400_000;
 
@@ -13,6 +13,8 @@ export interface Counted {
   readonly rule: Rule;
   readonly zone: string;
   readonly calendar: Calendar;
+  /** The law by which a last day that is a day off moves on. */
+  readonly rolledBy?: RulePack['rolledBy'];
   /** Per cent of the time at which somebody is told. */
   readonly rungs: readonly number[];
 }
@@ -76,7 +78,8 @@ function stopsOf({ pauses = [], startedAt }: Deadline): Stop[] {
   );
 }
 
-function openPause({ pauses = [] }: Deadline): Pause | undefined {
+/** The pause that is evidenced and not over. */
+export function openPause({ pauses = [] }: Deadline): Pause | undefined {
   return pauses.find(({ toldAt, endedAt }) => toldAt !== undefined && endedAt === undefined);
 }
 

@@ -1,12 +1,12 @@
 import { count } from '../counting/count.ts';
-import { daysBetween } from '../counting/dates.ts';
+import { dayAt, daysBetween } from '../counting/dates.ts';
 import { type CountedDay, daysOf } from '../counting/days.ts';
 import { stoppedDays } from '../counting/stops.ts';
 import type { Deadline, Pause } from '../deadline.ts';
 import type { ExplanationView } from '../deadline-schemas.ts';
 import { says } from '../deadline-wordings.ts';
 import { countedOf } from '../keeping.ts';
-import { type Counted, clockOf } from '../reckoning.ts';
+import { type Counted, clockOf, openPause } from '../reckoning.ts';
 import { viewOf } from './deadline-view.ts';
 import { sentencesOf } from './sentences.ts';
 
@@ -25,11 +25,17 @@ export function explain(deadline: Deadline): ExplanationView {
   };
 }
 
-/** The days of a clock that is counted in days; one that cannot be computed yet shows none. */
+/**
+ * The days of a clock that is counted in days, up to the one on which it stands still where it does; one that cannot be computed
+ * yet shows none.
+ */
 function explainedDays(deadline: Deadline, counted: Counted): ExplanationView['days'] {
   const clock = clockOf(deadline, counted);
   const inDays = clock.unit !== 'minute' && clock.unit !== 'hour';
-  return inDays && !('missing' in count(clock)) ? [...daysOf(clock)].map(explainedDay) : [];
+  if (!inDays || 'missing' in count(clock)) return [];
+  const still = deadline.state === 'PAUSED' ? openPause(deadline)?.toldAt : undefined;
+  const until = still === undefined ? undefined : dayAt(still, clock.zone);
+  return [...daysOf(clock)].filter(({ day }) => until === undefined || day <= until).map(explainedDay);
 }
 
 function explainedDay({ day, nth, skipped, is }: CountedDay): ExplanationView['days'][number] {

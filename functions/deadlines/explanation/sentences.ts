@@ -9,7 +9,7 @@ import { wordsIn } from './words.ts';
 /** A deadline in sentences, in the order in which a person would tell it: rule, start, length, pauses, the three dates, the end. */
 export function sentencesOf(deadline: Deadline, counted: Counted, language: Language): string[] {
   const words = wordsIn[language];
-  const { rule, zone } = counted;
+  const { rule, zone, rolledBy } = counted;
   const on = (moment: string) => momentIn(moment, zone, language);
   const last = (moment: string) => lastDayOf(moment, rule.unit, zone, language);
   const event = (type: string) => eventName(type)[language];
@@ -27,9 +27,12 @@ export function sentencesOf(deadline: Deadline, counted: Counted, language: Lang
     ),
     ...(deadline.missingYear === undefined ? [] : [words.notComputable(deadline.missingYear)]),
     ...(due === undefined ? [] : [words.due(last(due), inDays(rule.unit))]),
-    ...(due !== undefined && dueRolled !== due ? [words.rolled(dueRolled ? last(dueRolled) : undefined)] : []),
+    ...(due !== undefined && dueRolled !== due
+      ? [words.rolled(dueRolled ? last(dueRolled) : undefined, rolledBy?.[language])]
+      : []),
     ...(due !== undefined && duePrudent !== undefined && duePrudent !== due ? [words.prudent(last(duePrudent))] : []),
     ...endOf(deadline, words, on, event),
+    words.zone(zone),
   ];
 }
 

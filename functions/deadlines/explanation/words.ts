@@ -24,7 +24,8 @@ interface Words {
   extended(length: number, unit: Unit, by: string, reason: string, told: boolean): string;
   notComputable(year: number): string;
   due(at: string, inDays: boolean): string;
-  rolled(at: string | undefined): string;
+  rolled(at: string | undefined, law: string | undefined): string;
+  zone(zone: string): string;
   prudent(at: string): string;
   breached(at: string): string;
   satisfied(at: string, by: string): string;
@@ -48,15 +49,16 @@ const en: Words = {
     `${by} extended it by ${many(length, unit)}: ${reason}.${told ? '' : ' The customer has not been told yet, so it does not hold.'}`,
   notComputable: (year) => `Its last day is not known: the working days of ${year} are not published yet.`,
   due: (at, inDays) => (inDays ? `It is due at the end of ${at}.` : `It is due on ${at}.`),
-  rolled: (at) =>
+  rolled: (at, law) =>
     at === undefined
       ? 'Whether that is a day off is not published yet.'
-      : `That is a day off; by article 203 of the Civil Code it would end on ${at}.`,
+      : `That is a day off; moved past it${law ? `, as ${law} has it,` : ''} it would end on ${at}.`,
   prudent: (at) => `The last working day before it, by which we work, is ${at}.`,
   breached: (at) => `It was missed: nothing had kept it by ${at}.`,
   satisfied: (at, by) => `It was fulfilled on ${at} by ${by}.`,
   message: (id) => `the message ${id}`,
   superseded: (at) => `It began anew on ${at}.`,
+  zone: (zone) => `Times and days are those of ${zone}.`,
   cancelled: (at) => `It ended on ${at}, as what it was for came to its end.`,
 };
 
@@ -75,13 +77,14 @@ const zh: Words = {
     `${by}批准延长 ${length} ${units[unit][1]}：${reason}。${told ? '' : '尚未告知客户，延期暂不生效。'}`,
   notComputable: (year) => `${year} 年工作日安排尚未公布，届满日暂无法确定。`,
   due: (at, inDays) => (inDays ? `届满日为${at}（当日24时）。` : `届满时间为${at}。`),
-  rolled: (at) =>
-    at === undefined ? '该日是否为法定休假日尚未公布。' : `该日为法定休假日，依《民法典》第203条顺延至${at}。`,
+  rolled: (at, law) =>
+    at === undefined ? '该日是否为法定休假日尚未公布。' : `该日为休假日，${law ? `依${law}` : ''}顺延至${at}。`,
   prudent: (at) => `此前最后一个工作日为${at}，我们以此安排工作。`,
   breached: (at) => `至${at}仍未完成，已逾期。`,
   satisfied: (at, by) => `${at}已履行（${by}）。`,
   message: (id) => `消息 ${id}`,
   superseded: (at) => `${at}重新起算。`,
+  zone: (zone) => `以上时间和日期均按 ${zone} 时区计算。`,
   cancelled: (at) => `${at}因所涉事项终结而终止。`,
 };
 

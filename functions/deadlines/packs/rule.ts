@@ -105,6 +105,8 @@ export const rulePack = z.lazy(() =>
       /** Whose days are counted, and by which calendar. */
       zone: z.string(),
       calendar: z.string(),
+      /** The law by which a last day that is a day off moves on, where there is one. */
+      rolledBy: words.optional(),
       rungs: z.array(z.int().min(1).max(100)),
       duties: z.array(duty).default([]),
       rules: z.array(rule),

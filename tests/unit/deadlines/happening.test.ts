@@ -163,3 +163,39 @@ describe('the rungs of a clock', () => {
     });
   });
 });
+
+describe('a complaint whose time begins anew', () => {
+  const facts = { line: 'motor', tier: 'standard', holder: 'person', complex: false } as const;
+  const happenings = [
+    { type: 'complaint.received.v1', at: at('01') },
+    { type: 'complaint.new-facts-received.v1', at: at('10') },
+  ];
+  const clocks = (given: typeof happenings) =>
+    keptBy({ ...of, facts, packs: { CN: '2026-11' } }, [], given, now)
+      .map(({ after }) => after)
+      .filter(({ rule }) => rule === 'cmp.decide.simple');
+
+  test('has a second clock from the new facts, and the first is superseded', () => {
+    expect(clocks(happenings)).toMatchObject([
+      { generation: 1, state: 'SUPERSEDED', startedAt: at('01'), endedAt: at('10') },
+      { generation: 2, state: 'RUNNING', startedAt: at('10'), due: '2026-09-25T16:00:00.000Z' },
+    ]);
+  });
+
+  test('has none from new facts that come after it was withdrawn', () => {
+    const withdrawn = { type: 'complaint.withdrawn.v1', at: at('05') };
+    const [first, later] = happenings;
+    if (!first || !later) throw new Error('Nothing happened');
+    expect(clocks([first, withdrawn, later])).toMatchObject([{ generation: 1, state: 'CANCELLED' }]);
+  });
+});
+
+test('an interval that was told of later than its rule allows is not taken off', () => {
+  const deadline = assessment(['documents-requested', at('05')], ['documents-completed', at('15')]);
+  const { rule } = countedOf(deadline);
+  const limited = { ...rule, pausedBy: rule.pausedBy?.map((interval) => ({ ...interval, withinHours: 24 })) };
+  const telling = { letter: 'claim-documents-requested', messageId: 'msg_1', orderedAt: at('05') };
+  const toldAt = (receivedAt: string) => told(deadline, limited, { ...telling, receivedAt }).pauses?.[0]?.toldAt;
+  expect(toldAt(at('06'))).toBe(at('06'));
+  expect(toldAt(at('06', '03'))).toBeUndefined();
+});
