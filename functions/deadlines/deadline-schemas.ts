@@ -111,7 +111,7 @@ export const explanationView = z.lazy(() =>
       deadline: deadlineView,
       zone: z.string(),
       calendar: z.string(),
-      source: z.object({ text: z.string(), source: z.string(), readOn: z.iso.date() }),
+      source: z.object({ text: z.string(), 'zh-CN': z.string().optional(), source: z.string(), readOn: z.iso.date() }),
       days: z.array(
         z.object({
           day: z.iso.date(),

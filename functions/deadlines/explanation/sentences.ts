@@ -1,7 +1,7 @@
 import type { Language } from '../../platform/problems.ts';
 import { dayAt, utc } from '../counting/dates.ts';
 import type { Deadline } from '../deadline.ts';
-import type { Unit } from '../packs/rule.ts';
+import type { Rule, Unit } from '../packs/rule.ts';
 import { type Counted, clockOf } from '../reckoning.ts';
 import { eventName } from './event-names.ts';
 import { wordsIn } from './words.ts';
@@ -15,7 +15,7 @@ export function sentencesOf(deadline: Deadline, counted: Counted, language: Lang
   const event = (type: string) => eventName(type)[language];
   const { startedAt, startedBy, pauses = [], extensions = [], due, dueRolled, duePrudent } = deadline;
   return [
-    words.rule(rule.title[language], rule.citation.text, rule.class, rule.verified),
+    words.rule(rule.title[language], citationIn(rule, language), rule.class, rule.verified),
     words.started(on(startedAt), event(startedBy), inDays(rule.unit)),
     words.length(clockOf(deadline, counted).length, rule.unit),
     ...(rule.unless ? [words.unlessContract] : []),
@@ -34,6 +34,11 @@ export function sentencesOf(deadline: Deadline, counted: Counted, language: Lang
     ...endOf(deadline, words, on, event),
     words.zone(zone),
   ];
+}
+
+/** The law by its name in that language; one that is not Chinese has one name. */
+function citationIn({ citation }: Rule, language: Language): string {
+  return (language === 'zh-CN' && citation['zh-CN']) || citation.text;
 }
 
 function endOf(

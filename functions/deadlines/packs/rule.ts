@@ -43,8 +43,13 @@ const extension = z.lazy(() =>
 const stated = () => ({
   id: z.string(),
   title: words,
-  /** Law and article, and where and when it was read. */
-  citation: z.strictObject({ text: z.string(), source: z.string(), readOn: z.iso.date() }),
+  /** Law and article, in Chinese too where the law is, and where and when it was read. */
+  citation: z.strictObject({
+    text: z.string(),
+    'zh-CN': z.string().optional(),
+    source: z.string(),
+    readOn: z.iso.date(),
+  }),
   /** P: read in the primary text; S: in a secondary source; U: not verified. */
   mark: z.enum(['P', 'S', 'U']),
   verified: z.boolean(),

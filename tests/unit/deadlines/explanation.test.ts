@@ -44,7 +44,8 @@ describe('a denial before Golden Week', () => {
   });
 
   test('and in Chinese', () => {
-    expect(explained.sentences['zh-CN'].slice(1)).toEqual([
+    expect(explained.sentences['zh-CN']).toEqual([
+      '拒赔通知书的发出。法定期限：《中华人民共和国保险法》（2015年修正）第24条。',
       '自2026年9月30日 10:00“作出拒赔决定”起算，当日不计入。',
       '期限为 3 个自然日。',
       '届满日为2026年10月3日星期六（当日24时）。',
