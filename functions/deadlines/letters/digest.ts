@@ -5,21 +5,23 @@ import type { Template } from '../../notifications/letters/template.ts';
 
 const text = z.string().min(1);
 
-export const digestModel = z.object({
-  items: z
-    .array(
-      z.object({
-        deadlineId: text,
-        caseReference: text,
-        title: z.object({ en: text, 'zh-CN': text }),
-        percent: z.int(),
-        due: z.iso.datetime(),
-      }),
-    )
-    .min(1),
-  /** How many more there were. */
-  more: z.int().min(0),
-});
+export const digestModel = z.lazy(() =>
+  z.object({
+    items: z
+      .array(
+        z.object({
+          deadlineId: text,
+          caseReference: text,
+          title: z.object({ en: text, 'zh-CN': text }),
+          percent: z.int(),
+          due: z.iso.datetime(),
+        }),
+      )
+      .min(1),
+    /** How many more there were. */
+    more: z.int().min(0),
+  }),
+);
 type Model = z.output<typeof digestModel>;
 
 /** Told to staff: clocks of theirs that run out, each with how much of it is over. */

@@ -5,13 +5,15 @@ import { linesOf } from '../../notifications/letters/plain-text.ts';
 import type { Template } from '../../notifications/letters/template.ts';
 
 const text = z.string().min(1);
-export const extendedModel = z.object({
-  reference: text,
-  /** What is to be done by then, in both languages. */
-  what: z.object({ en: text, 'zh-CN': text }),
-  due: z.iso.datetime(),
-  reason: text,
-});
+export const extendedModel = z.lazy(() =>
+  z.object({
+    reference: text,
+    /** What is to be done by then, in both languages. */
+    what: z.object({ en: text, 'zh-CN': text }),
+    due: z.iso.datetime(),
+    reason: text,
+  }),
+);
 
 /** A case needs longer than was promised. A text message may be cut, so what was typed stands last. */
 export const deadlineExtended: Template<z.output<typeof extendedModel>> = {

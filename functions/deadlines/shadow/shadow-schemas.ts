@@ -4,17 +4,19 @@ import { described } from '../../platform/wording.ts';
 import { deadlineView } from '../deadline-schemas.ts';
 
 /** A clock that nobody was told of, for its pack is only tried. */
-export const shadowBreachView = deadlineView
-  .unwrap()
-  .pick({ caseId: true, caseReference: true, branchId: true, rule: true, generation: true, state: true })
-  .extend({
-    startedAt: z.iso.datetime(),
-    due: z.iso.datetime().optional(),
-    breachedAt: z.iso.datetime(),
-    satisfiedAt: z.iso.datetime().optional(),
-    pauses: deadlineView.unwrap().shape.pauses,
-  })
-  .meta({ id: 'ShadowBreach' });
+export const shadowBreachView = z.lazy(() =>
+  deadlineView
+    .unwrap()
+    .pick({ caseId: true, caseReference: true, branchId: true, rule: true, generation: true, state: true })
+    .extend({
+      startedAt: z.iso.datetime(),
+      due: z.iso.datetime().optional(),
+      breachedAt: z.iso.datetime(),
+      satisfiedAt: z.iso.datetime().optional(),
+      pauses: deadlineView.unwrap().shape.pauses,
+    })
+    .meta({ id: 'ShadowBreach' }),
+);
 
 export const shadowQuery = z.strictObject({
   date: z.iso

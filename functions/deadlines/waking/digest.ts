@@ -11,13 +11,15 @@ const WINDOW = 15 * MINUTE;
 /** More than a person reads; what is above that is counted. */
 const MOST = 50;
 
-const item = z.object({
-  deadlineId: z.string(),
-  caseReference: z.string(),
-  title: z.object({ en: z.string(), 'zh-CN': z.string() }),
-  percent: z.int(),
-  due: z.iso.datetime(),
-});
+const item = z.lazy(() =>
+  z.object({
+    deadlineId: z.string(),
+    caseReference: z.string(),
+    title: z.object({ en: z.string(), 'zh-CN': z.string() }),
+    percent: z.int(),
+    due: z.iso.datetime(),
+  }),
+);
 export type DigestItem = z.infer<typeof item>;
 
 /** What somebody is to be told of clocks that run out: gathered until it is sent. */
